@@ -1,0 +1,135 @@
+#pragma once
+
+// Every call that an event can name, spelled as in the documentation (nc-ndis-filter_*,
+// nf-ndis-ndisf*, nc-ndis-ndis_switch_*, ns-ndis-_ndis_switch_optional_handlers). Names that begin
+// with ProtocolEdge and MiniportEdge are the switch's own two ends of the stack, as
+// hyper-v-extensible-switch-architecture calls them.
+//
+// A call that carries a list of NBLs gives one `enter` event for each NBL, in list order, with
+// `place` and `count`, and one `leave` event with no object. Events of the switch's own ends and
+// of the run itself are an `enter` alone. All other calls give one of each, unless the comment
+// says otherwise. Who makes a call follows from its name: `caller_of`.
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace interlock::model {
+
+enum class Party : std::uint8_t { host, extension };
+
+// clang-format off
+enum class Call : std::uint8_t {
+    //                                       what the event's fields say, beyond event.hpp
+    DriverEntry,                             // leave: status
+    DriverUnload,
+    NdisFRegisterFilterDriver,               // leave: status
+    NdisFDeregisterFilterDriver,
+
+    // --- The filter module -----------------------------------------------------------------------
+    FilterSetModuleOptions,                  // leave: status
+    FilterAttach,                            // enter: detail = ExtensionClass; leave: status
+    FilterDetach,
+    FilterRestart,                           // leave: status
+    FilterPause,                             // leave: status
+    FilterNetPnPEvent,                       // detail = NET_PNP_EVENT_CODE; leave: status
+    FilterStatus,                            // status = StatusCode; port, nic = source
+    NdisFSetAttributes,                      // leave: status
+    NdisFGetOptionalSwitchHandlers,          // leave: status
+    NdisFRestartComplete,                    // enter: status
+    NdisFPauseComplete,
+    NdisFRestartFilter,                      // leave: status
+    NdisFNetPnPEvent,                        // detail = NET_PNP_EVENT_CODE; leave: status
+    NdisFIndicateStatus,                     // status = StatusCode; port, nic = source
+
+    // --- OID requests ----------------------------------------------------------------------------
+    // object = the request, parent = what it is a clone of, oid; port, nic = the target (for
+    // OID_SWITCH_NIC_REQUEST: the source, with other_port, other_nic = the destination).
+    // detail: PORT_CREATE NDIS_SWITCH_PORT_TYPE (| 0x100 for a validation port), NIC_CREATE
+    // NDIS_SWITCH_NIC_TYPE, NIC_REQUEST the inner OID; on a successful completion of
+    // OID_SWITCH_PARAMETERS IsActive.
+    // digest: of the buffer that the request points to.
+    ProtocolEdgeOidRequest,                  // The switch issues it.
+    ProtocolEdgeOidRequestComplete,          // It is finished: status.
+    FilterOidRequest,                        // leave: status
+    FilterOidRequestComplete,                // enter: status
+    FilterCancelOidRequest,
+    NdisAllocateCloneOidRequest,             // leave: object = clone, parent, status
+    NdisFreeCloneOidRequest,
+    NdisFOidRequest,                         // leave: status
+    NdisFOidRequestComplete,                 // enter: status
+    NdisFCancelOidRequest,
+    MiniportEdgeOidRequest,                  // It has reached the lower end.
+    MiniportEdgeOidRequestComplete,          // The lower end answers: status.
+
+    // --- Packets, ingress (down) -----------------------------------------------------------------
+    // object = the NBL; port, nic = its source; parent = what it is a clone of;
+    // detail = how many NET_BUFFERs it has; flags as given.
+    ProtocolEdgeSend,                        // A NIC's packet enters the switch.
+    FilterSendNetBufferLists,
+    NdisFSendNetBufferLists,
+    MiniportEdgeSend,                        // It has reached the lower end.
+    MiniportEdgeSendComplete,                // The lower end lets go of it.
+    FilterSendNetBufferListsComplete,        // status = NBL.Status
+    NdisFSendNetBufferListsComplete,         // status = NBL.Status
+    ProtocolEdgeSendComplete,                // It is finished: status = NBL.Status
+    FilterCancelSendNetBufferLists,
+    NdisFCancelSendNetBufferLists,
+
+    // --- Packets, egress (up) --------------------------------------------------------------------
+    MiniportEdgeIndicate,                    // The lower end turns it round.
+    FilterReceiveNetBufferLists,
+    NdisFIndicateReceiveNetBufferLists,
+    ProtocolEdgeDeliver,                     // To one destination: other_port, other_nic.
+    ProtocolEdgeReturn,                      // The upper end gives it back.
+    FilterReturnNetBufferLists,
+    NdisFReturnNetBufferLists,
+    MiniportEdgeReturned,                    // It is back at the lower end.
+
+    // --- NBLs an extension makes -----------------------------------------------------------------
+    NdisAllocateNetBufferList,               // leave: object
+    NdisAllocateCloneNetBufferList,          // leave: object, parent
+    NdisFreeNetBufferList,                   // object
+
+    // --- NDIS_SWITCH_OPTIONAL_HANDLERS -----------------------------------------------------------
+    AllocateNetBufferListForwardingContext,  // object; leave: status
+    FreeNetBufferListForwardingContext,      // object
+    SetNetBufferListSource,                  // object; port, nic; leave: status
+    AddNetBufferListDestination,             // object; other_*; leave: the same and status
+    GrowNetBufferListDestinations,           // object; count = asked for; leave: status
+    GetNetBufferListDestinations,            // object
+    UpdateNetBufferListDestinations,         // object; one enter per new destination (other_*),
+                                             // count = how many; none: one enter with count 0;
+                                             // leave: status
+    SetNetBufferListSwitchContext,
+    CopyNetBufferListInfo,                   // object = target, parent = source
+    ReportFilteredNetBufferLists,            // one enter per NBL
+    ReferenceSwitchNic,                      // port, nic; leave: the same and status
+    DereferenceSwitchNic,                    // port, nic; leave: the same and status
+    ReferenceSwitchPort,                     // port; leave: the same and status
+    DereferenceSwitchPort,                   // port; leave: the same and status
+
+    // --- The run itself --------------------------------------------------------------------------
+    SwitchActivated,                         // IsActive is TRUE from here on.
+    Waited,                                  // It blocked or slept: detail = 1 NdisMSleep, 2 event,
+                                             // 3 lock
+    AssertionFailed,                         // Its own ASSERT: detail = line
+    Misused,                                 // Memory, lock or object misuse: detail = Misuse
+    Crashed,                                 // detail = signal number; nothing follows.
+    Quiescent,                               // Nothing can run and nothing is due.
+    EndOfRun,                                // detail = RunEnd
+};
+// clang-format on
+
+inline constexpr std::size_t call_count = static_cast<std::size_t>(Call::EndOfRun) + 1;
+
+/// The call's name, spelled as in the documentation.
+std::string_view name(Call call);
+
+/// @return whether there is a call of that name; if so, `call` is it.
+bool find_call(std::string_view name, Call& call);
+
+/// Who makes this call. What returns is the other party.
+Party caller_of(Call call);
+
+}  // namespace interlock::model

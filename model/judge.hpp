@@ -1,0 +1,56 @@
+#pragma once
+
+// Folds a trace, one event at a time, into a verdict. Online and offline are this same class.
+
+#include <memory>
+#include <span>
+
+#include "model/event.hpp"
+#include "model/rule.hpp"
+#include "model/verdict.hpp"
+
+namespace interlock::model {
+
+/// Every rule this build judges, sorted by id. The index of a rule is its place here.
+std::span<const Rule> rules();
+
+/// @return the rule of that id, or `no_rule`.
+RuleIndex rule_of(std::string_view id);
+
+/// What a trace can be held to. Read once, at `begin`.
+struct TraceFacts {
+    bool whole = true;            // The trace begins with the switch, and misses nothing.
+    std::uint16_t ndis = 630;     // 630 or 640 and up.
+};
+
+/// Pure: no I/O, no clock, no thread, no hash order. Allocates only while its tables grow; a judge
+/// that is begun again keeps them.
+class Judge {
+public:
+    Judge();
+    ~Judge();
+    Judge(Judge&&) noexcept;
+    Judge& operator=(Judge&&) noexcept;
+
+    /// Forgets the last trace, keeps the memory.
+    void begin(const TraceFacts& facts);
+
+    /// Takes the next event. Never throws for anything the event says: any event is judged.
+    void fold(const Event& event);
+
+    /// How many violations (warnings not counted) there are so far.
+    std::uint32_t broken() const;
+
+    /// The verdict on what was folded. Undecided if no EndOfRun of a complete run was seen.
+    /// @return valid until the next `begin` or `fold`.
+    const Verdict& verdict();
+
+private:
+    struct State;
+    std::unique_ptr<State> state;
+};
+
+/// Judges a whole trace.
+Verdict judge(std::span<const Event> trace, const TraceFacts& facts = {});
+
+}  // namespace interlock::model
