@@ -1,0 +1,122 @@
+# interlock_add_extension: the unmodified source of an extension becomes a module that Interlock
+# can load. Works inside Interlock and in any project that includes this file.
+#
+# interlock_add_extension(<name>
+#   SOURCES <file>...                   C, or C++ where the C++ compiler is clang too
+#   [INCLUDES <folder>...]
+#   [DEFINES <name>[=<value>]...]
+#   [OPTIONS <compiler option>...]      put last, so they win
+#   [QUIRKS <header>]                   included before everything: what Microsoft's compiler
+#                                       accepts and clang does not is mended there
+#   [CASE_INSENSITIVE_OVERLAY <folder>...]
+#                                       #include finds the files of these in any letter case
+#   [NDIS 6.30|6.40]                    default 6.30
+#   [OUTPUT_DIRECTORY <folder>]         default: extensions/ in the build folder
+#   [WARNINGS]                          -Wall -Werror, for source that is ours; else none
+#   [TRACE_MEMORY])                     every load and store calls the host
+#
+# Result: <name>.so. Symbols that it lacks are found in the program that loads it.
+# Sanitizers follow CMAKE_C_FLAGS.
+
+option(INTERLOCK_COVERAGE "Extensions count their edges, so that a fuzzer sees them" ON)
+
+include(${CMAKE_CURRENT_LIST_DIR}/CaseOverlay.cmake)
+
+cmake_path(SET interlock_wdk_dir NORMALIZE ${CMAKE_CURRENT_LIST_DIR}/../harness/wdk)
+set(INTERLOCK_WDK_DIR ${interlock_wdk_dir} CACHE PATH
+    "The WDK headers that extensions are compiled with")
+mark_as_advanced(INTERLOCK_WDK_DIR)
+
+# What Microsoft's compiler takes without a word.
+set(interlock_extension_dialect
+    -fms-extensions -fms-compatibility -mms-bitfields -fshort-wchar
+    -fno-strict-aliasing -fwrapv -fno-omit-frame-pointer
+    -Ulinux -Uunix  # gnu11 defines both; a driver may use them as names.
+    -Wno-error=implicit-int -Wno-error=implicit-function-declaration
+    -Wno-error=incompatible-function-pointer-types -Wno-error=int-conversion
+    -Wno-error=return-mismatch -Wno-invalid-token-paste
+    $<$<COMPILE_LANGUAGE:C>:-std=gnu11 -fgnu89-inline>
+    $<$<COMPILE_LANGUAGE:CXX>:-std=gnu++20 -fno-exceptions -fno-rtti -Wno-incompatible-ms-struct>)
+
+# What the WDK's own build defines for a checked build on x64.
+set(interlock_extension_defines _AMD64_=1 AMD64=1 _WIN64=1 DBG=1)
+
+function(interlock_extension_check name unparsed sources ndis)
+  if(unparsed)
+    message(FATAL_ERROR "interlock_add_extension(${name}): what is '${unparsed}'?")
+  endif()
+  if(NOT sources)
+    message(FATAL_ERROR "interlock_add_extension(${name}): SOURCES is missing.")
+  endif()
+  if(NOT ndis MATCHES "^6\\.[34]0$")
+    message(FATAL_ERROR "interlock_add_extension(${name}): NDIS is ${ndis}; expected 6.30 or 6.40.")
+  endif()
+  set(languages C)
+  if(sources MATCHES "\\.(cc|cpp|cxx)(;|$)")
+    list(APPEND languages CXX)
+  endif()
+  foreach(language IN LISTS languages)
+    if(NOT CMAKE_${language}_COMPILER_ID STREQUAL "Clang"
+       OR CMAKE_${language}_COMPILER_VERSION VERSION_LESS 16)
+      message(FATAL_ERROR "interlock_add_extension(${name}): CMAKE_${language}_COMPILER is "
+        "${CMAKE_${language}_COMPILER}; expected clang 16 or later, such as clang-19.")
+    endif()
+  endforeach()
+endfunction()
+
+function(interlock_add_extension name)
+  cmake_parse_arguments(PARSE_ARGV 1 extension "WARNINGS;TRACE_MEMORY"
+    "QUIRKS;NDIS;OUTPUT_DIRECTORY"
+    "SOURCES;INCLUDES;DEFINES;OPTIONS;CASE_INSENSITIVE_OVERLAY")
+  if(NOT extension_NDIS)
+    set(extension_NDIS 6.30)
+  endif()
+  if(NOT extension_OUTPUT_DIRECTORY)
+    set(extension_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/extensions)
+  endif()
+  interlock_extension_check(${name} "${extension_UNPARSED_ARGUMENTS}" "${extension_SOURCES}"
+    "${extension_NDIS}")
+
+  add_library(${name} MODULE ${extension_SOURCES})
+  set_target_properties(${name} PROPERTIES
+    PREFIX "" DEFINE_SYMBOL "" SUFFIX ".so" LIBRARY_OUTPUT_DIRECTORY ${extension_OUTPUT_DIRECTORY}
+    POSITION_INDEPENDENT_CODE ON C_VISIBILITY_PRESET default CXX_VISIBILITY_PRESET default)
+  target_include_directories(${name} PRIVATE ${extension_INCLUDES})
+  target_include_directories(${name} SYSTEM PRIVATE ${INTERLOCK_WDK_DIR})
+
+  string(REPLACE "." "" ndis ${extension_NDIS})
+  target_compile_definitions(${name} PRIVATE
+    ${interlock_extension_defines} NDIS${ndis}=1 ${extension_DEFINES})
+
+  target_compile_options(${name} PRIVATE ${interlock_extension_dialect})
+  interlock_extension_instrument(${name} "${extension_TRACE_MEMORY}")
+  interlock_case_overlay(${name} ${INTERLOCK_WDK_DIR} ${extension_CASE_INSENSITIVE_OVERLAY})
+  if(extension_QUIRKS)
+    cmake_path(ABSOLUTE_PATH extension_QUIRKS)
+    target_compile_options(${name} PRIVATE "SHELL:-include \"${extension_QUIRKS}\"")
+  endif()
+  if(extension_WARNINGS)
+    target_compile_options(${name} PRIVATE -Wall -Werror -Wno-unknown-pragmas)
+  else()
+    target_compile_options(${name} PRIVATE -w)
+  endif()
+  target_compile_options(${name} PRIVATE ${extension_OPTIONS})
+
+  # muldefs stands in for COMDAT. -Bsymbolic: a function that the extension defines itself is
+  # its own, also when libc or the host has one of that name (htons, DbgPrint).
+  target_link_options(${name} PRIVATE -Wl,-z,muldefs -Wl,-Bsymbolic)
+endfunction()
+
+function(interlock_extension_instrument target trace_memory)
+  set(coverage)
+  if(INTERLOCK_COVERAGE OR trace_memory)
+    list(APPEND coverage edge inline-8bit-counters pc-table)
+  endif()
+  if(trace_memory)
+    list(APPEND coverage trace-loads trace-stores)
+  endif()
+  if(coverage)
+    list(JOIN coverage "," coverage)
+    target_compile_options(${target} PRIVATE -fsanitize-coverage=${coverage})
+  endif()
+endfunction()

@@ -1,0 +1,110 @@
+# The functions with which a room's CMakeLists.txt says what it holds.
+
+# The WDK headers, for host code. wchar_t is 16 bit there, as it is in every extension.
+add_library(interlock_wdk INTERFACE)
+add_library(interlock::wdk ALIAS interlock_wdk)
+target_include_directories(interlock_wdk SYSTEM INTERFACE ${PROJECT_SOURCE_DIR}/harness/wdk)
+target_compile_options(interlock_wdk INTERFACE -fshort-wchar)
+
+# libFuzzer comes with clang only: ask `if(TARGET interlock::libfuzzer)`.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  add_library(interlock_libfuzzer INTERFACE)
+  add_library(interlock::libfuzzer ALIAS interlock_libfuzzer)
+  target_compile_options(interlock_libfuzzer INTERFACE -fsanitize=fuzzer-no-link)
+  target_link_options(interlock_libfuzzer INTERFACE -fsanitize=fuzzer)
+endif()
+
+# What every target of ours has in common. Not a flag reaches anybody else's.
+function(interlock_own_target target who uses links)
+  list(TRANSFORM uses REPLACE "/" "_")
+  list(TRANSFORM uses PREPEND interlock::)
+  target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+  target_link_libraries(${target} PUBLIC ${uses} PRIVATE ${links})
+
+  interlock_room_of(room ${who})
+  if(room STREQUAL "harness")
+    target_link_libraries(${target} PRIVATE interlock::wdk)
+  endif()
+endfunction()
+
+# interlock_room(<name> SOURCES <file>... [USES <room>...] [LINKS <outside library>...])
+#
+# A room is one static library, interlock::<name>; a part of a room ("model/smt") is one too,
+# interlock::model_smt. Using a room that the list in Rooms.cmake does not allow stops the
+# configure with a sentence, not the link with a symbol.
+function(interlock_room name)
+  cmake_parse_arguments(PARSE_ARGV 1 room "" "" "SOURCES;USES;LINKS")
+  interlock_check_arguments(interlock_room ${name} "${room_UNPARSED_ARGUMENTS}" "${room_SOURCES}")
+  interlock_check_uses(${name} ${room_USES})
+  interlock_check_links(${name} ${room_LINKS})
+
+  string(REPLACE "/" "_" target ${name})
+  add_library(interlock_${target} STATIC ${room_SOURCES})
+  add_library(interlock::${target} ALIAS interlock_${target})
+  interlock_own_target(interlock_${target} ${name} "${room_USES}" "${room_LINKS}")
+endfunction()
+
+# interlock_program(<name> ROOM <room> SOURCES <file>... [USES <room>...]
+#                   [LINKS <outside library>...] [EXTENSIONS <extension>...])
+#
+# An executable build/<preset>/bin/<name> of a room. It exports its symbols, because the
+# extensions that it loads find the DDI functions in it. EXTENSIONS are built before it.
+function(interlock_program name)
+  cmake_parse_arguments(PARSE_ARGV 1 program "" "ROOM" "SOURCES;USES;LINKS;EXTENSIONS")
+  interlock_check_arguments(
+    interlock_program ${name} "${program_UNPARSED_ARGUMENTS}" "${program_SOURCES}")
+  interlock_check_uses(${program_ROOM} ${program_USES})
+  interlock_check_links(${program_ROOM} ${program_LINKS})
+
+  add_executable(${name} ${program_SOURCES})
+  set_target_properties(${name} PROPERTIES ENABLE_EXPORTS ON)
+  interlock_own_target(${name} ${program_ROOM} "${program_USES}" "${program_LINKS}")
+  if(program_EXTENSIONS)
+    add_dependencies(${name} ${program_EXTENSIONS})
+  endif()
+endfunction()
+
+# interlock_test(<name> ROOM <room> LABEL <label> SOURCES <file>... [USES <room>...]
+#                [LINKS <outside library>...] [EXTENSIONS <extension>...] [TIMEOUT <seconds>])
+#
+# A GoogleTest program and its one line in ctest. It may use its own room and what that room
+# may use; GoogleTest is linked anyway, and props/ tests may LINK RapidCheck and Z3 by name.
+# It runs in the project folder and finds its build in $INTERLOCK_BUILD_DIR.
+function(interlock_test name)
+  cmake_parse_arguments(
+    PARSE_ARGV 1 test "" "ROOM;LABEL;TIMEOUT" "SOURCES;USES;LINKS;EXTENSIONS")
+  interlock_check_arguments(interlock_test ${name} "${test_UNPARSED_ARGUMENTS}" "${test_SOURCES}")
+  interlock_check_uses(${test_ROOM} ${test_USES})
+  if(NOT BUILD_TESTING)
+    return()
+  endif()
+  interlock_program(${name} ROOM ${test_ROOM} SOURCES ${test_SOURCES} USES ${test_USES}
+                    LINKS ${test_LINKS} EXTENSIONS ${test_EXTENSIONS})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  target_link_libraries(${name} PRIVATE GTest::gmock GTest::gtest_main)
+
+  interlock_command_test(${name} LABEL ${test_LABEL} COMMAND ${name} TIMEOUT ${test_TIMEOUT})
+  # A test program that holds no test would pass.
+  set_tests_properties(${name} PROPERTIES FAIL_REGULAR_EXPRESSION "Running 0 tests")
+endfunction()
+
+# interlock_command_test(<name> LABEL <label> COMMAND <command>... [TIMEOUT <seconds>])
+#
+# A line in ctest that is not a GoogleTest program.
+function(interlock_command_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 test "" "LABEL;TIMEOUT" "COMMAND")
+  set(labels unit props proof fuzz tidy)
+  if(NOT test_LABEL IN_LIST labels)
+    message(FATAL_ERROR "${name}: LABEL is '${test_LABEL}', and not one of: ${labels}.")
+  endif()
+  if(NOT test_TIMEOUT)
+    set(test_TIMEOUT 120)
+  endif()
+  if(NOT BUILD_TESTING)
+    return()
+  endif()
+  add_test(NAME ${name} COMMAND ${test_COMMAND} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(${name} PROPERTIES LABELS ${test_LABEL} TIMEOUT ${test_TIMEOUT}
+                       ENVIRONMENT INTERLOCK_BUILD_DIR=${CMAKE_BINARY_DIR})
+endfunction()
