@@ -1,0 +1,13 @@
+#ifndef SHARED_H
+#define SHARED_H
+
+// Defined in two source files of the extension; Microsoft's linker folds them.
+__inline int folded(int value) { return value + 1; }
+int shared_duplicate;
+
+struct Bits {
+    unsigned char  narrow : 4;
+    unsigned short wide : 4;
+};
+
+#endif

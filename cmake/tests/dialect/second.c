@@ -1,0 +1,5 @@
+#include "inc/SHARED.h"
+
+int shared_duplicate = 0;
+
+int second(void) { return folded(1); }
