@@ -14,6 +14,12 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   target_link_options(interlock_libfuzzer INTERFACE -fsanitize=fuzzer)
 endif()
 
+# The labels of ctest, and for each a target that builds what its tests need.
+set(interlock_labels unit props proof fuzz tidy)
+foreach(label IN LISTS interlock_labels)
+  add_custom_target(tests_${label})
+endforeach()
+
 # What every target of ours has in common. Not a flag reaches anybody else's.
 function(interlock_own_target target who uses links)
   list(TRANSFORM uses REPLACE "/" "_")
@@ -89,14 +95,15 @@ function(interlock_test name)
   set_tests_properties(${name} PROPERTIES FAIL_REGULAR_EXPRESSION "Running 0 tests")
 endfunction()
 
-# interlock_command_test(<name> LABEL <label> COMMAND <command>... [TIMEOUT <seconds>])
+# interlock_command_test(<name> LABEL <label> COMMAND <command>... [DEPENDS <target>...]
+#                        [TIMEOUT <seconds>])
 #
-# A line in ctest that is not a GoogleTest program.
+# A line in ctest that is not a GoogleTest program. What it needs is built by the target
+# tests_<label>: DEPENDS, and COMMAND where that is a target.
 function(interlock_command_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 test "" "LABEL;TIMEOUT" "COMMAND")
-  set(labels unit props proof fuzz tidy)
-  if(NOT test_LABEL IN_LIST labels)
-    message(FATAL_ERROR "${name}: LABEL is '${test_LABEL}', and not one of: ${labels}.")
+  cmake_parse_arguments(PARSE_ARGV 1 test "" "LABEL;TIMEOUT" "COMMAND;DEPENDS")
+  if(NOT test_LABEL IN_LIST interlock_labels)
+    message(FATAL_ERROR "${name}: LABEL is '${test_LABEL}', and not one of: ${interlock_labels}.")
   endif()
   if(NOT test_TIMEOUT)
     set(test_TIMEOUT 120)
@@ -107,4 +114,10 @@ function(interlock_command_test name)
   add_test(NAME ${name} COMMAND ${test_COMMAND} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   set_tests_properties(${name} PROPERTIES LABELS ${test_LABEL} TIMEOUT ${test_TIMEOUT}
                        ENVIRONMENT INTERLOCK_BUILD_DIR=${CMAKE_BINARY_DIR})
+  list(GET test_COMMAND 0 program)
+  foreach(needed IN LISTS program test_DEPENDS)
+    if(TARGET ${needed} OR needed IN_LIST test_DEPENDS)
+      add_dependencies(tests_${test_LABEL} ${needed})
+    endif()
+  endforeach()
 endfunction()
