@@ -1,0 +1,26 @@
+#pragma once
+
+// A scenario as text: one step a line, the version in the first line.
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "harness/scenario/error.hpp"
+#include "harness/scenario/scenario.hpp"
+
+namespace interlock::harness {
+
+/// Every scenario has a text, and parse(to_text(s)) == s.
+std::string to_text(const Scenario& scenario);
+
+/// One step, as its line says it, without the line's end.
+std::string to_text(const Step& step);
+
+/// @param file  named in errors.
+std::variant<Scenario, InputError> parse_text(std::string_view text, std::string_view file);
+
+/// Reads and parses a file; also one of bytes, which begins with another first byte.
+std::variant<Scenario, InputError> read_scenario(const std::string& file);
+
+}  // namespace interlock::harness
