@@ -1,5 +1,4 @@
-#ifndef SHARED_H
-#define SHARED_H
+#pragma once
 
 // Defined in two source files of the extension; Microsoft's linker folds them.
 __inline int folded(int value) { return value + 1; }
@@ -9,5 +8,3 @@ struct Bits {
     unsigned char  narrow : 4;
     unsigned short wide : 4;
 };
-
-#endif

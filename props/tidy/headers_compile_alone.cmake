@@ -1,0 +1,39 @@
+# Each header compiles with nothing before it, and a second time after itself: .hpp as C++, and .h,
+# which extensions include, as C. Names come from the folders: a header that is forgotten in a
+# list is just the one that would not compile.
+
+set(header_units)
+foreach(room IN LISTS interlock_rooms)
+  file(GLOB_RECURSE headers CONFIGURE_DEPENDS
+    ${PROJECT_SOURCE_DIR}/${room}/*.hpp ${PROJECT_SOURCE_DIR}/${room}/*.h)
+  foreach(header IN LISTS headers)
+    cmake_path(RELATIVE_PATH header BASE_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE name)
+    string(REGEX REPLACE "\\.h$" ".h.c" unit ${name})
+    string(REGEX REPLACE "\\.hpp$" ".hpp.cpp" unit ${unit})
+    set(unit ${CMAKE_CURRENT_BINARY_DIR}/headers/${unit})
+    file(CONFIGURE OUTPUT ${unit}
+      CONTENT "#include \"${header}\"\n#include \"${header}\"\n")
+    list(APPEND header_units ${unit})
+  endforeach()
+endforeach()
+if(NOT header_units)
+  return()
+endif()
+
+add_library(headers_compile_alone OBJECT EXCLUDE_FROM_ALL ${header_units})
+target_include_directories(headers_compile_alone PRIVATE
+  ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/harness/wdk ${PROJECT_SOURCE_DIR}/harness/extensions)
+target_compile_definitions(headers_compile_alone PRIVATE
+  $<$<COMPILE_LANGUAGE:C>:${interlock_extension_defines} NDIS640=1>)
+target_compile_options(headers_compile_alone PRIVATE -fshort-wchar -Wall -Werror
+  $<$<COMPILE_LANGUAGE:C>:${interlock_extension_dialect} -Wno-unknown-pragmas>
+  $<$<COMPILE_LANGUAGE:CXX>:-Wextra -Wshadow>)
+
+# A build tool that goes on shows every header that does not compile, not the first.
+set(go_on)
+if(CMAKE_GENERATOR STREQUAL "Ninja")
+  set(go_on -- -k 0)
+endif()
+interlock_command_test(headers_compile_alone LABEL tidy TIMEOUT 900
+  COMMAND ${CMAKE_COMMAND} --build ${CMAKE_BINARY_DIR} --target headers_compile_alone
+          ${go_on})
