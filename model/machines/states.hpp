@@ -16,7 +16,8 @@ enum class PortState : std::uint8_t {
 enum class PortEvent : std::uint8_t {
     create_issued, create_succeeded, create_failed,
     updated_issued,       // OID_SWITCH_PORT_UPDATED
-    property_issued,      // OID_SWITCH_PORT_PROPERTY_ADD, _UPDATE, _DELETE, PORT_FEATURE_STATUS_QUERY
+    property_issued,      // OID_SWITCH_PORT_PROPERTY_ADD, _UPDATE, _DELETE,
+                          // OID_SWITCH_PORT_FEATURE_STATUS_QUERY
     nic_create_issued,    // OID_SWITCH_NIC_CREATE on this port, any index
     teardown_issued, teardown_completed,
     delete_issued, delete_completed,
@@ -71,8 +72,9 @@ enum class OidState : std::uint8_t {
     held,                 // Delivered; neither forwarded nor completed.
     forwarded,            // Its clone is below.
     answered,             // The clone came back.
-    completed,            // Finished; FilterOidRequest has not returned yet.
-    done,                 // Finished, and FilterOidRequest has returned.
+    completed,            // Finished by NdisFOidRequestComplete. Should FilterOidRequest not have
+                          // returned yet, it has to return NDIS_STATUS_PENDING.
+    done,                 // Finished; nothing is to come.
 };
 enum class OidEvent : std::uint8_t {
     delivered,            // FilterOidRequest

@@ -1,0 +1,40 @@
+#include "model/machine.hpp"
+
+#include <array>
+
+#include "model/machines/msm.hpp"
+
+namespace interlock::model {
+
+std::span<const Machine* const> machines() {
+    static const std::array<const Machine*, 5> all{
+        &port_machine(), &nic_machine(), &filter_module_machine(), &oid_request_machine(),
+        &packet_machine(),
+    };
+    return all;
+}
+
+std::unique_ptr<MsmRun> run(const Machine& machine) {
+    if (&machine == &port_machine()) return run_port();
+    if (&machine == &nic_machine()) return run_nic();
+    if (&machine == &filter_module_machine()) return run_filter_module();
+    if (&machine == &oid_request_machine()) return run_oid_request();
+    return run_packet();
+}
+
+DenseTable::DenseTable(const Machine& machine)
+    : events(machine.events.size()), steps(machine.states.size() * machine.events.size()) {
+    for (std::size_t place = 0; place < machine.blanks.size(); ++place) {
+        const Blank& blank = machine.blanks[place];
+        steps[blank.from * events + blank.event] = {
+            .to = blank.to, .cell = static_cast<std::uint16_t>(place)};
+    }
+    for (std::size_t place = 0; place < machine.cells.size(); ++place) {
+        const Cell& cell = machine.cells[place];
+        steps[cell.from * events + cell.event] = {
+            .to = cell.to, .guards = cell.guards, .filled = true,
+            .cell = static_cast<std::uint16_t>(place)};
+    }
+}
+
+}  // namespace interlock::model
