@@ -39,7 +39,7 @@ function(expect sentence lines)
     "cmake_minimum_required(VERSION 3.25)\nproject(Edge LANGUAGES NONE)\n"
     "include(${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../Rooms.cmake)\n${lines}\n")
   execute_process(
-    COMMAND ${CMAKE_COMMAND} -S ${WORK}/edge -B ${WORK}/edge/build
+    COMMAND ${CMAKE_COMMAND} -G Ninja -S ${WORK}/edge -B ${WORK}/edge/build
     RESULT_VARIABLE code OUTPUT_QUIET ERROR_VARIABLE said)
   string(REGEX REPLACE "[ \n]+" " " said "${said}")
   string(FIND "${said}" "${sentence}" at)
