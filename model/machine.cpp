@@ -8,8 +8,8 @@ namespace interlock::model {
 
 std::span<const Machine* const> machines() {
     static const std::array<const Machine*, 5> all{
-        &port_machine(), &nic_machine(), &filter_module_machine(), &oid_request_machine(),
-        &packet_machine(),
+        &port_machine(),        &nic_machine(),    &filter_module_machine(),
+        &oid_request_machine(), &packet_machine(),
     };
     return all;
 }
@@ -25,15 +25,16 @@ std::unique_ptr<MsmRun> run(const Machine& machine) {
 DenseTable::DenseTable(const Machine& machine)
     : events(machine.events.size()), steps(machine.states.size() * machine.events.size()) {
     for (std::size_t place = 0; place < machine.blanks.size(); ++place) {
-        const Blank& blank = machine.blanks[place];
-        steps[blank.from * events + blank.event] = {
-            .to = blank.to, .cell = static_cast<std::uint16_t>(place)};
+        const Blank& blank                       = machine.blanks[place];
+        steps[blank.from * events + blank.event] = {.to   = blank.to,
+                                                    .cell = static_cast<std::uint16_t>(place)};
     }
     for (std::size_t place = 0; place < machine.cells.size(); ++place) {
-        const Cell& cell = machine.cells[place];
-        steps[cell.from * events + cell.event] = {
-            .to = cell.to, .guards = cell.guards, .filled = true,
-            .cell = static_cast<std::uint16_t>(place)};
+        const Cell& cell                       = machine.cells[place];
+        steps[cell.from * events + cell.event] = {.to     = cell.to,
+                                                  .guards = cell.guards,
+                                                  .filled = true,
+                                                  .cell   = static_cast<std::uint16_t>(place)};
     }
 }
 

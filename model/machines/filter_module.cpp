@@ -18,8 +18,8 @@ template <FilterState state>
 using In = table::In<msm::front::state<>, state>;
 
 template <class From, class Event, class To, table::RuleId id, class Asked = Guards<>>
-using Row = table::RuledRow<msm::front::Row<From, Event, To, msm::front::none, Asked>,
-                            From, Event, To, id, Asked>;
+using Row = table::RuledRow<msm::front::Row<From, Event, To, msm::front::none, Asked>, From, Event,
+                            To, id, Asked>;
 
 using Detached   = In<FilterState::detached>;
 using Attaching  = In<FilterState::attaching>;
@@ -98,7 +98,9 @@ using Backend = msm::back::state_machine<Front>;
 
 }  // namespace
 
-const Machine& filter_module_machine() { return machine; }
+const Machine& filter_module_machine() {
+    return machine;
+}
 
 std::unique_ptr<MsmRun> run_filter_module() {
     return std::make_unique<table::Run<Backend, FilterEvent, events.size()>>();

@@ -23,8 +23,8 @@ template <NicState state>
 using In = table::In<msm::front::state<>, state>;
 
 template <class From, class Event, class To, table::RuleId id, class Asked = Guards<>>
-using Row = table::RuledRow<msm::front::Row<From, Event, To, msm::front::none, Asked>,
-                            From, Event, To, id, Asked>;
+using Row = table::RuledRow<msm::front::Row<From, Event, To, msm::front::none, Asked>, From, Event,
+                            To, id, Asked>;
 
 using Absent        = In<NicState::absent>;
 using Creating      = In<NicState::creating>;
@@ -117,14 +117,10 @@ constexpr auto cells  = table::cells_of(Rows{});
 constexpr auto blanks = table::blanks_of<states.size(), events.size(), cells, meaning>();
 
 constexpr Guard guards[] = {
-    {"no_packets", "NIC-17"},
-    {"no_nic_oids", "NIC-17"},
-    {"no_nic_references", "NIC-17"},
-    {"external_first", "PHY-01"},
-    {"external_connected", "PHY-02"},
-    {"bound_adapters_gone", "PHY-04"},
-    {"index_fits", "NIC-03"},
-    {"guest_nic", "SAVE-01"},
+    {"no_packets", "NIC-17"},         {"no_nic_oids", "NIC-17"},
+    {"no_nic_references", "NIC-17"},  {"external_first", "PHY-01"},
+    {"external_connected", "PHY-02"}, {"bound_adapters_gone", "PHY-04"},
+    {"index_fits", "NIC-03"},         {"guest_nic", "SAVE-01"},
 };
 
 constexpr Machine machine{"nic", states, events, guards, cells, blanks};
@@ -138,7 +134,9 @@ using Backend = msm::back::state_machine<Front>;
 
 }  // namespace
 
-const Machine& nic_machine() { return machine; }
+const Machine& nic_machine() {
+    return machine;
+}
 
 std::unique_ptr<MsmRun> run_nic() {
     return std::make_unique<table::Run<Backend, NicEvent, events.size()>>();

@@ -20,8 +20,8 @@ template <OidState state>
 using In = table::In<msm::front::state<>, state>;
 
 template <class From, class Event, class To, table::RuleId id, class Asked = Guards<>>
-using Row = table::RuledRow<msm::front::Row<From, Event, To, msm::front::none, Asked>,
-                            From, Event, To, id, Asked>;
+using Row = table::RuledRow<msm::front::Row<From, Event, To, msm::front::none, Asked>, From, Event,
+                            To, id, Asked>;
 
 using Unknown   = In<OidState::unknown>;
 using Held      = In<OidState::held>;
@@ -95,7 +95,9 @@ using Backend = msm::back::state_machine<Front>;
 
 }  // namespace
 
-const Machine& oid_request_machine() { return machine; }
+const Machine& oid_request_machine() {
+    return machine;
+}
 
 std::unique_ptr<MsmRun> run_oid_request() {
     return std::make_unique<table::Run<Backend, OidEvent, events.size()>>();

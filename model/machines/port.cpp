@@ -20,8 +20,8 @@ template <PortState state>
 using In = table::In<msm::front::state<>, state>;
 
 template <class From, class Event, class To, table::RuleId id, class Asked = Guards<>>
-using Row = table::RuledRow<msm::front::Row<From, Event, To, msm::front::none, Asked>,
-                            From, Event, To, id, Asked>;
+using Row = table::RuledRow<msm::front::Row<From, Event, To, msm::front::none, Asked>, From, Event,
+                            To, id, Asked>;
 
 using NotCreated      = In<PortState::not_created>;
 using Creating        = In<PortState::creating>;
@@ -93,11 +93,8 @@ constexpr auto cells  = table::cells_of(Rows{});
 constexpr auto blanks = table::blanks_of<states.size(), events.size(), cells, meaning>();
 
 constexpr Guard guards[] = {
-    {"port_id_real", "PORT-01"},
-    {"no_nic_on_port", "PORT-06"},
-    {"no_port_references", "PORT-08"},
-    {"no_port_oids", "PORT-09"},
-    {"operational", "PORT-13"},
+    {"port_id_real", "PORT-01"}, {"no_nic_on_port", "PORT-06"}, {"no_port_references", "PORT-08"},
+    {"no_port_oids", "PORT-09"}, {"operational", "PORT-13"},
 };
 
 constexpr Machine machine{"port", states, events, guards, cells, blanks};
@@ -111,7 +108,9 @@ using Backend = msm::back::state_machine<Front>;
 
 }  // namespace
 
-const Machine& port_machine() { return machine; }
+const Machine& port_machine() {
+    return machine;
+}
 
 std::unique_ptr<MsmRun> run_port() {
     return std::make_unique<table::Run<Backend, PortEvent, events.size()>>();

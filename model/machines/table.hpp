@@ -19,7 +19,9 @@
 
 namespace interlock::model::table {
 
-constexpr std::uint8_t number(auto value) { return static_cast<std::uint8_t>(value); }
+constexpr std::uint8_t number(auto value) {
+    return static_cast<std::uint8_t>(value);
+}
 
 /// The enumerator's own spelling, so that it stands in one place only.
 template <auto value>
@@ -44,9 +46,12 @@ struct RuleId {
     char text[size]{};
 
     consteval RuleId(const char (&id)[size]) {  // NOLINT: a literal is meant to convert.
-        for (std::size_t at = 0; at < size; ++at) text[at] = id[at];
+        for (std::size_t at = 0; at < size; ++at)
+            text[at] = id[at];
     }
-    constexpr std::string_view view() const { return {text, size - 1}; }
+    constexpr std::string_view view() const {
+        return {text, size - 1};
+    }
 };
 
 /// A state of the MSM machine. Entering records it by type; MSM's own numbers are never used.
@@ -54,7 +59,9 @@ template <class MsmState, auto value>
 struct In : MsmState {
     static constexpr auto state = value;
 
-    void on_entry(const auto& /*event*/, auto& machine) { machine.now = state; }
+    void on_entry(const auto& /*event*/, auto& machine) {
+        machine.now = state;
+    }
 };
 
 /// An event of the MSM machine.
@@ -146,7 +153,8 @@ consteval auto blanks_of() {
     for (std::size_t from = 0; from < states; ++from) {
         for (std::size_t event = 0; event < events; ++event) {
             bool has_row = false;
-            for (const Cell& cell : cells) has_row |= cell.from == from && cell.event == event;
+            for (const Cell& cell : cells)
+                has_row |= cell.from == from && cell.event == event;
             if (has_row) continue;
             blanks.at(filled++) = meaning.blank(from, event);
             for (const auto& made : meaning.except)
@@ -162,9 +170,13 @@ consteval auto blanks_of() {
 template <class Backend, class Event, std::size_t events>
 class Run final : public MsmRun {
 public:
-    Run() { reset(); }
+    Run() {
+        reset();
+    }
 
-    std::uint8_t state() const override { return number(machine->now); }
+    std::uint8_t state() const override {
+        return number(machine->now);
+    }
 
     bool process(std::uint8_t event, std::uint8_t truth) override {
         machine->truth = truth;
