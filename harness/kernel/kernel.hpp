@@ -67,9 +67,12 @@ public:
     // --- From inside a task --------------------------------------------------------------------
 
     /// The task that runs. An internal error outside of any.
-    Task&       current();
-    const Task& current() const;
-    bool        inside_task() const;
+    Task& current() {
+        if (running == nullptr) no_task();
+        return *running;
+    }
+    const Task& current() const { return const_cast<Kernel*>(this)->current(); }
+    bool        inside_task() const { return running != nullptr; }
 
     /// A place at which another task may go on.
     /// @param place  the function that was called; lives for ever.
@@ -99,7 +102,7 @@ public:
 
     void      wake_all(const void* object);
     void      wake_one(const void* object);
-    Time100ns now() const;
+    Time100ns now() const { return time; }
 
     /// Makes a task at that time. @return a handle for `cancel`.
     std::uint32_t at(Time100ns due, TaskName name, std::uint8_t irql, std::function<void()> body);
@@ -108,7 +111,7 @@ public:
 
     /// Something happened that others can see (the recorder says so for each event): looking again
     /// makes sense. A world in which 60 s of virtual time pass without is quiescent.
-    void progress();
+    void progress() { last_change = time; }
 
     /// Every task that has not ended, for reports of what is stuck.
     std::vector<Task> unfinished() const;
@@ -120,6 +123,14 @@ public:
 
 private:
     struct State;
+    friend struct Runner;
+
+    [[noreturn]] static void no_task();
+    void                     count_step(std::string_view place);
+
+    Task*                  running     = nullptr;
+    Time100ns              time        = 0;
+    Time100ns              last_change = 0;  // When something happened that others can see.
     std::unique_ptr<State> state;
 };
 

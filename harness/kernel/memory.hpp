@@ -14,6 +14,15 @@ namespace interlock::harness {
 /// Which family of calls made an allocation; the same must free it.
 enum class PoolKind : std::uint8_t { ex, ndis, object };
 
+/// What stands beside an allocation.
+struct Piece {
+    void*           memory = nullptr;
+    std::size_t     bytes  = 0;
+    std::uint32_t   tag    = 0;
+    PoolKind        kind   = PoolKind::ex;
+    model::ModuleId owner  = model::host_module;
+};
+
 class Memory {
 public:
     Memory();
@@ -23,11 +32,15 @@ public:
     void begin();
 
     /// Source: nf-wdm-exallocatepool2, nf-ndis-ndisallocatememorywithtagpriority.
-    /// @return nullptr only where a fault is injected (none yet); 16-byte aligned; not cleared.
+    /// @return nullptr only where a fault is injected (none yet) or for more than 256 MiB; 16-byte
+    ///         aligned; not cleared, but the same bytes in every run.
     void* allocate(std::size_t bytes, std::uint32_t tag, PoolKind kind, model::ModuleId owner);
 
     /// @return what was wrong with it, or Misuse::none. Frees only what is allocated.
     model::Misuse free(void* memory, std::uint32_t tag, bool has_tag, PoolKind kind);
+
+    /// @return the allocation that begins at `memory`, if there is one; valid until the next call.
+    const Piece* find(const void* memory) const;
 
     /// Pieces that `owner` has not freed.
     std::size_t live(model::ModuleId owner) const;

@@ -56,6 +56,8 @@ public:
     /// A run begins: forget the last one. The same scheduler gives the same answers again.
     virtual void begin() = 0;
 
+    /// Asked whenever another task may or must go on than the one that ran last, also if there is
+    /// but one; not asked where only the one that ran last can.
     /// @return a place in `moment.runnable`, or nothing to abandon this run.
     virtual std::optional<std::size_t> next(const Moment& moment) = 0;
 
@@ -65,14 +67,20 @@ public:
     virtual std::uint32_t choose(std::string_view what, std::uint32_t count) = 0;
 };
 
-/// Goes on with who ran last, in order of creation after that; always chooses 0.
+/// What round_robin answers, from which a recorded schedule tells only the departures.
+inline std::size_t plainest(const Moment& moment) {
+    return moment.current.value_or(0);
+}
+
+/// Goes on with who ran last, else with the first in order of creation; always chooses 0.
 std::unique_ptr<Scheduler> round_robin();
 
 /// Everything by chance. Same seed, same answers.
 /// @param switches_percent  how often a task that could go on is interrupted at a place.
 std::unique_ptr<Scheduler> seeded_random(std::uint64_t seed, std::uint32_t switches_percent = 10);
 
-/// Every answer from the bytes, in order; when they end, as round_robin. Keeps a view of them.
+/// Every answer from the bytes, in order; when they end, as round_robin. A byte says how many places
+/// are passed before the next interruption, the one after it who goes on then. Keeps a view of them.
 std::unique_ptr<Scheduler> fuzz_bytes(std::span<const std::uint8_t> bytes);
 
 }  // namespace interlock::harness

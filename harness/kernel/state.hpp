@@ -1,0 +1,87 @@
+#pragma once
+
+// The inside of the kernel: its tasks, what they wait for, and who runs next.
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "harness/kernel/alarms.hpp"
+#include "harness/kernel/fiber.hpp"
+#include "harness/kernel/kernel.hpp"
+
+namespace interlock::harness {
+
+/// A task and the fiber it runs on. Used again for another task when it has ended.
+struct Runner {
+    Task                  task;
+    Fiber                 fiber;
+    std::function<void()> body;
+    Kernel*               kernel = nullptr;
+    Alarms::Id            alarm  = 0;  // Ends its wait, if it comes before somebody wakes it.
+    bool                  woken  = false;
+};
+
+struct Kernel::State {
+    explicit State(Kernel& kernel) : kernel(kernel) {}
+
+    void          begin(Scheduler& scheduler, std::uint64_t steps_max);
+    TaskId        spawn(LaterTask task);
+    Halt          run();
+
+    /// The running task stands still here; another may go on. Returns when it goes on itself.
+    void pass(std::string_view place);
+    bool wait(const void* object, Time100ns due, std::string_view place);
+    void wait_until_quiescent();
+    void wake_all(const void* object);
+    void wake_one(const void* object);
+    [[noreturn]] void end();
+
+    /// The running task never goes on: the run is over.
+    void stop(Halt why);
+
+    /// Whether the running task need not ask anybody.
+    bool alone() const { return ready.size() == 1 && alarms.next() > kernel.time; }
+
+    Kernel&                kernel;
+    Scheduler*             scheduler = nullptr;
+    Alarms                 alarms;
+    std::uint64_t          steps       = 0;
+    std::uint64_t          steps_max   = 0;
+    std::uint32_t          spawned     = 0;
+    std::vector<Runner*>   alive;            // In order of creation, as all but `waiting`.
+
+private:
+    Runner* pick(std::string_view place);
+    Runner* ask(std::string_view place);
+    void    gather();
+    void    ring_alarms();
+    bool    let_time_pass();
+    void    make_ready(Runner& runner);
+    void    wake(Runner& runner, bool woken);
+    void    switch_to(Runner* next);
+    void    arrived();
+    void    keep_or_leave_cpu(Runner& runner);
+    Runner& take_runner();
+    static void run_body(void* runner);
+
+    Fiber                                thread{Fiber::OfThread{}};
+    std::vector<std::unique_ptr<Runner>> runners;
+    std::vector<Runner*>                 idle;
+    Runner*                              running = nullptr;
+    Runner*                              ending  = nullptr;  // Has ended, but stands on its stack.
+    Halt                                 halt    = Halt::finished;
+    bool                                 out_of_tasks = false;
+
+    std::vector<Runner*>           ready;
+    std::vector<Runner*>           waiting;     // In order of waiting.
+    std::vector<Runner*>           quiescers;   // Wait for quiescence.
+    std::array<Runner*, cpu_count> cpu_keeper = {};
+
+    std::vector<Runner*>  candidates;  // Who can go on now...
+    std::vector<Runnable> runnable;    // ... as the scheduler sees them.
+};
+
+}  // namespace interlock::harness
