@@ -1,0 +1,169 @@
+#include "reports/json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "model/judge.hpp"
+#include "reports/lanes.hpp"
+#include "reports/names.hpp"
+#include "reports/state.hpp"
+#include "reports/story.hpp"
+#include "reports/words.hpp"
+
+namespace interlock::reports {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int         format_version   = 1;
+constexpr std::size_t story_events_max = 40;
+
+Json event_json(const Result& result, std::size_t place) {
+    const model::Event& event = result.trace[place];
+    return {{"event", place},
+            {"step", event.step},
+            {"time_100ns", event.time_100ns},
+            {"task", event.task},
+            {"module", module_name(result, event.module)},
+            {"call", model::name(event.call)},
+            {"phase", event.phase == model::Phase::enter ? "enter" : "leave"},
+            {"words", in_one_phrase(event)}};
+}
+
+Json subject_json(const model::Subject& subject) {
+    Json json = Json::object();
+    if (subject.port != 0) json["port"] = subject.port;
+    if (subject.has_nic) json["nic"] = subject.nic;
+    if (subject.object != 0) json["object"] = subject.object;
+    if (subject.oid != 0) json["oid"] = oid_name(subject.oid);
+    if (subject.status != 0) json["status"] = status_name(subject.status);
+    return json;
+}
+
+Json story_json(const Result& result, const model::Violation& violation) {
+    const auto  places = events_about(violation, result.trace);
+    const auto  from   = places.size() - std::min(places.size(), story_events_max);
+    Json        story  = Json::array();
+    for (std::size_t at = from; at < places.size(); ++at) {
+        story.push_back(event_json(result, places[at]));
+    }
+    return story;
+}
+
+Json violation_json(const Result& result, const model::Violation& violation) {
+    const model::Rule& rule    = model::rules()[violation.rule];
+    const bool         host    = violation.guilty == model::Party::host;
+    const bool         in_trace = violation.at < result.trace.size();
+    return {{"rule", rule.id},
+            {"severity", name(violation.severity)},
+            {"title", rule.title},
+            {"says", rule.says},
+            {"page", rule.page},
+            {"heading", rule.heading},
+            {"link", page_link(rule.page)},
+            {"guilty", host ? "host" : "extension"},
+            {"extension", host ? Json() : Json(module_name(result, violation.module))},
+            {"what", violation.what},
+            {"event", violation.at},
+            {"since", violation.since == 0 ? Json() : Json(violation.since)},
+            {"step", in_trace ? result.trace[violation.at].step : 0},
+            {"subject", subject_json(violation.subject)},
+            {"state", state_in_words(violation, result.trace)},
+            {"story", story_json(result, violation)}};
+}
+
+Json tallies_json(const model::Verdict& verdict) {
+    Json tallies = Json::object();
+    for (std::size_t index = 0; index < verdict.rules.size(); ++index) {
+        const model::RuleTally& tally = verdict.rules[index];
+        if (tally.held + tally.broken == 0) continue;
+        tallies[std::string(model::rules()[index].id)] = {{"held", tally.held},
+                                                          {"broken", tally.broken}};
+    }
+    return tallies;
+}
+
+Json campaign_json(const Campaign& campaign) {
+    const auto part = [](std::uint32_t some, std::uint32_t all) {
+        return Json{{"covered", some}, {"all", all}};
+    };
+    return {{"seed", campaign.seed},
+            {"runs", campaign.runs},
+            {"seconds", campaign.seconds},
+            {"violating_runs", campaign.violating_runs},
+            {"undecided_runs", campaign.undecided_runs},
+            {"transitions", part(campaign.transitions, campaign.transitions_all)},
+            {"rules", part(campaign.rules, campaign.rules_all)},
+            {"edges", part(campaign.edges, campaign.edges_all)}};
+}
+
+}  // namespace
+
+Json to_json(const model::Rule& rule) {
+    return {{"id", rule.id},
+            {"title", rule.title},
+            {"obliged", name(rule.obliged)},
+            {"modality", name(rule.modality)},
+            {"kind", name(rule.kind)},
+            {"severity", name(rule.severity)},
+            {"says", rule.says},
+            {"page", rule.page},
+            {"heading", rule.heading},
+            {"link", page_link(rule.page)},
+            {"verifier", rule.verifier},
+            {"also", rule.also}};
+}
+
+Json to_json(const model::Machine& machine) {
+    const auto guards = [&](std::uint8_t mask) {
+        Json names = Json::array();
+        for (std::size_t bit = 0; bit < machine.guards.size(); ++bit) {
+            if ((mask >> bit & 1) != 0) names.push_back(machine.guards[bit].name);
+        }
+        return names;
+    };
+    Json cells = Json::array();
+    for (const model::Cell& cell : machine.cells) {
+        cells.push_back({{"from", machine.states[cell.from]},
+                         {"event", machine.events[cell.event]},
+                         {"to", machine.states[cell.to]},
+                         {"rule", cell.rule},
+                         {"guards", guards(cell.guards)}});
+    }
+    return {{"name", machine.name}, {"states", machine.states}, {"events", machine.events},
+            {"cells", std::move(cells)}};
+}
+
+Json to_json(const Result& result) {
+    Json json{{"scenario", result.scenario},
+              {"extensions", result.extensions},
+              {"outcome", name(result.verdict.outcome)},
+              {"events", result.trace.size()},
+              {"violations", Json::array()},
+              {"undecided", Json::array()},
+              {"left_out", Json::array()},
+              {"stuck", result.stuck},
+              {"rules", tallies_json(result.verdict)},
+              {"replay", result.replay}};
+    for (const auto& violation : result.verdict.violations) {
+        json["violations"].push_back(violation_json(result, violation));
+    }
+    for (const auto& open : result.verdict.undecided) {
+        json["undecided"].push_back({{"event", open.at}, {"why", open.why}});
+    }
+    for (const auto& left : result.left_out) {
+        json["left_out"].push_back({{"step", left.step}, {"why", left.why}});
+    }
+    return json;
+}
+
+Json to_json(const Issue& issue) {
+    Json json{{"interlock", format_version},
+              {"command", issue.command},
+              {"outcome", name(outcome(issue))},
+              {"results", Json::array()}};
+    for (const Result& result : issue.results) json["results"].push_back(to_json(result));
+    if (issue.campaign) json["campaign"] = campaign_json(*issue.campaign);
+    return json;
+}
+
+}  // namespace interlock::reports

@@ -1,0 +1,19 @@
+#pragma once
+
+// The report that a machine reads. Numbers of events count from 0, of steps from 1. Fields are
+// added, never renamed; "interlock" in the outermost object counts what would break a reader.
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "model/machine.hpp"
+#include "model/rule.hpp"
+#include "reports/result.hpp"
+
+namespace interlock::reports {
+
+nlohmann::ordered_json to_json(const model::Rule& rule);
+nlohmann::ordered_json to_json(const model::Machine& machine);
+nlohmann::ordered_json to_json(const Result& result);
+nlohmann::ordered_json to_json(const Issue& issue);
+
+}  // namespace interlock::reports

@@ -1,0 +1,28 @@
+#include "reports/json.hpp"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "reports/synthetic_run.hpp"
+
+namespace interlock::reports {
+namespace {
+
+TEST(JsonReport, SaysWhatTheTextSays) {
+    const auto json = to_json(Issue{.command = "run", .results = {synthetic_run()}, .campaign = {}});
+    EXPECT_EQ(json["outcome"], "violates");
+    const auto& violation = json["results"][0]["violations"][0];
+    EXPECT_EQ(violation["rule"], "NIC-13");
+    EXPECT_EQ(violation["guilty"], "extension");
+    EXPECT_EQ(violation["extension"], "late_sender");
+    EXPECT_EQ(violation["step"], 5);
+    EXPECT_EQ(violation["story"].back()["call"], "AddNetBufferListDestination");
+}
+
+TEST(JsonReport, CanBeParsedBack) {
+    const auto text = to_json(synthetic_run()).dump(2);
+    EXPECT_EQ(nlohmann::ordered_json::parse(text), to_json(synthetic_run()));
+}
+
+}  // namespace
+}  // namespace interlock::reports

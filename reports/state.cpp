@@ -1,0 +1,159 @@
+#include "reports/state.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "model/constants.hpp"
+#include "model/machine.hpp"
+#include "model/machines/states.hpp"
+#include "model/oids.hpp"
+#include "reports/words.hpp"
+
+namespace interlock::reports {
+namespace {
+
+using model::Call;
+using model::Event;
+using model::FilterEvent;
+using model::NicEvent;
+using model::Phase;
+using model::PortEvent;
+
+using Trace = std::span<const Event>;
+
+/// Folds what `event_of` makes of each event through a machine's table.
+template <class EventOf>
+std::string_view state_after(const model::Machine& machine, Trace trace, const EventOf& event_of) {
+    const model::DenseTable table(machine);
+    std::uint8_t            state = 0;
+    for (const Event& event : trace) {
+        if (const auto input = event_of(event)) {
+            state = table.at(state, static_cast<std::uint8_t>(*input)).to;
+        }
+    }
+    return machine.states[state];
+}
+
+/// The three moments of an OID request that move a port or an adapter.
+template <class MachineEvent>
+struct Moves {
+    model::Oid   oid;
+    MachineEvent issued;
+    MachineEvent succeeded;
+    MachineEvent failed;
+};
+
+// clang-format off
+constexpr Moves<PortEvent> port_moves[] = {
+    {model::oid::port_create,
+     PortEvent::create_issued,   PortEvent::create_succeeded,   PortEvent::create_failed},
+    {model::oid::port_teardown,
+     PortEvent::teardown_issued, PortEvent::teardown_completed, PortEvent::teardown_completed},
+    {model::oid::port_delete,
+     PortEvent::delete_issued,   PortEvent::delete_completed,   PortEvent::delete_completed},
+};
+
+constexpr Moves<NicEvent> nic_moves[] = {
+    {model::oid::nic_create,
+     NicEvent::create_issued,     NicEvent::create_succeeded,     NicEvent::create_failed},
+    {model::oid::nic_connect,
+     NicEvent::connect_issued,    NicEvent::connect_succeeded,    NicEvent::connect_failed},
+    {model::oid::nic_disconnect,
+     NicEvent::disconnect_issued, NicEvent::disconnect_completed, NicEvent::disconnect_completed},
+    {model::oid::nic_delete,
+     NicEvent::delete_issued,     NicEvent::delete_completed,     NicEvent::delete_completed},
+};
+// clang-format on
+
+template <class MachineEvent, std::size_t size>
+std::optional<MachineEvent> moved_by(const Moves<MachineEvent> (&moves)[size], const Event& event) {
+    const auto* move = std::ranges::find(moves, event.oid, &Moves<MachineEvent>::oid);
+    if (move == std::end(moves)) return {};
+    if (event.call == Call::ProtocolEdgeOidRequest) return move->issued;
+    if (event.call != Call::ProtocolEdgeOidRequestComplete) return {};
+    return event.status == model::status::success ? move->succeeded : move->failed;
+}
+
+std::optional<FilterEvent> restarted_or_paused(const Event& event) {
+    const bool enters    = event.phase == Phase::enter;
+    const bool pending   = event.status == model::status::pending;
+    const bool succeeded = event.status == model::status::success;
+    switch (event.call) {
+        case Call::FilterRestart:
+            if (enters) return FilterEvent::restart;
+            if (pending) return {};
+            return succeeded ? FilterEvent::restart_succeeded : FilterEvent::restart_failed;
+        case Call::NdisFRestartComplete:
+            if (!enters) return {};
+            return succeeded ? FilterEvent::restart_succeeded : FilterEvent::restart_failed;
+        case Call::FilterPause:
+            if (enters) return FilterEvent::pause;
+            if (pending) return {};
+            return FilterEvent::pause_completed;
+        case Call::NdisFPauseComplete:
+            if (!enters) return {};
+            return FilterEvent::pause_completed;
+        default: return {};
+    }
+}
+
+std::optional<FilterEvent> module_moved_by(const Event& event) {
+    const bool enters = event.phase == Phase::enter;
+    if (event.call == Call::FilterAttach) {
+        if (enters) return FilterEvent::attach;
+        const bool succeeded = event.status == model::status::success;
+        return succeeded ? FilterEvent::attach_succeeded : FilterEvent::attach_failed;
+    }
+    if (event.call == Call::FilterDetach && enters) return FilterEvent::detach;
+    return restarted_or_paused(event);
+}
+
+std::string nic_state(const model::Subject& subject, Trace before) {
+    const auto event_of = [&](const Event& event) -> std::optional<NicEvent> {
+        if (event.port != subject.port || event.nic != subject.nic) return {};
+        return moved_by(nic_moves, event);
+    };
+    return fmt::format("adapter {} {}", nic_name(subject.port, subject.nic),
+                       state_after(model::nic_machine(), before, event_of));
+}
+
+std::string port_state(const model::Subject& subject, Trace before) {
+    const auto event_of = [&](const Event& event) -> std::optional<PortEvent> {
+        if (event.port != subject.port) return {};
+        return moved_by(port_moves, event);
+    };
+    return fmt::format("port {} {}", subject.port,
+                       state_after(model::port_machine(), before, event_of));
+}
+
+std::string module_state(model::ModuleId module, Trace before) {
+    const auto event_of = [&](const Event& event) -> std::optional<FilterEvent> {
+        if (event.module != module) return {};
+        return module_moved_by(event);
+    };
+    return fmt::format("the extension {}",
+                       state_after(model::filter_module_machine(), before, event_of));
+}
+
+}  // namespace
+
+std::string state_in_words(const model::Violation& violation, Trace trace) {
+    const Trace before = trace.first(std::min<std::size_t>(violation.at, trace.size()));
+    std::vector<std::string> states;
+    if (violation.subject.port != 0) {
+        if (violation.subject.has_nic) states.push_back(nic_state(violation.subject, before));
+        states.push_back(port_state(violation.subject, before));
+    }
+    if (violation.module != model::host_module) {
+        states.push_back(module_state(violation.module, before));
+    }
+    std::string words = fmt::format("{}", fmt::join(states, ", "));
+    std::ranges::replace(words, '_', ' ');
+    return words;
+}
+
+}  // namespace interlock::reports

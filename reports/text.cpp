@@ -1,0 +1,204 @@
+#include "reports/text.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "model/judge.hpp"
+#include "reports/lanes.hpp"
+#include "reports/names.hpp"
+#include "reports/state.hpp"
+#include "reports/story.hpp"
+#include "reports/words.hpp"
+
+namespace interlock::reports {
+namespace {
+
+using model::Violation;
+
+constexpr std::size_t story_events_max = 12;
+constexpr std::size_t in_flight_max    = 4;
+
+std::string step_words(const Result& result, std::uint32_t step) {
+    if (step == 0) return {};
+    if (step > result.steps.size()) return fmt::format(", in step {}", step);
+    return fmt::format(", in step {} ({})", step, result.steps[step - 1]);
+}
+
+std::string guilty_name(const Result& result, const Violation& violation) {
+    if (violation.guilty == model::Party::host) return "the host";
+    return "extension " + module_name(result, violation.module);
+}
+
+std::string heading(const Result& result, const Violation& violation, const TextStyle& style) {
+    const bool broken = violation.severity == model::Severity::violation;
+    const auto step = violation.at < result.trace.size() ? result.trace[violation.at].step : 0;
+    const auto text =
+        fmt::format("{} {} by {} at event #{}{}", model::rules()[violation.rule].id,
+                    broken ? "broken" : "not followed", guilty_name(result, violation),
+                    violation.at, step_words(result, step));
+    std::string block;
+    for (const auto& line : wrap(text, style.width)) {
+        block += tinted(line, broken ? Tint::bad : Tint::doubtful, style) + "\n";
+    }
+    return block;
+}
+
+std::string rule_text(const model::Rule& rule, const TextStyle& style) {
+    std::string text = labelled("rule", rule.title, style);
+    text += labelled(name(rule.modality), fmt::format("\"{}\"", rule.says), style);
+    text += labelled("page", rule.heading.empty()
+                                 ? std::string(rule.page)
+                                 : fmt::format("{}, \"{}\"", rule.page, rule.heading),
+                     style);
+    text += labelled("", page_link(rule.page), style);
+    return text + labelled("verifier", rule.verifier, style);
+}
+
+std::string event_words(const Result& result, std::size_t place) {
+    if (place >= result.trace.size()) return {};
+    const model::Event& event = result.trace[place];
+    return fmt::format("#{} {}{}", place, in_one_phrase(event), step_words(result, event.step));
+}
+
+std::string in_flight_text(const Result& result, const Violation& violation,
+                           const TextStyle& style) {
+    const auto       flying = in_flight(result.trace, violation.at);
+    std::string_view label  = "in flight";
+    std::string      text;
+    for (std::size_t place = 0; place < std::min(flying.size(), in_flight_max); ++place) {
+        const std::size_t since = flying[place].since;
+        text += labelled(label,
+                         fmt::format("#{} {}", since, in_one_phrase(result.trace[since])), style);
+        label = {};
+    }
+    if (flying.size() <= in_flight_max) return text;
+    return text + labelled({}, fmt::format("and {} more", flying.size() - in_flight_max), style);
+}
+
+/// A command is never broken into lines: it is there to be copied.
+std::string replay_text(const Result& result) {
+    return fmt::format("\n  {:<11}{}\n", "replay", result.replay);
+}
+
+std::string story_text(const Result& result, const Violation& violation, const TextStyle& style) {
+    auto              places = events_about(violation, result.trace);
+    const std::size_t all    = places.size();
+    if (all == 0) return {};
+    if (all > story_events_max) {
+        const auto kept = static_cast<std::ptrdiff_t>(story_events_max);
+        places.erase(places.begin(), places.end() - kept);
+        const bool begun = violation.since != 0 && violation.since < places.front();
+        if (begun) places.front() = violation.since;
+    }
+    const auto which = places.size() == all
+                           ? std::string()
+                           : fmt::format(" (the last {} of {} events)", places.size(), all);
+    const auto title =
+        fmt::format("  what happened to {}{}", subject_in_words(violation, result.trace), which);
+    return "\n" + tinted(title, Tint::heading, style) + "\n" +
+           lanes(result, places, violation.at, style);
+}
+
+std::string undecided_text(const Result& result, const TextStyle& style) {
+    std::string text;
+    for (const model::Undecided& open : result.verdict.undecided) {
+        text += tinted("undecided", Tint::doubtful, style) + "\n";
+        text += labelled("why", open.why, style);
+        text += labelled("at", event_words(result, open.at), style);
+    }
+    if (result.verdict.outcome != model::Outcome::conforms) {
+        for (const auto& task : result.stuck) text += labelled("stuck", task, style);
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string verdict_line(const Result& result, const TextStyle& style) {
+    const auto outcome = result.verdict.outcome;
+    const auto tint    = outcome == model::Outcome::conforms   ? Tint::good
+                         : outcome == model::Outcome::violates ? Tint::bad
+                                                               : Tint::doubtful;
+    std::string line = tinted(fmt::format("{:<9}", name(outcome)), tint, style);
+    line += "  " + result.scenario;
+    if (const Violation* first = first_violation(result.verdict)) {
+        line += fmt::format("  {} by {}", model::rules()[first->rule].id,
+                            guilty_name(result, *first));
+    } else if (outcome == model::Outcome::undecided && !result.verdict.undecided.empty()) {
+        line += fmt::format("  {}", result.verdict.undecided.front().why);
+    }
+    return line + "\n";
+}
+
+std::string violation_text(const Result& result, const Violation& violation,
+                           const TextStyle& style) {
+    const bool  host = violation.guilty == model::Party::host;
+    std::string text = heading(result, violation, style);
+    text += labelled("what", fmt::format("the {} {}", host ? "host" : "extension", violation.what),
+                     style);
+    text += rule_text(model::rules()[violation.rule], style);
+    if (violation.since != 0) {
+        text += labelled("because of", event_words(result, violation.since), style);
+    }
+    text += labelled("state", state_in_words(violation, result.trace), style);
+    text += in_flight_text(result, violation, style);
+    text += story_text(result, violation, style);
+    if (!result.replay.empty()) text += replay_text(result);
+    return text;
+}
+
+std::string result_text(const Result& result, const TextStyle& style) {
+    std::string text;
+    const auto  next = [&](const std::string& block) {
+        if (!text.empty() && !block.empty()) text += "\n";
+        text += block;
+    };
+    for (const Violation& violation : result.verdict.violations) {
+        next(violation_text(result, violation, style));
+    }
+    next(undecided_text(result, style));
+    for (const LeftOut& left : result.left_out) {
+        next(labelled("left out", fmt::format("step {}: {}", left.step, left.why), style));
+    }
+    return text;
+}
+
+std::string transcript(const Result& result, const TextStyle& style) {
+    std::vector<std::size_t> places(result.trace.size());
+    for (std::size_t place = 0; place < places.size(); ++place) places[place] = place;
+    const Violation* first = first_violation(result.verdict);
+    return lanes(result, places, first == nullptr ? no_mark : first->at, style);
+}
+
+std::string campaign_text(const Campaign& campaign, const TextStyle& style) {
+    const auto part = [](std::uint64_t some, std::uint64_t all) {
+        const auto percent = all == 0 ? 0.0 : 100.0 * double(some) / double(all);
+        return fmt::format("{} of {} ({:.0f} %)", some, all, percent);
+    };
+    std::string text = labelled("seed", fmt::format("{}", campaign.seed), style);
+    text += labelled("runs",
+                     fmt::format("{} ({} with a violation, {} undecided) in {:.1f} s", campaign.runs,
+                                 campaign.violating_runs, campaign.undecided_runs,
+                                 campaign.seconds),
+                     style);
+    text += labelled("model", part(campaign.transitions, campaign.transitions_all) +
+                                  " transitions taken", style);
+    text += labelled("rules", part(campaign.rules, campaign.rules_all) + " asked", style);
+    if (campaign.edges_all == 0) return text;
+    return text + labelled("code", part(campaign.edges, campaign.edges_all) +
+                                       " edges of the extension run", style);
+}
+
+std::string issue_text(const Issue& issue, const TextStyle& style) {
+    std::string text;
+    for (const Result& result : issue.results) {
+        text += verdict_line(result, style);
+        const auto details = result_text(result, style);
+        if (!details.empty()) text += "\n" + details + "\n";
+    }
+    if (issue.campaign) text += campaign_text(*issue.campaign, style);
+    return text;
+}
+
+}  // namespace interlock::reports

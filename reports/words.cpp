@@ -1,0 +1,165 @@
+#include "reports/words.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "reports/names.hpp"
+
+namespace interlock::reports {
+namespace {
+
+using model::Call;
+using model::Event;
+using model::Phase;
+
+// The calls that come back with a status, as model/call.hpp says.
+constexpr Call with_status[] = {
+    Call::DriverEntry, Call::NdisFRegisterFilterDriver, Call::FilterSetModuleOptions,
+    Call::FilterAttach, Call::FilterRestart, Call::FilterPause, Call::FilterNetPnPEvent,
+    Call::NdisFSetAttributes, Call::NdisFGetOptionalSwitchHandlers, Call::NdisFRestartFilter,
+    Call::NdisFNetPnPEvent, Call::FilterOidRequest, Call::NdisAllocateCloneOidRequest,
+    Call::NdisFOidRequest, Call::AllocateNetBufferListForwardingContext,
+    Call::SetNetBufferListSource, Call::AddNetBufferListDestination,
+    Call::GrowNetBufferListDestinations, Call::UpdateNetBufferListDestinations,
+    Call::ReferenceSwitchNic, Call::DereferenceSwitchNic, Call::ReferenceSwitchPort,
+    Call::DereferenceSwitchPort,
+};
+
+// The calls that say on entry how something ended.
+constexpr Call completions[] = {
+    Call::NdisFRestartComplete, Call::ProtocolEdgeOidRequestComplete,
+    Call::FilterOidRequestComplete, Call::NdisFOidRequestComplete,
+    Call::MiniportEdgeOidRequestComplete, Call::FilterSendNetBufferListsComplete,
+    Call::NdisFSendNetBufferListsComplete, Call::ProtocolEdgeSendComplete,
+    Call::FilterStatus, Call::NdisFIndicateStatus,
+};
+
+// NET_PNP_EVENT_CODE. Source: ns-netpnp-_net_pnp_event.
+constexpr std::string_view pnp_events[] = {
+    "NetEventSetPower", "NetEventQueryPower", "NetEventQueryRemoveDevice",
+    "NetEventCancelRemoveDevice", "NetEventReconfigure", "NetEventBindList",
+    "NetEventBindsComplete", "NetEventPnPCapabilities", "NetEventPause", "NetEventRestart",
+    "NetEventPortActivation", "NetEventPortDeactivation", "NetEventIMReEnableDevice",
+    "NetEventNDKEnable", "NetEventNDKDisable", "NetEventFilterPreDetach", "NetEventBindFailed",
+    "NetEventSwitchActivate",
+};
+
+constexpr std::string_view run_ends[] = {
+    "", "the budget of steps is used up", "it did not come back in time", "it was abandoned",
+};
+
+constexpr std::string_view waits[] = {"", "NdisMSleep", "a wait for an event", "a wait for a lock"};
+
+template <std::size_t size>
+bool in(const Call (&calls)[size], Call call) {
+    return std::ranges::find(calls, call) != std::end(calls);
+}
+
+template <std::size_t size>
+std::string pick(const std::string_view (&words)[size], std::uint32_t index) {
+    return index < size ? std::string(words[index]) : fmt::format("number {}", index);
+}
+
+std::string object_words(const Event& event, std::string_view noun) {
+    if (event.object == 0) return {};
+    std::string words = fmt::format(" {} {}", noun, event.object);
+    if (event.count > 1) words += fmt::format(" ({} of {})", event.place + 1, event.count);
+    if (event.parent != 0) words += fmt::format(", clone of {}", event.parent);
+    return words;
+}
+
+std::string oid_words(const Event& event) {
+    std::string words;
+    if (event.oid != 0) words += " " + oid_name(event.oid);
+    if (event.port != 0) words += " " + nic_name(event.port, event.nic);
+    if (event.other_port != 0) words += " to " + nic_name(event.other_port, event.other_nic);
+    if (!words.empty() && event.object != 0) words += ",";
+    return words + object_words(event, "request");
+}
+
+std::string packet_words(const Event& event) {
+    std::string words = object_words(event, "nbl");
+    if (event.port != 0) words += " from " + nic_name(event.port, event.nic);
+    if (event.other_port != 0) words += " to " + nic_name(event.other_port, event.other_nic);
+    return words;
+}
+
+std::string module_words(const Event& event) {
+    if (event.call == Call::FilterNetPnPEvent || event.call == Call::NdisFNetPnPEvent) {
+        return " " + pick(pnp_events, event.detail);
+    }
+    if (event.port == 0) return {};
+    return " from " + nic_name(event.port, event.nic);
+}
+
+std::string run_words(const Event& event) {
+    switch (event.call) {
+        case Call::SwitchActivated: return "the switch is active from here on";
+        case Call::Waited:          return "waits: " + pick(waits, event.detail);
+        case Call::AssertionFailed: return fmt::format("fails its own ASSERT, line {}", event.detail);
+        case Call::Misused:         return std::string(misuse_in_words(event.detail));
+        case Call::Crashed:         return "crashes with " + signal_name(event.detail);
+        case Call::Quiescent:       return "nothing can run and nothing is due";
+        default:                    break;
+    }
+    return event.detail == 0 ? "the run is over" : "the run ends: " + pick(run_ends, event.detail);
+}
+
+std::string details(const Event& event) {
+    switch (topic_of(event.call)) {
+        case Topic::oid:       return oid_words(event);
+        case Topic::packet:    return packet_words(event);
+        case Topic::reference: return " " + nic_name(event.port, event.nic);
+        default:               return module_words(event);
+    }
+}
+
+std::string return_words(const Event& event) {
+    std::string words = "returns";
+    if (returns_status(event.call)) words += " " + status_name(event.status);
+    const bool makes = event.call == Call::NdisAllocateNetBufferList ||
+                       event.call == Call::NdisAllocateCloneNetBufferList ||
+                       event.call == Call::NdisAllocateCloneOidRequest;
+    if (!makes) return words;
+    const bool request = topic_of(event.call) == Topic::oid;
+    return words + (request ? " with" : "") + object_words(event, request ? "request" : "nbl");
+}
+
+}  // namespace
+
+Topic topic_of(Call call) {
+    if (call < Call::ProtocolEdgeOidRequest) return Topic::module;
+    if (call < Call::ProtocolEdgeSend) return Topic::oid;
+    if (call < Call::ReferenceSwitchNic) return Topic::packet;
+    if (call < Call::SwitchActivated) return Topic::reference;
+    return Topic::run;
+}
+
+bool returns_status(Call call) {
+    return in(with_status, call);
+}
+
+std::string in_words(const Event& event) {
+    if (topic_of(event.call) == Topic::run) return run_words(event);
+    if (event.phase == Phase::leave) return return_words(event);
+    std::string words = std::string(model::name(event.call)) + details(event);
+    if (in(completions, event.call)) words += ": " + status_name(event.status);
+    return words;
+}
+
+std::string in_one_phrase(const Event& event) {
+    if (event.phase == Phase::enter || topic_of(event.call) == Topic::run) return in_words(event);
+    return fmt::format("{}{} {}", model::name(event.call), details(event), return_words(event));
+}
+
+std::string nic_name(model::PortId port, model::NicIndex nic) {
+    return fmt::format("{}/{}", port, nic);
+}
+
+std::string time_in_words(std::uint64_t time_100ns) {
+    const auto ms = static_cast<double>(time_100ns) / 10'000;
+    return ms < 1000 ? fmt::format("{:.1f} ms", ms) : fmt::format("{:.2f} s", ms / 1000);
+}
+
+}  // namespace interlock::reports
