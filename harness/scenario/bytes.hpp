@@ -10,15 +10,18 @@
 
 namespace interlock::harness {
 
-inline constexpr std::size_t bytes_per_step = 16;
+inline constexpr std::size_t  bytes_per_step = 16;
+inline constexpr std::uint8_t bytes_mark     = 0xB1;  // First byte of what `encode` writes.
 
-/// Total: no input is refused. decode(encode(s)) == s.
+/// Total: no input is refused, whatever its first byte. decode(encode(s)) == canonical(s); see
+/// grammar.hpp. A header of 16 bytes, then 16 bytes a step; a flipped bit changes one field of one
+/// step, and small ports are more common than large ones.
 Scenario decode(std::span<const std::uint8_t> bytes);
 
 std::vector<std::uint8_t> encode(const Scenario& scenario);
 
-/// A scenario by chance: mostly legal, over every verb, within `steps_max` of its own choosing.
-/// Same seed, same scenario.
+/// A scenario by chance: mostly legal, never forced, over every verb, within `steps_max` of its
+/// own choosing. Same seed, same scenario.
 Scenario random_scenario(std::uint64_t seed);
 
 }  // namespace interlock::harness

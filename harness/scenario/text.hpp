@@ -11,7 +11,7 @@
 
 namespace interlock::harness {
 
-/// Every scenario has a text, and parse(to_text(s)) == s.
+/// Every scenario has a text, and parse(to_text(s)) == canonical(s); see grammar.hpp.
 std::string to_text(const Scenario& scenario);
 
 /// One step, as its line says it, without the line's end.
@@ -20,7 +20,7 @@ std::string to_text(const Step& step);
 /// @param file  named in errors.
 std::variant<Scenario, InputError> parse_text(std::string_view text, std::string_view file);
 
-/// Reads and parses a file; also one of bytes, which begins with another first byte.
+/// Reads and parses a file; also one of bytes, if it begins with bytes_mark as `encode` writes it.
 std::variant<Scenario, InputError> read_scenario(const std::string& file);
 
 }  // namespace interlock::harness

@@ -1,0 +1,299 @@
+#include "harness/scenario/bytes.hpp"
+
+#include <algorithm>
+
+#include "harness/scenario/grammar.hpp"
+
+namespace interlock::harness {
+namespace {
+
+// The header:  0 mark   1 settings   2..3 not used   4..11 seed   12..15 not used
+// A step:      0 verb   1 flags      2 port      3 nic      4 other port   5 other nic
+//              6 which ports are wide            7 kind     8 refused      9 packets
+//             10 buffers and mdls    11..12 bytes         13..14 vlan     15 not used
+// Behind the last step, only if there are extensions or decisions: a step whose verb is
+// `end_of_steps`, then items. An even byte begins an extension, an odd one a decision.
+
+constexpr std::size_t  header_bytes = 16;
+constexpr std::uint8_t end_of_steps = 0xFF;
+
+// Settings and flags. What is rarely wanted needs several bits, so that few bytes have it.
+constexpr std::uint8_t random_bit   = 0x01;
+constexpr std::uint8_t ndis_630_bit = 0x02;
+constexpr std::uint8_t inactive_bits = 0x30;
+constexpr std::uint8_t late_bits     = 0xC0;
+constexpr std::uint8_t force_bits    = 0xE0;
+
+// A port is one of the first 8, unless its wide bits are all set.
+constexpr std::uint8_t  port_wide_bits  = 0x07;
+constexpr std::uint8_t  other_wide_bits = 0x38;
+constexpr std::uint8_t  none_bits       = 0xC0;  // Of request-nic: there is no NIC at all,
+constexpr std::uint8_t  none_bit        = 0x80;  // if these bits read so.
+constexpr model::PortId ports_near      = 8;
+
+constexpr std::uint16_t tagged_bit = 0x8000;
+
+bool all_set(std::uint8_t byte, std::uint8_t bits) {
+    return (byte & bits) == bits;
+}
+
+/// Bytes taken one after the other; behind the end there are zeroes.
+class Reader {
+public:
+    explicit Reader(std::span<const std::uint8_t> all) : bytes(all) {}
+
+    bool at_end() const { return bytes.empty(); }
+
+    std::uint8_t u8() {
+        if (bytes.empty()) return 0;
+        const std::uint8_t first = bytes.front();
+        bytes                    = bytes.subspan(1);
+        return first;
+    }
+
+    template <typename Number>
+    Number little() {
+        Number value = 0;
+        for (std::size_t at = 0; at < sizeof(Number); ++at) {
+            value = static_cast<Number>(value | static_cast<Number>(Number{u8()} << (8 * at)));
+        }
+        return value;
+    }
+
+    std::string word() {
+        const std::size_t size = std::min<std::size_t>(u8(), bytes.size());
+        std::string       text(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
+        bytes = bytes.subspan(size);
+        return text;
+    }
+
+private:
+    std::span<const std::uint8_t> bytes;
+};
+
+class Writer {
+public:
+    void u8(std::uint8_t byte) { bytes.push_back(byte); }
+
+    template <typename Number>
+    void little(Number value) {
+        for (std::size_t at = 0; at < sizeof(Number); ++at) {
+            u8(static_cast<std::uint8_t>(value >> (8 * at)));
+        }
+    }
+
+    void word(const std::string& text) {
+        u8(static_cast<std::uint8_t>(text.size()));
+        bytes.insert(bytes.end(), text.begin(), text.end());
+    }
+
+    std::vector<std::uint8_t> bytes;
+};
+
+// Enumerations of which a verb has only one share the byte `kind`.
+std::uint8_t kind_of(const Step& step) {
+    const Fields fields = row_of(step.verb).takes;
+    if (fields & takes::port_type) return static_cast<std::uint8_t>(step.port_type);
+    if (fields & takes::nic_type) return static_cast<std::uint8_t>(step.nic_type);
+    if (fields & takes::property) return static_cast<std::uint8_t>(step.property);
+    if (fields & takes::packets) return static_cast<std::uint8_t>(step.towards);
+    return 0;
+}
+
+template <typename Enum, std::size_t count>
+Enum enum_of(std::uint8_t byte, const std::string_view (&)[count]) {
+    return static_cast<Enum>(byte % count);
+}
+
+void set_kind(Step& step, std::uint8_t byte) {
+    step.port_type = enum_of<PortType>(byte, port_type_words);
+    step.nic_type  = enum_of<NicType>(byte, nic_type_words);
+    step.property  = enum_of<Property>(byte, property_words);
+    step.towards   = enum_of<Towards>(byte, towards_words);
+}
+
+model::PortId port_of(std::uint8_t byte, bool wide) {
+    return 1 + byte % (wide ? ports_max : ports_near);
+}
+
+/// Mostly the adapter on the port itself, or one of the first of a team.
+std::uint8_t nic_of(std::uint8_t byte) {
+    if (byte <= nics_max) return byte;
+    return byte % 4 == 3 ? static_cast<std::uint8_t>(1 + byte / 4 % 3) : std::uint8_t{0};
+}
+
+std::uint16_t vlan_of(std::uint16_t raw) {
+    return raw & tagged_bit ? static_cast<std::uint16_t>((raw & ~tagged_bit) % 4095)
+                            : std::uint16_t{0};
+}
+
+Refused refused_of(std::uint8_t byte) {
+    const std::uint8_t which = byte % 8;
+    return which < std::size(refused_words) ? static_cast<Refused>(which) : Refused::by_nobody;
+}
+
+void read_flags(Step& step, std::uint8_t flags) {
+    step.force = all_set(flags, force_bits);
+    for (std::size_t bit = 0; bit < std::size(flag_options); ++bit) {
+        step.*flag_options[bit].flag = (flags >> bit) & 1;
+    }
+}
+
+std::uint8_t flags_of(const Step& step) {
+    unsigned flags = step.force ? force_bits : 0U;
+    for (std::size_t bit = 0; bit < std::size(flag_options); ++bit) {
+        if (step.*flag_options[bit].flag) flags |= 1U << bit;
+    }
+    return static_cast<std::uint8_t>(flags);
+}
+
+static_assert(std::size(flag_options) == 5, "They share a byte with force_bits.");
+
+Step read_step(Reader reader) {
+    Step step;
+    step.verb = static_cast<Verb>(reader.u8() % verb_count);
+    read_flags(step, reader.u8());
+
+    const std::uint8_t port = reader.u8();
+    step.nic                = nic_of(reader.u8());
+    const std::uint8_t other = reader.u8();
+    step.other_nic           = nic_of(reader.u8());
+    const std::uint8_t wide  = reader.u8();
+    step.port                = port_of(port, all_set(wide, port_wide_bits));
+    step.other_port          = port_of(other, all_set(wide, other_wide_bits));
+
+    set_kind(step, reader.u8());
+    step.refused            = refused_of(reader.u8());
+    step.packets            = static_cast<std::uint8_t>(1 + reader.u8() % 32);
+    const std::uint8_t many = reader.u8();
+    step.buffers            = static_cast<std::uint8_t>(1 + many % 4);
+    step.mdls               = static_cast<std::uint8_t>(1 + many / 4 % 4);
+    step.bytes              = static_cast<std::uint16_t>(14 + reader.little<std::uint16_t>() % 9001);
+    step.vlan               = vlan_of(reader.little<std::uint16_t>());
+
+    const bool none = step.verb == Verb::request_nic && (wide & none_bits) == none_bit;
+    if (none) step.port = 0;
+    return canonical(step);
+}
+
+void write_step(Writer& out, const Step& step) {
+    const bool none = step.verb == Verb::request_nic && step.port == 0;
+    unsigned   wide = none ? none_bit : 0U;
+    if (step.port > ports_near) wide |= port_wide_bits;
+    if (step.other_port > ports_near) wide |= other_wide_bits;
+
+    out.u8(static_cast<std::uint8_t>(step.verb));
+    out.u8(flags_of(step));
+    out.u8(static_cast<std::uint8_t>(std::max(step.port, 1U) - 1));
+    out.u8(step.nic);
+    out.u8(static_cast<std::uint8_t>(std::max(step.other_port, 1U) - 1));
+    out.u8(step.other_nic);
+    out.u8(static_cast<std::uint8_t>(wide));
+    out.u8(kind_of(step));
+    out.u8(static_cast<std::uint8_t>(step.refused));
+    out.u8(static_cast<std::uint8_t>(step.packets - 1));
+    out.u8(static_cast<std::uint8_t>(step.buffers - 1 + 4 * (step.mdls - 1)));
+    out.little(static_cast<std::uint16_t>(step.bytes - 14));
+    out.little(static_cast<std::uint16_t>(step.vlan == 0 ? 0 : tagged_bit | step.vlan));
+    out.u8(0);
+}
+
+TaskName read_task(Reader& reader) {
+    const auto role = static_cast<Role>(reader.u8() % (static_cast<unsigned>(Role::thread) + 1));
+    return {role, reader.little<std::uint32_t>()};
+}
+
+void write_task(Writer& out, const TaskName& task) {
+    out.u8(static_cast<std::uint8_t>(task.role));
+    out.little(task.number);
+}
+
+Decision read_decision(Reader& reader) {
+    Decision decision;
+    decision.is_switch = reader.u8() % 2 == 0;
+    decision.task      = read_task(reader);
+    decision.place     = reader.word();
+    decision.nth       = reader.little<std::uint32_t>();
+    if (decision.is_switch) decision.other = read_task(reader);
+    if (!decision.is_switch) decision.value = reader.little<std::uint32_t>();
+    return decision;
+}
+
+void write_decision(Writer& out, const Decision& decision) {
+    out.u8(1);
+    out.u8(decision.is_switch ? 0 : 1);
+    write_task(out, decision.task);
+    out.word(decision.place);
+    out.little(decision.nth);
+    if (decision.is_switch) write_task(out, decision.other);
+    if (!decision.is_switch) out.little(decision.value);
+}
+
+void read_items(Reader& reader, Scenario& scenario) {
+    while (!reader.at_end()) {
+        if (reader.u8() % 2 == 0) scenario.extensions.push_back(reader.word());
+        else scenario.decisions.push_back(read_decision(reader));
+    }
+}
+
+void read_settings(Reader reader, Scenario& scenario) {
+    reader.u8();  // The mark tells files apart; here it does not matter.
+    const std::uint8_t settings = reader.u8();
+    reader.little<std::uint16_t>();
+    scenario.ndis     = settings & ndis_630_bit ? 630 : 640;
+    scenario.active   = !all_set(settings, inactive_bits);
+    scenario.late     = all_set(settings, late_bits);
+    scenario.schedule = settings & random_bit ? ScheduleKind::random : ScheduleKind::round_robin;
+    scenario.seed     = reader.little<std::uint64_t>();
+}
+
+void write_settings(Writer& out, const Scenario& scenario) {
+    unsigned settings = 0;
+    if (scenario.ndis == 630) settings |= ndis_630_bit;
+    if (!scenario.active) settings |= inactive_bits;
+    if (scenario.late) settings |= late_bits;
+    if (scenario.schedule == ScheduleKind::random) settings |= random_bit;
+    out.u8(bytes_mark);
+    out.u8(static_cast<std::uint8_t>(settings));
+    out.little(std::uint16_t{0});
+    out.little(scenario.seed);
+    out.little(std::uint32_t{0});
+}
+
+}  // namespace
+
+Scenario decode(std::span<const std::uint8_t> bytes) {
+    Scenario scenario;
+    read_settings(Reader(bytes.first(std::min(header_bytes, bytes.size()))), scenario);
+    bytes = bytes.subspan(std::min(header_bytes, bytes.size()));
+
+    while (!bytes.empty() && bytes.front() != end_of_steps) {
+        const std::size_t size = std::min(bytes_per_step, bytes.size());
+        if (scenario.steps.size() < steps_max) {
+            scenario.steps.push_back(read_step(Reader(bytes.first(size))));
+        }
+        bytes = bytes.subspan(size);
+    }
+    Reader items(bytes.subspan(std::min(bytes_per_step, bytes.size())));
+    read_items(items, scenario);
+    return canonical(std::move(scenario));
+}
+
+std::vector<std::uint8_t> encode(const Scenario& given) {
+    const Scenario scenario = canonical(given);
+    Writer         out;
+    write_settings(out, scenario);
+    for (const Step& step : scenario.steps) write_step(out, step);
+    if (scenario.extensions.empty() && scenario.decisions.empty()) return std::move(out.bytes);
+
+    out.u8(end_of_steps);
+    for (std::size_t unused = 1; unused < bytes_per_step; ++unused) out.u8(0);
+    for (const std::string& name : scenario.extensions) {
+        out.u8(0);
+        out.word(name);
+    }
+    for (const Decision& decision : scenario.decisions) write_decision(out, decision);
+    return std::move(out.bytes);
+}
+
+}  // namespace interlock::harness

@@ -1,0 +1,145 @@
+#pragma once
+
+// The words of a scenario, each in one place. The printer, the parser, the byte codec and the
+// page corpus/README.md all go by these tables.
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "harness/scenario/scenario.hpp"
+
+namespace interlock::harness {
+
+/// Which fields of a Step a verb uses, in the order in which they are written.
+using Fields = std::uint16_t;
+
+namespace takes {
+inline constexpr Fields nothing     = 0;
+inline constexpr Fields force       = 1 << 0;
+inline constexpr Fields port        = 1 << 1;
+inline constexpr Fields nic         = 1 << 2;  // port/nic
+inline constexpr Fields nic_or_none = 1 << 3;
+inline constexpr Fields port_type   = 1 << 4;
+inline constexpr Fields nic_type    = 1 << 5;
+inline constexpr Fields property    = 1 << 6;
+inline constexpr Fields value       = 1 << 7;  // What a vlan property says.
+inline constexpr Fields packets     = 1 << 8;  // Towards whom, and everything about the packets.
+inline constexpr Fields validation  = 1 << 9;
+inline constexpr Fields refused     = 1 << 10;
+}  // namespace takes
+
+struct VerbRow {
+    Verb             verb;
+    std::string_view name;
+    Fields           takes;
+};
+
+// clang-format off
+inline constexpr VerbRow verb_table[] = {
+    {Verb::create_port,     "create-port",     takes::force | takes::port | takes::port_type
+                                             | takes::validation | takes::refused},
+    {Verb::update_port,     "update-port",     takes::force | takes::port},
+    {Verb::teardown_port,   "teardown-port",   takes::force | takes::port},
+    {Verb::delete_port,     "delete-port",     takes::force | takes::port},
+    {Verb::create_nic,      "create-nic",      takes::force | takes::nic | takes::nic_type
+                                             | takes::refused},
+    {Verb::connect_nic,     "connect-nic",     takes::force | takes::nic},
+    {Verb::update_nic,      "update-nic",      takes::force | takes::nic},
+    {Verb::disconnect_nic,  "disconnect-nic",  takes::force | takes::nic},
+    {Verb::delete_nic,      "delete-nic",      takes::force | takes::nic},
+    {Verb::save_nic,        "save-nic",        takes::force | takes::nic},
+    {Verb::restore_nic,     "restore-nic",     takes::force | takes::nic},
+    {Verb::request_nic,     "request-nic",     takes::force | takes::nic_or_none},
+    {Verb::nic_status,      "nic-status",      takes::force | takes::nic},
+    {Verb::add_property,    "add-property",    takes::force | takes::port | takes::property
+                                             | takes::value | takes::refused},
+    {Verb::update_property, "update-property", takes::force | takes::port | takes::property
+                                             | takes::value | takes::refused},
+    {Verb::delete_property, "delete-property", takes::force | takes::port | takes::property
+                                             | takes::refused},
+    {Verb::send,            "send",            takes::force | takes::nic | takes::packets},
+    {Verb::activate,        "activate",        takes::force},
+    {Verb::attach,          "attach",          takes::force},
+    {Verb::restart,         "restart",         takes::force},
+    {Verb::pause,           "pause",           takes::force},
+    {Verb::detach,          "detach",          takes::force},
+    {Verb::wait,            "wait",            takes::nothing},
+};
+
+// Words of the enumerations, in their order.
+inline constexpr std::string_view port_type_words[] = {"generic", "external", "synthetic",
+                                                       "emulated", "internal"};
+inline constexpr std::string_view nic_type_words[]  = {"external", "synthetic", "emulated",
+                                                       "internal"};
+inline constexpr std::string_view property_words[]  = {"vlan", "security", "profile", "custom"};
+inline constexpr std::string_view refused_words[]   = {"nobody", "above", "below"};
+inline constexpr std::string_view towards_words[]   = {"nic", "everyone", "group", "nobody"};
+
+/// An option with a number: a word, the number's range, and where it goes.
+struct NumberOption {
+    std::string_view     word;
+    Fields               of;
+    std::uint16_t        min;
+    std::uint16_t        max;
+    std::uint8_t  Step::*narrow;
+    std::uint16_t Step::*wide;
+};
+
+inline constexpr NumberOption number_options[] = {
+    {"packets", takes::packets,  1,   32, &Step::packets, nullptr     },
+    {"buffers", takes::packets,  1,    4, &Step::buffers, nullptr     },
+    {"mdls",    takes::packets,  1,    4, &Step::mdls,    nullptr     },
+    {"bytes",   takes::packets, 14, 9014, nullptr,        &Step::bytes},
+    {"vlan",    takes::packets,  1, 4094, nullptr,        &Step::vlan },
+};
+
+/// An option that is there or not.
+struct FlagOption {
+    std::string_view word;
+    Fields           of;
+    bool Step::*     flag;
+};
+
+inline constexpr FlagOption flag_options[] = {
+    {"validation",  takes::validation, &Step::validation  },
+    {"in-frame",    takes::packets,    &Step::tag_in_frame},  // Only with vlan.
+    {"at-dispatch", takes::packets,    &Step::at_dispatch },
+    {"mixed",       takes::packets,    &Step::mixed       },  // Only towards a NIC.
+    {"native",      takes::packets,    &Step::native      },
+};
+// clang-format on
+
+inline constexpr std::uint8_t     nics_max          = 32;
+inline constexpr std::size_t      extensions_max    = 8;
+inline constexpr std::size_t      name_letters_max  = 63;
+inline constexpr std::size_t      place_letters_max = 127;
+inline constexpr std::string_view name_letters      = "abcdefghijklmnopqrstuvwxyz0123456789_-";
+
+constexpr const VerbRow& row_of(Verb verb) {
+    return verb_table[static_cast<std::size_t>(verb)];
+}
+
+static_assert(std::size(verb_table) == verb_count);
+static_assert([] {
+    for (std::size_t index = 0; index < verb_count; ++index) {
+        if (static_cast<std::size_t>(verb_table[index].verb) != index) return false;
+    }
+    return true;
+}());
+
+/// How a verb is written, e.g. `connect-nic <port>/<nic>`.
+std::string usage(Verb verb);
+
+std::uint16_t number(const Step& step, const NumberOption& option);
+void          set_number(Step& step, const NumberOption& option, std::uint16_t value);
+
+/// The nearest step that has a text: fields the verb does not use are as initialised, the others
+/// within their ranges. A step that is so already stays as it is.
+Step canonical(const Step& step);
+
+/// The same of a whole scenario.
+Scenario canonical(Scenario scenario);
+
+}  // namespace interlock::harness

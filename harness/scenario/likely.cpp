@@ -1,0 +1,193 @@
+#include "harness/scenario/likely.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <vector>
+
+#include "harness/scenario/grammar.hpp"
+
+namespace interlock::harness {
+namespace {
+
+constexpr model::PortId external_port   = 1;
+constexpr model::PortId internal_port   = 6;
+constexpr model::PortId validation_port = 7;
+constexpr model::PortId ports_common    = 7;
+
+constexpr int tries_per_verb  = 24;
+constexpr int verbs_per_step  = 8;
+constexpr std::uint32_t careless_percent = 3;  // Steps that a switch has to leave out.
+
+struct Usual {
+    Verb          verb;
+    std::uint32_t weight;
+};
+
+// clang-format off
+constexpr Usual usual[] = {
+    {Verb::create_port,     12}, {Verb::update_port,      3}, {Verb::teardown_port,    4},
+    {Verb::delete_port,      6}, {Verb::create_nic,      12}, {Verb::connect_nic,     14},
+    {Verb::update_nic,       4}, {Verb::disconnect_nic,   5}, {Verb::delete_nic,       7},
+    {Verb::save_nic,         3}, {Verb::restore_nic,      3}, {Verb::request_nic,      4},
+    {Verb::nic_status,       3}, {Verb::add_property,     4}, {Verb::update_property,  3},
+    {Verb::delete_property,  3}, {Verb::send,            40}, {Verb::activate,         6},
+    {Verb::attach,          12}, {Verb::restart,         16}, {Verb::pause,            3},
+    {Verb::detach,           4}, {Verb::wait,             6},
+};
+// clang-format on
+static_assert(std::size(usual) == verb_count);
+
+/// Verbs without which nothing else can happen.
+bool is_needed(Verb verb) {
+    switch (verb) {
+        case Verb::create_port:
+        case Verb::create_nic:
+        case Verb::connect_nic:
+        case Verb::activate:
+        case Verb::attach:
+        case Verb::restart: return true;
+        default: return false;
+    }
+}
+
+PortType likely_port_type(model::PortId port, Chance& chance) {
+    if (port == external_port) return PortType::external;
+    if (port == internal_port) return PortType::internal;
+    const std::uint32_t guest = chance.below(10);
+    if (guest == 0) return PortType::generic;
+    return guest < 3 ? PortType::emulated : PortType::synthetic;
+}
+
+NicType likely_nic_type(const Plan& plan, model::PortId port, Chance& chance) {
+    const auto     found = plan.ports().find(port);
+    const PortType type  = found == plan.ports().end() ? likely_port_type(port, chance)
+                                                       : found->second.type;
+    switch (type) {
+        case PortType::external: return NicType::external;
+        case PortType::emulated: return NicType::emulated;
+        case PortType::internal: return NicType::internal;
+        default: return NicType::synthetic;
+    }
+}
+
+std::uint8_t likely_nic(model::PortId port, Chance& chance) {
+    if (port != external_port) return 0;
+    return static_cast<std::uint8_t>(chance.below(4));
+}
+
+Refused likely_refusal(Chance& chance) {
+    if (!chance.percent(8)) return Refused::by_nobody;
+    return chance.percent(50) ? Refused::above : Refused::below;
+}
+
+struct Address {
+    model::PortId port = 0;
+    std::uint8_t  nic  = 0;
+};
+
+/// A connected NIC, if there is one; else some NIC of the small world.
+Address likely_address(const Plan& plan, Chance& chance) {
+    std::vector<Address> connected;
+    for (const auto& [id, port] : plan.ports()) {
+        for (const auto& [index, nic] : port.nics) {
+            if (nic.phase == NicPhase::connected) connected.push_back({id, index});
+        }
+    }
+    if (!connected.empty() && chance.percent(90)) return connected[chance.below(connected.size())];
+    const model::PortId port = chance.between(1, ports_common);
+    return {port, likely_nic(port, chance)};
+}
+
+std::uint16_t likely_bytes(Chance& chance) {
+    static constexpr std::uint16_t telling[] = {14, 15, 59, 60, 64, 128, 1500, 1514, 1518, 9014};
+    if (chance.percent(80)) return telling[chance.below(std::size(telling))];
+    return static_cast<std::uint16_t>(chance.between(14, 9014));
+}
+
+void fill_packets(Step& step, const Plan& plan, Chance& chance) {
+    const std::uint32_t whom = chance.below(20);
+    if (whom < 14) {
+        const Address to = likely_address(plan, chance);
+        step.towards     = Towards::nic;
+        step.other_port  = to.port;
+        step.other_nic   = to.nic;
+    } else {
+        step.towards = whom < 17 ? Towards::everyone : whom < 19 ? Towards::group : Towards::nobody;
+    }
+    if (chance.percent(40)) step.packets = static_cast<std::uint8_t>(chance.between(2, 8));
+    if (chance.percent(5)) step.packets = 32;
+    if (chance.percent(25)) step.buffers = static_cast<std::uint8_t>(chance.between(2, 4));
+    if (chance.percent(25)) step.mdls = static_cast<std::uint8_t>(chance.between(2, 4));
+    if (chance.percent(50)) step.bytes = likely_bytes(chance);
+    if (chance.percent(25)) step.vlan = static_cast<std::uint16_t>(chance.between(1, 8));
+    step.tag_in_frame = chance.percent(40);
+    step.at_dispatch  = chance.percent(20);
+    step.mixed        = chance.percent(15);
+    step.native       = chance.percent(10);
+}
+
+void fill_properties(Step& step, Chance& chance) {
+    step.property = static_cast<Property>(chance.below(std::size(property_words)));
+    step.vlan     = static_cast<std::uint16_t>(chance.below(9));
+}
+
+/// Pushes a verb out of this scenario, or forward in it.
+std::uint32_t pushed(Verb verb, std::uint32_t weight, Chance& chance) {
+    const std::uint32_t how = chance.below(10);
+    if (how < 2 && !is_needed(verb)) return 0;
+    if (how == 9) return weight * 4;
+    return weight;
+}
+
+Verb any_verb(const Weights& weights, Chance& chance) {
+    const auto    total = std::accumulate(weights.begin(), weights.end(), 0U);
+    std::uint32_t left  = chance.below(std::max(total, 1U));
+    for (std::size_t verb = 0; verb < verb_count; ++verb) {
+        if (left < weights[verb]) return static_cast<Verb>(verb);
+        left -= weights[verb];
+    }
+    return Verb::wait;
+}
+
+}  // namespace
+
+Weights swarm_weights(Chance& chance) {
+    static constexpr std::uint32_t traffic[] = {10, 40, 40, 200};
+
+    Weights weights{};
+    for (const Usual& row : usual) {
+        weights[static_cast<std::size_t>(row.verb)] = pushed(row.verb, row.weight, chance);
+    }
+    weights[static_cast<std::size_t>(Verb::send)] = traffic[chance.below(std::size(traffic))];
+    return weights;
+}
+
+Step any_step(Verb verb, const Plan& plan, Chance& chance) {
+    Step step;
+    step.verb       = verb;
+    step.port       = chance.between(1, ports_common);
+    step.nic        = likely_nic(step.port, chance);
+    step.port_type  = likely_port_type(step.port, chance);
+    step.nic_type   = likely_nic_type(plan, step.port, chance);
+    step.validation = step.port == validation_port;
+    step.refused    = likely_refusal(chance);
+
+    if (verb == Verb::request_nic && chance.percent(40)) step.port = 0;
+    if (verb == Verb::send) fill_packets(step, plan, chance);
+    if (row_of(verb).takes & takes::property) fill_properties(step, chance);
+    return canonical(step);
+}
+
+Step likely_step(const Plan& plan, const Weights& weights, Chance& chance) {
+    const bool careless = chance.percent(careless_percent);
+    for (int verbs = 0; verbs < verbs_per_step; ++verbs) {
+        const Verb verb = any_verb(weights, chance);
+        for (int tries = 0; tries < tries_per_verb; ++tries) {
+            const Step step = any_step(verb, plan, chance);
+            if (careless || plan.objection(step).empty()) return step;
+        }
+    }
+    return {};
+}
+
+}  // namespace interlock::harness

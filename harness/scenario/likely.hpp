@@ -1,0 +1,26 @@
+#pragma once
+
+// Steps by chance that make sense where they stand.
+
+#include <array>
+
+#include "harness/scenario/chance.hpp"
+#include "harness/scenario/plan.hpp"
+
+namespace interlock::harness {
+
+/// How often each verb is wanted, by its number. Zero: never.
+using Weights = std::array<std::uint32_t, verb_count>;
+
+/// Weights for one scenario: all verbs as usual, except some at random that come more often, or
+/// not at all. Runs that leave something out reach what runs with everything do not.
+Weights swarm_weights(Chance& chance);
+
+/// A step of any fields within the small world in which steps meet: port 1 is the external one
+/// with a team, port 6 the internal one, and between them stand guests. Never forced.
+Step any_step(Verb verb, const Plan& plan, Chance& chance);
+
+/// A step that `plan` has no objection to, mostly; `wait` where nothing else comes up.
+Step likely_step(const Plan& plan, const Weights& weights, Chance& chance);
+
+}  // namespace interlock::harness

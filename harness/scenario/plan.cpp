@@ -1,0 +1,231 @@
+#include "harness/scenario/plan.hpp"
+
+#include <algorithm>
+
+namespace interlock::harness {
+namespace {
+
+constexpr std::string_view none = {};
+
+/// Whether adapters of this type go on ports of that type. Source: PORT-12.
+bool fits(NicType nic, PortType port) {
+    switch (port) {
+        case PortType::generic: return true;
+        case PortType::external: return nic == NicType::external;
+        case PortType::synthetic: return nic == NicType::synthetic;
+        case PortType::emulated: return nic == NicType::emulated;
+        case PortType::internal: return nic == NicType::internal;
+    }
+    return false;
+}
+
+std::uint8_t bit(Property property) {
+    return static_cast<std::uint8_t>(1U << static_cast<unsigned>(property));
+}
+
+bool is_guest(NicType type) {
+    return type == NicType::synthetic || type == NicType::emulated;
+}
+
+bool has_team_member(const PlannedPort& port) {
+    return port.type == PortType::external && port.nics.upper_bound(0) != port.nics.end();
+}
+
+}  // namespace
+
+Plan::Plan(const Scenario& settings)
+    : stack_phase(settings.late ? StackPhase::detached : StackPhase::running),
+      is_active(settings.active) {}
+
+const PlannedPort* Plan::port(model::PortId id) const {
+    const auto found = all_ports.find(id);
+    return found == all_ports.end() ? nullptr : &found->second;
+}
+
+const PlannedNic* Plan::nic(model::PortId id, std::uint8_t index) const {
+    const PlannedPort* on = port(id);
+    if (on == nullptr) return nullptr;
+    const auto found = on->nics.find(index);
+    return found == on->nics.end() ? nullptr : &found->second;
+}
+
+bool Plan::is_connected(model::PortId id, std::uint8_t index) const {
+    const PlannedNic* there = nic(id, index);
+    return there != nullptr && there->phase == NicPhase::connected;
+}
+
+/// The external network is reached through an adapter of the team, not through index 0.
+bool Plan::carries_packets(model::PortId id, std::uint8_t index) const {
+    if (!is_connected(id, index)) return false;
+    return port(id)->type != PortType::external || index > 0;
+}
+
+std::string_view Plan::create_port_objection(const Step& step) const {
+    if (port(step.port) != nullptr) return "the port exists";
+    const bool one_only = step.port_type == PortType::external || step.port_type == PortType::internal;
+    if (!one_only || step.validation) return none;
+    const bool taken = std::ranges::any_of(all_ports, [&](const auto& other) {
+        return other.second.type == step.port_type && !other.second.validation;
+    });
+    return taken ? "there is a port of that type" : none;
+}
+
+std::string_view Plan::port_objection(const Step& step) const {
+    const PlannedPort* on = port(step.port);
+    if (on == nullptr) return "there is no such port";
+    if (step.verb == Verb::delete_port) return on->torn_down ? none : "the port is not torn down";
+    if (on->torn_down) return "the port is torn down";
+
+    const bool has = (on->properties & bit(step.property)) != 0;
+    switch (step.verb) {
+        case Verb::teardown_port: return on->nics.empty() ? none : "there is a NIC on the port";
+        case Verb::add_property: return has ? "the port has that property" : none;
+        case Verb::update_property:
+        case Verb::delete_property: return has ? none : "the port has no such property";
+        default: return none;
+    }
+}
+
+std::string_view Plan::create_nic_objection(const Step& step) const {
+    const PlannedPort* on = port(step.port);
+    if (on == nullptr) return "there is no such port";
+    if (on->torn_down) return "the port is torn down";
+    if (on->validation) return "the port is for validation";
+    if (!fits(step.nic_type, on->type)) return "such a NIC does not go on that port";
+    if (nic(step.port, step.nic) != nullptr) return "the NIC exists";
+    if (step.nic == 0) return none;
+    if (step.refused != Refused::by_nobody) return "only NIC 0 may be refused";
+    if (on->type != PortType::external) return "only the external port has a team";
+    const PlannedNic* first = nic(step.port, 0);
+    const bool        ready = first != nullptr && first->phase != NicPhase::disconnected;
+    return ready ? none : "NIC 0 comes first";
+}
+
+std::string_view Plan::nic_objection(const Step& step) const {
+    const PlannedNic* there = nic(step.port, step.nic);
+    if (there == nullptr) return "there is no such NIC";
+    const bool connected = there->phase == NicPhase::connected;
+    const bool goes_last = step.nic == 0 && has_team_member(*port(step.port));
+    switch (step.verb) {
+        case Verb::connect_nic:
+            if (there->phase != NicPhase::created) return "the NIC was connected before";
+            return step.nic == 0 || is_connected(step.port, 0) ? none : "NIC 0 comes first";
+        case Verb::disconnect_nic:
+            if (goes_last) return "NIC 0 goes last";
+            return connected ? none : "the NIC is not connected";
+        case Verb::delete_nic:
+            if (goes_last) return "NIC 0 goes last";
+            return connected ? "the NIC is connected" : none;
+        case Verb::save_nic:
+        case Verb::restore_nic:
+            if (!is_guest(there->type)) return "the NIC is no guest's";
+            return connected ? none : "the NIC is not connected";
+        case Verb::nic_status:
+            if (there->type != NicType::external) return "the NIC is not external";
+            return connected ? none : "the NIC is not connected";
+        default: return connected ? none : "the NIC is not connected";
+    }
+}
+
+std::string_view Plan::request_objection(const Step& step) const {
+    const bool reaches = std::ranges::any_of(all_ports, [&](const auto& other) {
+        return other.second.type == PortType::external && is_connected(other.first, 0);
+    });
+    if (!reaches) return "the external NIC is not connected";
+    if (step.port == 0) return none;
+    const PlannedNic* from = nic(step.port, step.nic);
+    if (from != nullptr && from->type == NicType::external) return "it would ask itself";
+    return nic_objection(step);
+}
+
+std::string_view Plan::send_objection(const Step& step) const {
+    if (stack_phase != StackPhase::running) return "the stack does not run";
+    if (!is_active) return "the switch is not active";
+    if (!carries_packets(step.port, step.nic)) return "the source carries no packets";
+    const bool both = !step.mixed || carries_packets(step.other_port, step.other_nic);
+    return both ? none : "the second source carries no packets";
+}
+
+std::string_view Plan::stack_objection(const Step& step) const {
+    switch (step.verb) {
+        case Verb::activate: return is_active ? "the switch is active" : none;
+        case Verb::attach: return stack_phase == StackPhase::detached ? none : "it is attached";
+        case Verb::pause: return stack_phase == StackPhase::running ? none : "it does not run";
+        case Verb::restart:
+        case Verb::detach: return stack_phase == StackPhase::paused ? none : "it is not paused";
+        default: return none;
+    }
+}
+
+std::string_view Plan::objection(const Step& step) const {
+    switch (step.verb) {
+        case Verb::create_port: return create_port_objection(step);
+        case Verb::update_port:
+        case Verb::teardown_port:
+        case Verb::delete_port:
+        case Verb::add_property:
+        case Verb::update_property:
+        case Verb::delete_property: return port_objection(step);
+        case Verb::create_nic: return create_nic_objection(step);
+        case Verb::request_nic: return request_objection(step);
+        case Verb::connect_nic:
+        case Verb::update_nic:
+        case Verb::disconnect_nic:
+        case Verb::delete_nic:
+        case Verb::save_nic:
+        case Verb::restore_nic:
+        case Verb::nic_status: return nic_objection(step);
+        case Verb::send: return send_objection(step);
+        default: return stack_objection(step);
+    }
+}
+
+void Plan::take_port_step(const Step& step) {
+    if (step.verb == Verb::delete_port) {
+        all_ports.erase(step.port);
+        return;
+    }
+    if (step.refused != Refused::by_nobody) return;
+    PlannedPort& on = all_ports[step.port];
+    if (step.verb == Verb::create_port) on = {step.port_type, step.validation, false, {}, 0};
+    if (step.verb == Verb::teardown_port) on.torn_down = true;
+    if (step.verb == Verb::add_property) on.properties |= bit(step.property);
+    if (step.verb == Verb::delete_property) {
+        on.properties &= static_cast<std::uint8_t>(~bit(step.property));
+    }
+}
+
+void Plan::take_nic_step(const Step& step) {
+    auto& nics = all_ports[step.port].nics;
+    if (step.verb == Verb::create_nic && step.refused == Refused::by_nobody) {
+        nics[step.nic] = {step.nic_type, NicPhase::created};
+    }
+    if (step.verb == Verb::connect_nic) nics[step.nic].phase = NicPhase::connected;
+    if (step.verb == Verb::disconnect_nic) nics[step.nic].phase = NicPhase::disconnected;
+    if (step.verb == Verb::delete_nic) nics.erase(step.nic);
+}
+
+void Plan::take(const Step& step) {
+    if (!objection(step).empty()) return;
+    switch (step.verb) {
+        case Verb::create_port:
+        case Verb::update_port:
+        case Verb::teardown_port:
+        case Verb::delete_port:
+        case Verb::add_property:
+        case Verb::update_property:
+        case Verb::delete_property: take_port_step(step); break;
+        case Verb::create_nic:
+        case Verb::connect_nic:
+        case Verb::disconnect_nic:
+        case Verb::delete_nic: take_nic_step(step); break;
+        case Verb::activate: is_active = true; break;
+        case Verb::attach: stack_phase = StackPhase::paused; break;
+        case Verb::restart: stack_phase = StackPhase::running; break;
+        case Verb::pause: stack_phase = StackPhase::paused; break;
+        case Verb::detach: stack_phase = StackPhase::detached; break;
+        default: break;
+    }
+}
+
+}  // namespace interlock::harness

@@ -1,0 +1,119 @@
+#include "harness/scenario/text.hpp"
+
+#include <array>
+
+#include "harness/scenario/grammar.hpp"
+
+namespace interlock::harness {
+namespace {
+
+template <typename Enum, std::size_t count>
+std::string_view word(const std::string_view (&words)[count], Enum value) {
+    return words[static_cast<std::size_t>(value)];
+}
+
+void add(std::string& text, std::string_view word) {
+    text += ' ';
+    text += word;
+}
+
+std::string address(model::PortId port, std::uint32_t nic) {
+    return std::to_string(port) + "/" + std::to_string(nic);
+}
+
+void add_subject(std::string& text, const Step& step, Fields fields) {
+    if (fields & takes::port) add(text, std::to_string(step.port));
+    if (fields & takes::nic) add(text, address(step.port, step.nic));
+    if (fields & takes::nic_or_none) {
+        add(text, step.port == 0 ? "none" : address(step.port, step.nic));
+    }
+    if (fields & takes::port_type) add(text, word(port_type_words, step.port_type));
+    if (fields & takes::nic_type) add(text, word(nic_type_words, step.nic_type));
+    if (fields & takes::property) add(text, word(property_words, step.property));
+    if ((fields & takes::value) && step.property == Property::vlan) {
+        add(text, std::to_string(step.vlan));
+    }
+    if (fields & takes::packets) {
+        const bool to_nic = step.towards == Towards::nic;
+        add(text, "to");
+        add(text, to_nic ? address(step.other_port, step.other_nic)
+                         : std::string(word(towards_words, step.towards)));
+    }
+}
+
+void add_options(std::string& text, const Step& step, Fields fields) {
+    static const Step plain;
+    for (const NumberOption& option : number_options) {
+        const std::uint16_t value = number(step, option);
+        if (!(fields & option.of) || value == number(plain, option)) continue;
+        add(text, option.word);
+        add(text, std::to_string(value));
+    }
+    for (const FlagOption& option : flag_options) {
+        if ((fields & option.of) && step.*option.flag) add(text, option.word);
+    }
+    if ((fields & takes::refused) && step.refused != Refused::by_nobody) {
+        add(text, "refused");
+        add(text, word(refused_words, step.refused));
+    }
+}
+
+void add_task(std::string& text, const TaskName& task) {
+    add(text, name(task.role));
+    add(text, std::to_string(task.number));
+}
+
+std::string to_text(const Decision& decision) {
+    std::string text = "when";
+    add_task(text, decision.task);
+    add(text, "at");
+    add(text, decision.place);
+    add(text, "#" + std::to_string(decision.nth));
+    if (decision.is_switch) {
+        add(text, "go");
+        add_task(text, decision.other);
+    } else {
+        add(text, "take");
+        add(text, std::to_string(decision.value));
+    }
+    return text;
+}
+
+std::string settings(const Scenario& scenario) {
+    std::string text;
+    for (const std::string& extension : scenario.extensions) text += "extension " + extension + "\n";
+    if (scenario.ndis == 630) text += "ndis 6.30\n";
+    if (!scenario.active) text += "inactive\n";
+    if (scenario.late) text += "late\n";
+    if (scenario.schedule == ScheduleKind::random) {
+        text += "schedule random " + std::to_string(scenario.seed) + "\n";
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string to_text(const Step& given) {
+    const Step     step = canonical(given);
+    const VerbRow& row  = row_of(step.verb);
+    std::string    text = step.force ? "force " : "";
+    text += row.name;
+    add_subject(text, step, row.takes);
+    add_options(text, step, row.takes);
+    return text;
+}
+
+std::string to_text(const Scenario& given) {
+    const Scenario    scenario = canonical(given);
+    const std::string head     = settings(scenario);
+
+    std::string text = "interlock scenario 1\n";
+    if (!head.empty()) text += "\n" + head;
+    if (!scenario.steps.empty()) text += "\n";
+    for (const Step& step : scenario.steps) text += to_text(step) + "\n";
+    if (!scenario.decisions.empty()) text += "\n";
+    for (const Decision& decision : scenario.decisions) text += to_text(decision) + "\n";
+    return text;
+}
+
+}  // namespace interlock::harness
