@@ -10,7 +10,7 @@
 #                                       accepts and clang does not is mended there
 #   [CASE_INSENSITIVE_OVERLAY <folder>...]
 #                                       #include finds the files of these in any letter case
-#   [NDIS 6.30|6.40]                    default 6.30
+#   [NDIS 6.30|6.40|6.50|...]           what the source is written for; default 6.30
 #   [OUTPUT_DIRECTORY <folder>]         default: extensions/ in the build folder
 #   [WARNINGS]                          -Wall -Werror, for source that is ours; else none
 #   [TRACE_MEMORY])                     every load and store calls the host
@@ -48,8 +48,8 @@ function(interlock_extension_check name unparsed sources ndis)
   if(NOT sources)
     message(FATAL_ERROR "interlock_add_extension(${name}): SOURCES is missing.")
   endif()
-  if(NOT ndis MATCHES "^6\\.[34]0$")
-    message(FATAL_ERROR "interlock_add_extension(${name}): NDIS is ${ndis}; expected 6.30 or 6.40.")
+  if(NOT ndis MATCHES "^6\\.[3-9][0-9]$")
+    message(FATAL_ERROR "interlock_add_extension(${name}): NDIS is ${ndis}; expected 6.30 or later.")
   endif()
   set(languages C)
   if(sources MATCHES "\\.(cc|cpp|cxx)(;|$)")
@@ -98,7 +98,8 @@ function(interlock_add_extension name)
   if(extension_WARNINGS)
     target_compile_options(${name} PRIVATE -Wall -Werror -Wno-unknown-pragmas)
   else()
-    target_compile_options(${name} PRIVATE -w)
+    # Somebody else's business, but for one: a function that is not declared returns 32 bits.
+    target_compile_options(${name} PRIVATE -Wno-everything -Wimplicit-function-declaration)
   endif()
   target_compile_options(${name} PRIVATE ${extension_OPTIONS})
 
