@@ -1,0 +1,4 @@
+#pragma once
+// The integer types by another door; see wdm/types.h.
+
+#include "wdm/types.h"

@@ -1,0 +1,4 @@
+#pragma once
+// Another door to the annotations; see specstrings.h.
+
+#include "specstrings.h"

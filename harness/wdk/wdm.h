@@ -1,0 +1,21 @@
+#pragma once
+// The kernel as a Windows driver model source sees it: a table of contents.
+
+#include "wdm/compiler.h"
+#include "wdm/types.h"
+#include "wdm/macros.h"
+#include "guiddef.h"
+#include "ntstatus.h"
+#include "wdm/list.h"
+#include "wdm/interlocked.h"
+#include "wdm/memory.h"
+#include "wdm/counted_string.h"
+#include "wdm/debug.h"
+#include "wdm/seh.h"
+#include "wdm/sync.h"
+#include "wdm/clock.h"
+#include "wdm/mdl.h"
+#include "wdm/io.h"
+#include "wdm/irp.h"
+#include "wdm/object.h"
+#include "wdm/lookaside.h"
