@@ -18,8 +18,8 @@ constexpr std::size_t  header_bytes = 16;
 constexpr std::uint8_t end_of_steps = 0xFF;
 
 // Settings and flags. What is rarely wanted needs several bits, so that few bytes have it.
-constexpr std::uint8_t random_bit   = 0x01;
-constexpr std::uint8_t ndis_630_bit = 0x02;
+constexpr std::uint8_t random_bit    = 0x01;
+constexpr std::uint8_t ndis_630_bit  = 0x02;
 constexpr std::uint8_t inactive_bits = 0x30;
 constexpr std::uint8_t late_bits     = 0xC0;
 constexpr std::uint8_t force_bits    = 0xE0;
@@ -42,7 +42,9 @@ class Reader {
 public:
     explicit Reader(std::span<const std::uint8_t> all) : bytes(all) {}
 
-    bool at_end() const { return bytes.empty(); }
+    bool at_end() const {
+        return bytes.empty();
+    }
 
     std::uint8_t u8() {
         if (bytes.empty()) return 0;
@@ -73,7 +75,9 @@ private:
 
 class Writer {
 public:
-    void u8(std::uint8_t byte) { bytes.push_back(byte); }
+    void u8(std::uint8_t byte) {
+        bytes.push_back(byte);
+    }
 
     template <typename Number>
     void little(Number value) {
@@ -154,8 +158,8 @@ Step read_step(Reader reader) {
     step.verb = static_cast<Verb>(reader.u8() % verb_count);
     read_flags(step, reader.u8());
 
-    const std::uint8_t port = reader.u8();
-    step.nic                = nic_of(reader.u8());
+    const std::uint8_t port  = reader.u8();
+    step.nic                 = nic_of(reader.u8());
     const std::uint8_t other = reader.u8();
     step.other_nic           = nic_of(reader.u8());
     const std::uint8_t wide  = reader.u8();
@@ -168,8 +172,8 @@ Step read_step(Reader reader) {
     const std::uint8_t many = reader.u8();
     step.buffers            = static_cast<std::uint8_t>(1 + many % 4);
     step.mdls               = static_cast<std::uint8_t>(1 + many / 4 % 4);
-    step.bytes              = static_cast<std::uint16_t>(14 + reader.little<std::uint16_t>() % 9001);
-    step.vlan               = vlan_of(reader.little<std::uint16_t>());
+    step.bytes = static_cast<std::uint16_t>(14 + reader.little<std::uint16_t>() % 9001);
+    step.vlan  = vlan_of(reader.little<std::uint16_t>());
 
     const bool none = step.verb == Verb::request_nic && (wide & none_bits) == none_bit;
     if (none) step.port = 0;
@@ -231,8 +235,9 @@ void write_decision(Writer& out, const Decision& decision) {
 
 void read_items(Reader& reader, Scenario& scenario) {
     while (!reader.at_end()) {
-        if (reader.u8() % 2 == 0) scenario.extensions.push_back(reader.word());
-        else scenario.decisions.push_back(read_decision(reader));
+        const bool is_extension = reader.u8() % 2 == 0;
+        if (is_extension) scenario.extensions.push_back(reader.word());
+        if (!is_extension) scenario.decisions.push_back(read_decision(reader));
     }
 }
 
@@ -283,16 +288,19 @@ std::vector<std::uint8_t> encode(const Scenario& given) {
     const Scenario scenario = canonical(given);
     Writer         out;
     write_settings(out, scenario);
-    for (const Step& step : scenario.steps) write_step(out, step);
+    for (const Step& step : scenario.steps)
+        write_step(out, step);
     if (scenario.extensions.empty() && scenario.decisions.empty()) return std::move(out.bytes);
 
     out.u8(end_of_steps);
-    for (std::size_t unused = 1; unused < bytes_per_step; ++unused) out.u8(0);
+    for (std::size_t unused = 1; unused < bytes_per_step; ++unused)
+        out.u8(0);
     for (const std::string& name : scenario.extensions) {
         out.u8(0);
         out.word(name);
     }
-    for (const Decision& decision : scenario.decisions) write_decision(out, decision);
+    for (const Decision& decision : scenario.decisions)
+        write_decision(out, decision);
     return std::move(out.bytes);
 }
 

@@ -16,7 +16,8 @@ namespace {
 std::vector<std::uint8_t> any_bytes(std::uint64_t seed) {
     Chance                    chance(seed);
     std::vector<std::uint8_t> bytes(chance.below(600));
-    for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(chance.next());
+    for (std::uint8_t& byte : bytes)
+        byte = static_cast<std::uint8_t>(chance.next());
     return bytes;
 }
 
@@ -35,7 +36,10 @@ TEST(ScenarioBytes, KeepsExtensionsAndDecisions) {
     scenario.extensions = {"capture_1", "forwarder"};
     scenario.steps      = {Step{.verb = Verb::request_nic}, Step{.verb = Verb::wait}};
     scenario.decisions  = {
-        {.task = {Role::sender, 3}, .place = "NdisFOidRequest", .nth = 2, .other = {Role::timer, 9}},
+        {.task  = {Role::sender, 3},
+          .place = "NdisFOidRequest",
+          .nth   = 2,
+          .other = {Role::timer, 9}},
         {.task = {}, .place = "complete-oid", .is_switch = false, .other = {}, .value = 70000},
     };
     EXPECT_EQ(decode(encode(scenario)), scenario);
@@ -44,12 +48,27 @@ TEST(ScenarioBytes, KeepsExtensionsAndDecisions) {
 TEST(ScenarioBytes, KeepsTheLimitsOfEveryField) {
     Scenario scenario;
     scenario.steps = {
-        Step{.verb       = Verb::send, .force = true, .port = 250, .nic = 32, .other_port = 250,
-             .other_nic  = 32, .packets = 32, .buffers = 4, .mdls = 4, .bytes = 9014, .vlan = 4094,
-             .tag_in_frame = true, .at_dispatch = true, .mixed = true, .native = true},
+        Step{.verb         = Verb::send,
+             .force        = true,
+             .port         = 250,
+             .nic          = 32,
+             .other_port   = 250,
+             .other_nic    = 32,
+             .packets      = 32,
+             .buffers      = 4,
+             .mdls         = 4,
+             .bytes        = 9014,
+             .vlan         = 4094,
+             .tag_in_frame = true,
+             .at_dispatch  = true,
+             .mixed        = true,
+             .native       = true},
         Step{.verb = Verb::send, .port = 1, .other_port = 9, .bytes = 14, .vlan = 1},
-        Step{.verb = Verb::create_port, .port = 250, .port_type = PortType::internal,
-             .validation = true, .refused = Refused::below},
+        Step{.verb       = Verb::create_port,
+             .port       = 250,
+             .port_type  = PortType::internal,
+             .validation = true,
+             .refused    = Refused::below},
         Step{.verb = Verb::add_property, .port = 8, .vlan = 4094},
     };
     scenario = canonical(scenario);
@@ -104,11 +123,12 @@ TEST(RandomScenario, IsMostlyLegalAndNeverForced) {
 }
 
 TEST(RandomScenario, HasEveryVerbEverySettingAndEveryOption) {
-    std::set<Verb> verbs;
+    std::set<Verb>        verbs;
     std::set<std::string> words;
     for (std::uint64_t seed = 0; seed < 300; ++seed) {
         const Scenario scenario = random_scenario(seed);
-        for (const Step& step : scenario.steps) verbs.insert(step.verb);
+        for (const Step& step : scenario.steps)
+            verbs.insert(step.verb);
         if (scenario.late) words.insert("late");
         if (!scenario.active) words.insert("inactive");
         if (scenario.ndis == 630) words.insert("630");

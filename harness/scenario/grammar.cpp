@@ -138,14 +138,17 @@ Step canonical(const Step& step) {
 Scenario canonical(Scenario scenario) {
     std::erase(scenario.extensions, "");
     if (scenario.extensions.size() > extensions_max) scenario.extensions.resize(extensions_max);
-    for (std::string& name : scenario.extensions) name = canonical_name(name);
+    for (std::string& name : scenario.extensions)
+        name = canonical_name(name);
 
     scenario.ndis = scenario.ndis < 640 ? 630 : 640;
     if (scenario.schedule == ScheduleKind::round_robin) scenario.seed = 0;
 
     if (scenario.steps.size() > steps_max) scenario.steps.resize(steps_max);
-    for (Step& step : scenario.steps) step = canonical(step);
-    for (Decision& decision : scenario.decisions) make_canonical(decision);
+    for (Step& step : scenario.steps)
+        step = canonical(step);
+    for (Decision& decision : scenario.decisions)
+        make_canonical(decision);
     return scenario;
 }
 

@@ -14,8 +14,8 @@ constexpr model::PortId internal_port   = 6;
 constexpr model::PortId validation_port = 7;
 constexpr model::PortId ports_common    = 7;
 
-constexpr int tries_per_verb  = 24;
-constexpr int verbs_per_step  = 8;
+constexpr int           tries_per_verb   = 24;
+constexpr int           verbs_per_step   = 8;
 constexpr std::uint32_t careless_percent = 3;  // Steps that a switch has to leave out.
 
 struct Usual {
@@ -45,8 +45,10 @@ bool is_needed(Verb verb) {
         case Verb::connect_nic:
         case Verb::activate:
         case Verb::attach:
-        case Verb::restart: return true;
-        default: return false;
+        case Verb::restart:
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -60,13 +62,17 @@ PortType likely_port_type(model::PortId port, Chance& chance) {
 
 NicType likely_nic_type(const Plan& plan, model::PortId port, Chance& chance) {
     const auto     found = plan.ports().find(port);
-    const PortType type  = found == plan.ports().end() ? likely_port_type(port, chance)
-                                                       : found->second.type;
+    const PortType type =
+        found == plan.ports().end() ? likely_port_type(port, chance) : found->second.type;
     switch (type) {
-        case PortType::external: return NicType::external;
-        case PortType::emulated: return NicType::emulated;
-        case PortType::internal: return NicType::internal;
-        default: return NicType::synthetic;
+        case PortType::external:
+            return NicType::external;
+        case PortType::emulated:
+            return NicType::emulated;
+        case PortType::internal:
+            return NicType::internal;
+        default:
+            return NicType::synthetic;
     }
 }
 

@@ -22,7 +22,8 @@ std::size_t any_place(const Steps& steps, Chance& chance) {
 
 Plan plan_before(const Scenario& scenario, std::size_t place) {
     Plan plan(scenario);
-    for (std::size_t step = 0; step < place; ++step) plan.take(scenario.steps[step]);
+    for (std::size_t step = 0; step < place; ++step)
+        plan.take(scenario.steps[step]);
     return plan;
 }
 
@@ -65,17 +66,29 @@ void cut_steps(Scenario& scenario, Chance& chance) {
 /// Takes one field from another step of the same verb.
 void change_field(Step& step, const Step& other, Chance& chance) {
     switch (chance.below(9)) {
-        case 0: step.port = other.port; break;
-        case 1: step.nic = other.nic; break;
-        case 2: step.refused = other.refused; break;
-        case 3: step.property = other.property; break;
-        case 4: step.packets = other.packets; break;
+        case 0:
+            step.port = other.port;
+            break;
+        case 1:
+            step.nic = other.nic;
+            break;
+        case 2:
+            step.refused = other.refused;
+            break;
+        case 3:
+            step.property = other.property;
+            break;
+        case 4:
+            step.packets = other.packets;
+            break;
         case 5:
             step.towards    = other.towards;
             step.other_port = other.other_port;
             step.other_nic  = other.other_nic;
             break;
-        case 6: step.bytes = other.bytes; break;
+        case 6:
+            step.bytes = other.bytes;
+            break;
         case 7:
             step.vlan         = other.vlan;
             step.tag_in_frame = other.tag_in_frame;
@@ -106,9 +119,14 @@ void change_schedule(Scenario& scenario, Chance& chance) {
 
 void change_settings(Scenario& scenario, Chance& chance) {
     switch (chance.below(3)) {
-        case 0: scenario.active = !scenario.active; break;
-        case 1: scenario.late = !scenario.late; break;
-        default: scenario.ndis = scenario.ndis == 630 ? 640 : 630;
+        case 0:
+            scenario.active = !scenario.active;
+            break;
+        case 1:
+            scenario.late = !scenario.late;
+            break;
+        default:
+            scenario.ndis = scenario.ndis == 630 ? 640 : 630;
     }
 }
 
@@ -129,7 +147,8 @@ void change_once(Scenario& scenario, Chance& chance) {
 void mutate(Scenario& scenario, std::uint64_t seed) {
     Chance              chance(seed);
     const std::uint32_t changes = chance.between(1, 4);
-    for (std::uint32_t change = 0; change < changes; ++change) change_once(scenario, chance);
+    for (std::uint32_t change = 0; change < changes; ++change)
+        change_once(scenario, chance);
 }
 
 Scenario cross(const Scenario& first, const Scenario& second, std::uint64_t seed) {
@@ -138,8 +157,7 @@ Scenario cross(const Scenario& first, const Scenario& second, std::uint64_t seed
     const std::size_t head  = chance.below(first.steps.size() + 1);
     const std::size_t tail  = chance.below(second.steps.size() + 1);
     child.steps.resize(head);
-    child.steps.insert(child.steps.end(),
-                       second.steps.begin() + static_cast<std::ptrdiff_t>(tail),
+    child.steps.insert(child.steps.end(), second.steps.begin() + static_cast<std::ptrdiff_t>(tail),
                        second.steps.end());
     if (child.steps.size() > steps_max) child.steps.resize(steps_max);
     return child;

@@ -13,7 +13,8 @@ TEST(Mutate, KeepsScenariosCanonicalAndUnforced) {
     for (std::uint64_t seed = 0; seed < 2000; ++seed) {
         mutate(scenario, seed);
         ASSERT_EQ(canonical(scenario), scenario);
-        for (const Step& step : scenario.steps) ASSERT_FALSE(step.force);
+        for (const Step& step : scenario.steps)
+            ASSERT_FALSE(step.force);
     }
     EXPECT_FALSE(scenario.steps.empty()) << "From nothing it grows.";
 }

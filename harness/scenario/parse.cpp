@@ -47,14 +47,17 @@ Complaint parse_first_line(std::string_view line) {
     const std::string_view version = line.substr(title.size());
     return LineFault{"this is version" + std::string(version.empty() ? " none" : version),
                      "expected version 1; take the release of interlock that wrote the file, or "
-                     "write " + quoted(first_line) + " if it uses nothing newer"};
+                     "write " +
+                         quoted(first_line) + " if it uses nothing newer"};
 }
 
 /// Reads the lines after the first, one by one, into a scenario.
 class ScenarioReader {
 public:
     Complaint line(std::string_view text);
-    Scenario  take() { return std::move(scenario); }
+    Scenario  take() {
+        return std::move(scenario);
+    }
 
 private:
     Complaint setting(std::string_view word, Words& words);
@@ -81,8 +84,8 @@ Complaint ScenarioReader::once(std::string_view word) {
 }
 
 Complaint ScenarioReader::extension(Words& words) {
-    const std::string_view name = words.take();
-    const std::string expected  = "expected a name of 1 to 63 letters a-z, digits, '_' and '-'";
+    const std::string_view name     = words.take();
+    const std::string      expected = "expected a name of 1 to 63 letters a-z, digits, '_' and '-'";
     if (name.empty()) return LineFault{"extension lacks its name", expected};
     const bool letters = name.find_first_not_of(name_letters) == name.npos;
     if (!letters || name.size() > name_letters_max) {
@@ -106,9 +109,8 @@ Complaint ScenarioReader::ndis(Words& words) {
 }
 
 Complaint ScenarioReader::schedule(Words& words) {
-    static constexpr std::array<std::string_view, 2> kinds    = {"random", "round-robin"};
-    const std::string                                expected =
-        "expected 'schedule random <number>' or 'schedule round-robin'";
+    static constexpr std::array<std::string_view, 2> kinds = {"random", "round-robin"};
+    const std::string expected = "expected 'schedule random <number>' or 'schedule round-robin'";
 
     const std::string_view kind = words.take();
     if (kind == "round-robin") return expect_end(words);
@@ -123,7 +125,8 @@ Complaint ScenarioReader::schedule(Words& words) {
 
 Complaint ScenarioReader::setting(std::string_view word, Words& words) {
     if (!scenario.steps.empty()) {
-        return LineFault{quoted(word) + " stands after a step", "expected it before the first step"};
+        return LineFault{quoted(word) + " stands after a step",
+                         "expected it before the first step"};
     }
     if (word == "extension") return extension(words);
     if (auto bad = once(word)) return bad;
@@ -231,7 +234,8 @@ std::string_view take_line(std::string_view& text) {
     const std::size_t end  = text.find('\n');
     std::string_view  line = text.substr(0, end);
     text.remove_prefix(end == text.npos ? text.size() : end + 1);
-    while (line.ends_with('\r') || line.ends_with(' ')) line.remove_suffix(1);
+    while (line.ends_with('\r') || line.ends_with(' '))
+        line.remove_suffix(1);
     return line;
 }
 

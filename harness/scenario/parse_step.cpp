@@ -17,24 +17,27 @@ public:
     Complaint options();
 
 private:
-    std::string expected() const { return "expected '" + usage(step.verb) + "'"; }
-    Complaint   port();
-    Complaint   nic();
-    Complaint   property();
-    Complaint   target();
-    Complaint   address(std::string_view word, model::PortId& port, std::uint8_t& nic) const;
-    Complaint   option();
-    Complaint   number_option(const NumberOption& option);
-    Complaint   refusal();
-    Complaint   unknown_option(std::string_view word) const;
+    std::string expected() const {
+        return "expected '" + usage(step.verb) + "'";
+    }
+    Complaint port();
+    Complaint nic();
+    Complaint property();
+    Complaint target();
+    Complaint address(std::string_view word, model::PortId& port, std::uint8_t& nic) const;
+    Complaint option();
+    Complaint number_option(const NumberOption& option);
+    Complaint refusal();
+    Complaint unknown_option(std::string_view word) const;
 
     template <typename Enum>
     Complaint kind(std::span<const std::string_view> known, std::string_view what, Enum& value) {
         const std::string_view word = words.take();
         if (word.empty()) return missing(what);
         const auto place = place_in(known, word);
-        if (!place) return LineFault{quoted(word) + " is no " + std::string(what),
-                                     hint(word, known, expected())};
+        if (!place)
+            return LineFault{quoted(word) + " is no " + std::string(what),
+                             hint(word, known, expected())};
         value = static_cast<Enum>(*place);
         return {};
     }
@@ -43,7 +46,9 @@ private:
         return LineFault{std::string(row.name) + " lacks its " + std::string(what), expected()};
     }
 
-    bool takes_any(Fields fields) const { return (row.takes & fields) != 0; }
+    bool takes_any(Fields fields) const {
+        return (row.takes & fields) != 0;
+    }
 
     Words&                        words;
     Step&                         step;
@@ -58,7 +63,8 @@ Complaint StepReader::address(std::string_view word, model::PortId& port, std::u
     }
     std::uint64_t port_value = 0;
     std::uint64_t nic_value  = 0;
-    if (auto bad = parse_number(word.substr(0, slash), "port", 1, ports_max, port_value)) return bad;
+    if (auto bad = parse_number(word.substr(0, slash), "port", 1, ports_max, port_value))
+        return bad;
     if (auto bad = parse_number(word.substr(slash + 1), "NIC index", 0, nics_max, nic_value)) {
         return bad;
     }

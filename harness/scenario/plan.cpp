@@ -10,11 +10,16 @@ constexpr std::string_view none = {};
 /// Whether adapters of this type go on ports of that type. Source: PORT-12.
 bool fits(NicType nic, PortType port) {
     switch (port) {
-        case PortType::generic: return true;
-        case PortType::external: return nic == NicType::external;
-        case PortType::synthetic: return nic == NicType::synthetic;
-        case PortType::emulated: return nic == NicType::emulated;
-        case PortType::internal: return nic == NicType::internal;
+        case PortType::generic:
+            return true;
+        case PortType::external:
+            return nic == NicType::external;
+        case PortType::synthetic:
+            return nic == NicType::synthetic;
+        case PortType::emulated:
+            return nic == NicType::emulated;
+        case PortType::internal:
+            return nic == NicType::internal;
     }
     return false;
 }
@@ -62,7 +67,8 @@ bool Plan::carries_packets(model::PortId id, std::uint8_t index) const {
 
 std::string_view Plan::create_port_objection(const Step& step) const {
     if (port(step.port) != nullptr) return "the port exists";
-    const bool one_only = step.port_type == PortType::external || step.port_type == PortType::internal;
+    const bool one_only =
+        step.port_type == PortType::external || step.port_type == PortType::internal;
     if (!one_only || step.validation) return none;
     const bool taken = std::ranges::any_of(all_ports, [&](const auto& other) {
         return other.second.type == step.port_type && !other.second.validation;
@@ -78,11 +84,15 @@ std::string_view Plan::port_objection(const Step& step) const {
 
     const bool has = (on->properties & bit(step.property)) != 0;
     switch (step.verb) {
-        case Verb::teardown_port: return on->nics.empty() ? none : "there is a NIC on the port";
-        case Verb::add_property: return has ? "the port has that property" : none;
+        case Verb::teardown_port:
+            return on->nics.empty() ? none : "there is a NIC on the port";
+        case Verb::add_property:
+            return has ? "the port has that property" : none;
         case Verb::update_property:
-        case Verb::delete_property: return has ? none : "the port has no such property";
-        default: return none;
+        case Verb::delete_property:
+            return has ? none : "the port has no such property";
+        default:
+            return none;
     }
 }
 
@@ -123,7 +133,8 @@ std::string_view Plan::nic_objection(const Step& step) const {
         case Verb::nic_status:
             if (there->type != NicType::external) return "the NIC is not external";
             return connected ? none : "the NIC is not connected";
-        default: return connected ? none : "the NIC is not connected";
+        default:
+            return connected ? none : "the NIC is not connected";
     }
 }
 
@@ -148,35 +159,47 @@ std::string_view Plan::send_objection(const Step& step) const {
 
 std::string_view Plan::stack_objection(const Step& step) const {
     switch (step.verb) {
-        case Verb::activate: return is_active ? "the switch is active" : none;
-        case Verb::attach: return stack_phase == StackPhase::detached ? none : "it is attached";
-        case Verb::pause: return stack_phase == StackPhase::running ? none : "it does not run";
+        case Verb::activate:
+            return is_active ? "the switch is active" : none;
+        case Verb::attach:
+            return stack_phase == StackPhase::detached ? none : "it is attached";
+        case Verb::pause:
+            return stack_phase == StackPhase::running ? none : "it does not run";
         case Verb::restart:
-        case Verb::detach: return stack_phase == StackPhase::paused ? none : "it is not paused";
-        default: return none;
+        case Verb::detach:
+            return stack_phase == StackPhase::paused ? none : "it is not paused";
+        default:
+            return none;
     }
 }
 
 std::string_view Plan::objection(const Step& step) const {
     switch (step.verb) {
-        case Verb::create_port: return create_port_objection(step);
+        case Verb::create_port:
+            return create_port_objection(step);
         case Verb::update_port:
         case Verb::teardown_port:
         case Verb::delete_port:
         case Verb::add_property:
         case Verb::update_property:
-        case Verb::delete_property: return port_objection(step);
-        case Verb::create_nic: return create_nic_objection(step);
-        case Verb::request_nic: return request_objection(step);
+        case Verb::delete_property:
+            return port_objection(step);
+        case Verb::create_nic:
+            return create_nic_objection(step);
+        case Verb::request_nic:
+            return request_objection(step);
         case Verb::connect_nic:
         case Verb::update_nic:
         case Verb::disconnect_nic:
         case Verb::delete_nic:
         case Verb::save_nic:
         case Verb::restore_nic:
-        case Verb::nic_status: return nic_objection(step);
-        case Verb::send: return send_objection(step);
-        default: return stack_objection(step);
+        case Verb::nic_status:
+            return nic_objection(step);
+        case Verb::send:
+            return send_objection(step);
+        default:
+            return stack_objection(step);
     }
 }
 
@@ -214,17 +237,32 @@ void Plan::take(const Step& step) {
         case Verb::delete_port:
         case Verb::add_property:
         case Verb::update_property:
-        case Verb::delete_property: take_port_step(step); break;
+        case Verb::delete_property:
+            take_port_step(step);
+            break;
         case Verb::create_nic:
         case Verb::connect_nic:
         case Verb::disconnect_nic:
-        case Verb::delete_nic: take_nic_step(step); break;
-        case Verb::activate: is_active = true; break;
-        case Verb::attach: stack_phase = StackPhase::paused; break;
-        case Verb::restart: stack_phase = StackPhase::running; break;
-        case Verb::pause: stack_phase = StackPhase::paused; break;
-        case Verb::detach: stack_phase = StackPhase::detached; break;
-        default: break;
+        case Verb::delete_nic:
+            take_nic_step(step);
+            break;
+        case Verb::activate:
+            is_active = true;
+            break;
+        case Verb::attach:
+            stack_phase = StackPhase::paused;
+            break;
+        case Verb::restart:
+            stack_phase = StackPhase::running;
+            break;
+        case Verb::pause:
+            stack_phase = StackPhase::paused;
+            break;
+        case Verb::detach:
+            stack_phase = StackPhase::detached;
+            break;
+        default:
+            break;
     }
 }
 

@@ -39,9 +39,15 @@ public:
     /// Does what the step does. One that may not be taken changes nothing.
     void take(const Step& step);
 
-    const std::map<model::PortId, PlannedPort>& ports() const { return all_ports; }
-    StackPhase                                  stack() const { return stack_phase; }
-    bool                                        active() const { return is_active; }
+    const std::map<model::PortId, PlannedPort>& ports() const {
+        return all_ports;
+    }
+    StackPhase stack() const {
+        return stack_phase;
+    }
+    bool active() const {
+        return is_active;
+    }
 
 private:
     std::string_view port_objection(const Step& step) const;

@@ -37,8 +37,9 @@ TEST(Plan, KnowsTheOrderOfATeam) {
               "NIC 0 comes first");
     EXPECT_EQ(first_objection(team + "create-nic 1/1 external\nconnect-nic 1/1\n"),
               "NIC 0 comes first");
-    EXPECT_EQ(first_objection(team + "create-nic 1/1 external\nconnect-nic 1/0\ndisconnect-nic 1/0\n"),
-              "NIC 0 goes last");
+    EXPECT_EQ(
+        first_objection(team + "create-nic 1/1 external\nconnect-nic 1/0\ndisconnect-nic 1/0\n"),
+        "NIC 0 goes last");
 }
 
 TEST(Plan, KnowsWhenPacketsFlow) {

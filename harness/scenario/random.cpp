@@ -18,7 +18,9 @@ public:
         plan.take(step);
     }
 
-    void add(Verb verb) { add(Step{.verb = verb}); }
+    void add(Verb verb) {
+        add(Step{.verb = verb});
+    }
 
     void add_nic(model::PortId port, std::uint8_t nic, NicType type) {
         add(Step{.verb = Verb::create_nic, .port = port, .nic = nic, .nic_type = type});
@@ -30,8 +32,10 @@ public:
 
     void add_team(std::uint8_t members) {
         add(Step{.verb = Verb::create_port, .port = 1, .port_type = PortType::external});
-        for (std::uint8_t nic = 0; nic <= members; ++nic) add_nic(1, nic, NicType::external);
-        for (std::uint8_t nic = 0; nic <= members; ++nic) connect(1, nic);
+        for (std::uint8_t nic = 0; nic <= members; ++nic)
+            add_nic(1, nic, NicType::external);
+        for (std::uint8_t nic = 0; nic <= members; ++nic)
+            connect(1, nic);
     }
 
     void add_guest(model::PortId port) {
@@ -40,7 +44,9 @@ public:
         connect(port, 0);
     }
 
-    const Plan& now() const { return plan; }
+    const Plan& now() const {
+        return plan;
+    }
 
 private:
     Scenario& scenario;
@@ -62,7 +68,8 @@ void open(Author& author, Chance& chance) {
     if (chance.percent(25)) return;
     if (chance.percent(70)) author.add_team(static_cast<std::uint8_t>(chance.between(1, 3)));
     const model::PortId last_guest = chance.between(2, 4);
-    for (model::PortId port = 2; port <= last_guest; ++port) author.add_guest(port);
+    for (model::PortId port = 2; port <= last_guest; ++port)
+        author.add_guest(port);
 }
 
 /// Sooner or later extensions attach and the switch is activated, in most scenarios.

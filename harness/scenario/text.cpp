@@ -81,7 +81,8 @@ std::string to_text(const Decision& decision) {
 
 std::string settings(const Scenario& scenario) {
     std::string text;
-    for (const std::string& extension : scenario.extensions) text += "extension " + extension + "\n";
+    for (const std::string& extension : scenario.extensions)
+        text += "extension " + extension + "\n";
     if (scenario.ndis == 630) text += "ndis 6.30\n";
     if (!scenario.active) text += "inactive\n";
     if (scenario.late) text += "late\n";
@@ -110,9 +111,11 @@ std::string to_text(const Scenario& given) {
     std::string text = "interlock scenario 1\n";
     if (!head.empty()) text += "\n" + head;
     if (!scenario.steps.empty()) text += "\n";
-    for (const Step& step : scenario.steps) text += to_text(step) + "\n";
+    for (const Step& step : scenario.steps)
+        text += to_text(step) + "\n";
     if (!scenario.decisions.empty()) text += "\n";
-    for (const Decision& decision : scenario.decisions) text += to_text(decision) + "\n";
+    for (const Decision& decision : scenario.decisions)
+        text += to_text(decision) + "\n";
     return text;
 }
 

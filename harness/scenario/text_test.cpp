@@ -22,8 +22,8 @@ Scenario parsed(std::string_view text) {
 }
 
 std::string refused(std::string_view lines) {
-    const auto result = parse_text("interlock scenario 1\n" + std::string(lines), "a.scenario");
-    const auto* bad   = std::get_if<InputError>(&result);
+    const auto  result = parse_text("interlock scenario 1\n" + std::string(lines), "a.scenario");
+    const auto* bad    = std::get_if<InputError>(&result);
     return bad == nullptr ? "accepted" : to_string(*bad);
 }
 
@@ -134,8 +134,9 @@ TEST(ScenarioText, SaysWhereAndWhatIsWrongAndWhatWasExpected) {
               "a.scenario:2: 'mixed' without a second NIC; expected 'to <port>/<nic>'");
     EXPECT_EQ(refused("force wait\n"),
               "a.scenario:2: 'force' before 'wait'; expected it alone; it breaks no rule");
-    EXPECT_EQ(refused("force late\n"),
-              "a.scenario:2: 'late' is no step; expected a step, such as 'create-port 2 synthetic'");
+    EXPECT_EQ(
+        refused("force late\n"),
+        "a.scenario:2: 'late' is no step; expected a step, such as 'create-port 2 synthetic'");
 }
 
 TEST(ScenarioText, SaysWhatIsWrongWithASetting) {
@@ -147,9 +148,10 @@ TEST(ScenarioText, SaysWhatIsWrongWithASetting) {
               "6.30' or 'ndis 6.40'");
     EXPECT_EQ(refused("schedule rndom 3\n"),
               "a.scenario:2: 'rndom' is no schedule; did you mean 'random'?");
-    EXPECT_EQ(refused("schedule random 18446744073709551616\n"),
-              "a.scenario:2: '18446744073709551616' is out of range for schedule; expected a number "
-              "from 0 to 18446744073709551615");
+    EXPECT_EQ(
+        refused("schedule random 18446744073709551616\n"),
+        "a.scenario:2: '18446744073709551616' is out of range for schedule; expected a number "
+        "from 0 to 18446744073709551615");
     EXPECT_EQ(refused("extension For/warder\n"),
               "a.scenario:2: 'For/warder' is no extension's name; expected a name of 1 to 63 "
               "letters a-z, digits, '_' and '-'");
@@ -165,8 +167,9 @@ std::string whole_refused(std::string_view text) {
 }
 
 TEST(ScenarioText, RefusesWhatIsNoScenario) {
-    EXPECT_EQ(whole_refused(""), "a.scenario:1: there is no scenario; expected 'interlock scenario "
-                                 "1' in the first line");
+    EXPECT_EQ(whole_refused(""),
+              "a.scenario:1: there is no scenario; expected 'interlock scenario "
+              "1' in the first line");
     EXPECT_EQ(whole_refused("wait\n"),
               "a.scenario:1: the first line is 'wait'; expected 'interlock scenario 1'");
     EXPECT_EQ(whole_refused("interlock scenario 2\n"),
@@ -174,25 +177,28 @@ TEST(ScenarioText, RefusesWhatIsNoScenario) {
               "that wrote the file, or write 'interlock scenario 1' if it uses nothing newer");
     EXPECT_EQ(whole_refused(std::string_view("\0\x01\x02", 3)),
               "a.scenario:1: the first line is '\\x00\\x01\\x02'; expected 'interlock scenario 1'");
-    EXPECT_EQ(refused(std::string_view("wait\nwa\0it\n", 11)),
-              "a.scenario:3: there is a byte 0, which is not text; expected a scenario as text, one "
-              "step a line");
+    EXPECT_EQ(
+        refused(std::string_view("wait\nwa\0it\n", 11)),
+        "a.scenario:3: there is a byte 0, which is not text; expected a scenario as text, one "
+        "step a line");
 }
 
 TEST(ScenarioText, RefusesOneStepTooMany) {
     std::string text = "interlock scenario 1\n";
-    for (std::size_t step = 0; step < steps_max; ++step) text += "wait\n";
+    for (std::size_t step = 0; step < steps_max; ++step)
+        text += "wait\n";
     EXPECT_EQ(parsed(text).steps.size(), steps_max);
     EXPECT_EQ(whole_refused(text + "wait\n"),
               "a.scenario:4098: there are more than 4096 steps; expected at most 4096");
 }
 
 TEST(ScenarioText, ReadsFilesOfTextAndOfBytes) {
-    const std::string file  = testing::TempDir() + "interlock_scenario_of_bytes";
-    const Scenario    given = parsed("interlock scenario 1\nextension a\nsend 2/0 to 3/0 bytes 99\n");
-    const auto        bytes = encode(given);
+    const std::string file = testing::TempDir() + "interlock_scenario_of_bytes";
+    const Scenario given = parsed("interlock scenario 1\nextension a\nsend 2/0 to 3/0 bytes 99\n");
+    const auto     bytes = encode(given);
     std::ofstream(file, std::ios::binary)
-        .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+        .write(reinterpret_cast<const char*>(bytes.data()),
+               static_cast<std::streamsize>(bytes.size()));
     EXPECT_EQ(std::get<Scenario>(read_scenario(file)), given);
 
     std::ofstream(file) << to_text(given);

@@ -21,7 +21,9 @@ bool is_control(char letter) {
 std::size_t distance(std::string_view a, std::string_view b) {
     const std::size_t        width = b.size() + 1;
     std::vector<std::size_t> cost((a.size() + 1) * width);
-    const auto at = [&](std::size_t i, std::size_t j) -> std::size_t& { return cost[i * width + j]; };
+    const auto               at = [&](std::size_t i, std::size_t j) -> std::size_t& {
+        return cost[i * width + j];
+    };
     for (std::size_t i = 0; i <= a.size(); ++i) {
         for (std::size_t j = 0; j <= b.size(); ++j) {
             if (i == 0 || j == 0) {
