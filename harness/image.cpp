@@ -1,0 +1,169 @@
+#include "harness/image.hpp"
+
+#include <dlfcn.h>
+#include <link.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "harness/kernel/elf.hpp"
+#include "harness/kernel/sanitizers.hpp"
+
+namespace interlock::harness {
+
+namespace {
+
+constexpr const char* an_extension =
+    "expected a module that interlock_add_extension has built from an extension's source";
+
+InputError wrong(const std::string& path, std::string what, std::string expected = an_extension) {
+    return {.file = path, .line = 0, .wrong = std::move(what), .expected = std::move(expected)};
+}
+
+std::optional<std::vector<std::byte>> read_file(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return std::nullopt;
+    const std::vector<char> chars{std::istreambuf_iterator<char>(file), {}};
+    if (file.bad()) return std::nullopt;
+    std::vector<std::byte> bytes(chars.size());
+    std::ranges::transform(chars, bytes.begin(), [](char c) { return static_cast<std::byte>(c); });
+    return bytes;
+}
+
+/// The functions a module wants and nobody has.
+std::string missing(const ElfFile& elf) {
+    std::string names;
+    for (const std::string& name : elf.wanted) {
+        if (dlsym(RTLD_DEFAULT, name.c_str()) != nullptr) continue;
+        names += (names.empty() ? "" : ", ") + name;
+    }
+    return names;
+}
+
+InputError not_loaded(const std::string& path, const ElfFile& elf) {
+    const char* const said  = dlerror();
+    const std::string names = missing(elf);
+    if (names.empty()) return wrong(path, said ? said : "cannot be loaded");
+    if (names.find("__asan_") != std::string::npos || names.find("__tsan_") != std::string::npos ||
+        names.find("__ubsan_") != std::string::npos) {
+        return wrong(path, "was built with a sanitizer that this build of Interlock lacks",
+                     "expected an extension and an Interlock built with the same sanitizers");
+    }
+    return wrong(path, "calls what Interlock does not have: " + names,
+                 "expected an extension that needs only what the documentation of Interlock lists");
+}
+
+/// Under another name, for the loader gives what is loaded already when it is asked again.
+int copy_of(std::span<const std::byte> file) {
+    const int copy = memfd_create("extension", MFD_CLOEXEC);
+    if (copy < 0) return copy;
+    std::size_t written = 0;
+    while (written < file.size()) {
+        const ssize_t more = write(copy, file.data() + written, file.size() - written);
+        if (more <= 0) break;
+        written += static_cast<std::size_t>(more);
+    }
+    return copy;
+}
+
+model::ExtensionClass class_of(const char* said) {
+    const std::string_view text = said ? said : "";
+    if (text == "capturing") return model::ExtensionClass::capturing;
+    if (text == "filtering") return model::ExtensionClass::filtering;
+    if (text == "forwarding") return model::ExtensionClass::forwarding;
+    return model::ExtensionClass::unknown;
+}
+
+// The address sanitizer keeps zones between the variables that nobody may touch; its memcpy would
+// report them.
+[[gnu::no_sanitize_address]] void copy_unseen(std::byte* to, const std::byte* from,
+                                              std::size_t bytes) {
+    for (std::size_t i = 0; i < bytes; ++i) const_cast<volatile std::byte*>(to)[i] = from[i];
+}
+
+void copy_bytes(std::byte* to, const std::byte* from, std::size_t bytes) {
+    if (__asan_poison_memory_region) {
+        copy_unseen(to, from, bytes);
+    } else {
+        std::memcpy(to, from, bytes);
+    }
+}
+
+}  // namespace
+
+std::variant<Image, InputError> Image::load(const std::string& path) {
+    const auto file = read_file(path);
+    if (!file) return wrong(path, std::string("cannot be read: ") + std::strerror(errno));
+    const auto elf = read_elf(*file);
+    if (!elf) return wrong(path, "is not a shared object");
+
+    Image       image;
+    std::string name = path.find('/') == std::string::npos ? "./" + path : path;
+    if (void* const loaded = dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD)) {
+        dlclose(loaded);
+        image.copy = copy_of(*file);
+        name       = "/proc/self/fd/" + std::to_string(image.copy);
+    }
+    image.handle = dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (image.handle == nullptr) return not_loaded(path, *elf);
+    image.entry = reinterpret_cast<DriverEntry*>(dlsym(image.handle, "DriverEntry"));
+    if (image.entry == nullptr) return wrong(path, "has no DriverEntry");
+    image.class_said =
+        class_of(static_cast<const char*>(dlsym(image.handle, "InterlockExtensionClass")));
+
+    const link_map* map = nullptr;
+    dlinfo(image.handle, RTLD_DI_LINKMAP, &map);
+    auto* const base = reinterpret_cast<std::byte*>(map->l_addr);
+    image.mapped     = {base, elf->bytes};
+    for (const ElfSection& section : elf->sections) {
+        std::byte* const at = base + section.address;
+        if (section.name == "__sancov_cntrs") {
+            image.edge_counters = {reinterpret_cast<std::uint8_t*>(at), section.bytes};
+        }
+        if (!section.is_data || section.bytes == 0) continue;
+        image.saved.push_back({.at = at, .bytes = std::vector<std::byte>(section.bytes)});
+        copy_bytes(image.saved.back().bytes.data(), at, section.bytes);
+    }
+    return image;
+}
+
+Image::~Image() {
+    if (handle != nullptr) dlclose(handle);
+    if (copy >= 0) close(copy);
+}
+
+Image::Image(Image&& other) noexcept {
+    *this = std::move(other);
+}
+
+Image& Image::operator=(Image&& other) noexcept {
+    std::swap(handle, other.handle);
+    std::swap(copy, other.copy);
+    std::swap(entry, other.entry);
+    std::swap(class_said, other.class_said);
+    std::swap(mapped, other.mapped);
+    std::swap(edge_counters, other.edge_counters);
+    std::swap(saved, other.saved);
+    return *this;
+}
+
+void Image::restore() {
+    for (const Saved& stretch : saved) {
+        copy_bytes(stretch.at, stretch.bytes.data(), stretch.bytes.size());
+    }
+}
+
+bool Image::contains(const void* address) const {
+    const auto* const at = static_cast<const std::byte*>(address);
+    return at >= mapped.data() && at < mapped.data() + mapped.size();
+}
+
+}  // namespace interlock::harness

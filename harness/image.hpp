@@ -1,0 +1,71 @@
+#pragma once
+
+// An extension's module: the shared object that interlock_add_extension makes of its source.
+//
+// Its writable data are part of the world: they are saved after loading and put back before each
+// run, so that statics are again what the driver's first moment would see.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "harness/scenario/error.hpp"
+#include "model/event.hpp"
+
+struct _DRIVER_OBJECT;
+struct _UNICODE_STRING;
+
+namespace interlock::harness {
+
+class Image {
+public:
+    /// A module that is loaded a second time is loaded as a copy, with statics of its own.
+    /// @return or what is wrong with the file; functions that nobody has are named.
+    static std::variant<Image, InputError> load(const std::string& path);
+
+    ~Image();
+    Image(Image&& other) noexcept;
+    Image& operator=(Image&& other) noexcept;
+
+    /// The driver's DriverEntry. Source: nc-wdm-driver_initialize.
+    std::int32_t driver_entry(_DRIVER_OBJECT* driver, _UNICODE_STRING* registry_path) const {
+        return entry(driver, registry_path);
+    }
+
+    /// What the extension says of itself in a `const char InterlockExtensionClass[]`: "capturing",
+    /// "filtering" or "forwarding".
+    model::ExtensionClass extension_class() const { return class_said; }
+
+    /// Puts its writable data back to what they were after loading.
+    void restore();
+
+    /// The counters of its edges, if it was compiled with coverage. They are not restored.
+    std::span<std::uint8_t> counters() const { return edge_counters; }
+
+    /// Whether the address is in its code or data.
+    bool contains(const void* address) const;
+
+private:
+    using DriverEntry = std::int32_t(_DRIVER_OBJECT*, _UNICODE_STRING*);
+
+    /// A stretch of memory, and what stood in it after loading.
+    struct Saved {
+        std::byte*             at = nullptr;
+        std::vector<std::byte> bytes;
+    };
+
+    Image() = default;
+
+    void*                   handle     = nullptr;
+    int                     copy       = -1;  // Keeps the copy's name from being used again.
+    DriverEntry*            entry      = nullptr;
+    model::ExtensionClass   class_said = model::ExtensionClass::unknown;
+    std::span<std::byte>    mapped;
+    std::span<std::uint8_t> edge_counters;
+    std::vector<Saved>      saved;
+};
+
+}  // namespace interlock::harness

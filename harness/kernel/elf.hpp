@@ -1,0 +1,31 @@
+#pragma once
+
+// What the file of a module says of its sections and of the functions it calls.
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace interlock::harness {
+
+/// A section that is loaded. Addresses are relative to where the module is loaded.
+struct ElfSection {
+    std::string name;
+    std::size_t address = 0;
+    std::size_t bytes   = 0;
+    bool        is_data = false;  // Writable for ever, and nobody's but the program's own.
+};
+
+struct ElfFile {
+    std::vector<ElfSection>  sections;
+    std::vector<std::string> wanted;     // Functions and data that somebody else must have.
+    std::size_t              bytes = 0;  // That it takes up when loaded.
+};
+
+/// @return nothing if these are not the bytes of a 64-bit shared object with section headers.
+std::optional<ElfFile> read_elf(std::span<const std::byte> file);
+
+}  // namespace interlock::harness
