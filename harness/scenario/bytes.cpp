@@ -10,7 +10,7 @@ namespace {
 // The header:  0 mark   1 settings   2..3 not used   4..11 seed   12..15 not used
 // A step:      0 verb   1 flags      2 port      3 nic      4 other port   5 other nic
 //              6 which ports are wide            7 kind     8 refused      9 packets
-//             10 buffers and mdls    11..12 bytes         13..14 vlan     15 not used
+//             10 buffers and mdls    11..12 bytes         13..14 vlan     15 payload
 // Behind the last step, only if there are extensions or decisions: a step whose verb is
 // `end_of_steps`, then items. An even byte begins an extension, an odd one a decision.
 
@@ -172,8 +172,9 @@ Step read_step(Reader reader) {
     const std::uint8_t many = reader.u8();
     step.buffers            = static_cast<std::uint8_t>(1 + many % 4);
     step.mdls               = static_cast<std::uint8_t>(1 + many / 4 % 4);
-    step.bytes = static_cast<std::uint16_t>(14 + reader.little<std::uint16_t>() % 9001);
-    step.vlan  = vlan_of(reader.little<std::uint16_t>());
+    step.bytes   = static_cast<std::uint16_t>(14 + reader.little<std::uint16_t>() % 9001);
+    step.vlan    = vlan_of(reader.little<std::uint16_t>());
+    step.payload = enum_of<Payload>(reader.u8(), payload_words);
 
     const bool none = step.verb == Verb::request_nic && (wide & none_bits) == none_bit;
     if (none) step.port = 0;
@@ -199,7 +200,7 @@ void write_step(Writer& out, const Step& step) {
     out.u8(static_cast<std::uint8_t>(step.buffers - 1 + 4 * (step.mdls - 1)));
     out.little(static_cast<std::uint16_t>(step.bytes - 14));
     out.little(static_cast<std::uint16_t>(step.vlan == 0 ? 0 : tagged_bit | step.vlan));
-    out.u8(0);
+    out.u8(static_cast<std::uint8_t>(step.payload));
 }
 
 TaskName read_task(Reader& reader) {

@@ -59,6 +59,7 @@ TEST(ScenarioBytes, KeepsTheLimitsOfEveryField) {
              .mdls         = 4,
              .bytes        = 9014,
              .vlan         = 4094,
+             .payload      = Payload::ipv6,
              .tag_in_frame = true,
              .at_dispatch  = true,
              .mixed        = true,

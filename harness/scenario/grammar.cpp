@@ -32,6 +32,7 @@ std::string options_usage(Fields fields) {
     const std::string numbers = words_of(number_options, fields);
     const std::string flags   = words_of(flag_options, fields);
     std::string       text;
+    if (fields & takes::packets) text += " [carrying " + one_of(payload_words) + "]";
     if (!numbers.empty()) text += " [" + numbers + " <number>]";
     if (!flags.empty()) text += " [" + flags + "]";
     if (fields & takes::refused) text += " [refused above|below]";
@@ -40,6 +41,7 @@ std::string options_usage(Fields fields) {
 
 void take_packets(const Step& from, Step& to) {
     to.towards = from.towards;
+    to.payload = from.payload;
     if (to.towards == Towards::nic) {
         to.other_port = fit(from.other_port, 1, ports_max);
         to.other_nic  = static_cast<std::uint8_t>(fit(from.other_nic, 0, nics_max));

@@ -76,6 +76,8 @@ inline constexpr std::string_view nic_type_words[]  = {"external", "synthetic", 
 inline constexpr std::string_view property_words[]  = {"vlan", "security", "profile", "custom"};
 inline constexpr std::string_view refused_words[]   = {"nobody", "above", "below"};
 inline constexpr std::string_view towards_words[]   = {"nic", "everyone", "group", "nobody"};
+inline constexpr std::string_view payload_words[]   = {"local-2", "local-1", "arp", "ipv4",
+                                                       "ipv6"};
 
 /// An option with a number: a word, the number's range, and where it goes.
 struct NumberOption {

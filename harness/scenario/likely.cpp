@@ -96,7 +96,7 @@ Address likely_address(const Plan& plan, Chance& chance) {
     std::vector<Address> connected;
     for (const auto& [id, port] : plan.ports()) {
         for (const auto& [index, nic] : port.nics) {
-            if (nic.phase == NicPhase::connected) connected.push_back({id, index});
+            if (nic.phase == PlannedPhase::connected) connected.push_back({id, index});
         }
     }
     if (!connected.empty() && chance.percent(90)) return connected[chance.below(connected.size())];
@@ -126,6 +126,8 @@ void fill_packets(Step& step, const Plan& plan, Chance& chance) {
     if (chance.percent(25)) step.mdls = static_cast<std::uint8_t>(chance.between(2, 4));
     if (chance.percent(50)) step.bytes = likely_bytes(chance);
     if (chance.percent(25)) step.vlan = static_cast<std::uint16_t>(chance.between(1, 8));
+    if (chance.percent(30))
+        step.payload = static_cast<Payload>(chance.below(std::size(payload_words)));
     step.tag_in_frame = chance.percent(40);
     step.at_dispatch  = chance.percent(20);
     step.mixed        = chance.percent(15);

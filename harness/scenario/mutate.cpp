@@ -87,7 +87,8 @@ void change_field(Step& step, const Step& other, Chance& chance) {
             step.other_nic  = other.other_nic;
             break;
         case 6:
-            step.bytes = other.bytes;
+            step.bytes   = other.bytes;
+            step.payload = other.payload;
             break;
         case 7:
             step.vlan         = other.vlan;

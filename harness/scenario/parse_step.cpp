@@ -31,6 +31,10 @@ private:
     Complaint unknown_option(std::string_view word) const;
 
     template <typename Enum>
+    Complaint word_option(std::string_view option, std::span<const std::string_view> known,
+                          Enum& value);
+
+    template <typename Enum>
     Complaint kind(std::span<const std::string_view> known, std::string_view what, Enum& value) {
         const std::string_view word = words.take();
         if (word.empty()) return missing(what);
@@ -145,16 +149,18 @@ Complaint StepReader::number_option(const NumberOption& option) {
     return {};
 }
 
-Complaint StepReader::refusal() {
-    const auto             known = std::span(refused_words).subspan(1);
+template <typename Enum>
+Complaint StepReader::word_option(std::string_view option, std::span<const std::string_view> known,
+                                  Enum& value) {
     const std::string_view word  = words.take();
     const auto             place = place_in(known, word);
-    if (!place) {
-        return LineFault{"'refused' is followed by " + (word.empty() ? "nothing" : quoted(word)),
-                         hint(word, known, "expected 'refused above' or 'refused below'")};
+    if (place) {
+        value = static_cast<Enum>(*place);
+        return {};
     }
-    step.refused = static_cast<Refused>(*place + 1);
-    return {};
+    return LineFault{
+        quoted(option) + " is followed by " + (word.empty() ? "nothing" : quoted(word)),
+        hint(word, known, expected())};
 }
 
 Complaint StepReader::unknown_option(std::string_view word) const {
@@ -166,6 +172,7 @@ Complaint StepReader::unknown_option(std::string_view word) const {
         if (takes_any(option.of)) known.push_back(option.word);
     }
     if (takes_any(takes::refused)) known.push_back("refused");
+    if (takes_any(takes::packets)) known.push_back("carrying");
     return LineFault{quoted(word) + " is nothing that " + std::string(row.name) + " takes",
                      hint(word, known, expected())};
 }
@@ -184,7 +191,12 @@ Complaint StepReader::option() {
         step.*option.flag = true;
         return {};
     }
-    if (takes_any(takes::refused) && word == "refused") return refusal();
+    if (takes_any(takes::refused) && word == "refused") {
+        return word_option(word, refused_words, step.refused);
+    }
+    if (takes_any(takes::packets) && word == "carrying") {
+        return word_option(word, payload_words, step.payload);
+    }
     return unknown_option(word);
 }
 

@@ -56,7 +56,7 @@ const PlannedNic* Plan::nic(model::PortId id, std::uint8_t index) const {
 
 bool Plan::is_connected(model::PortId id, std::uint8_t index) const {
     const PlannedNic* there = nic(id, index);
-    return there != nullptr && there->phase == NicPhase::connected;
+    return there != nullptr && there->phase == PlannedPhase::connected;
 }
 
 /// The external network is reached through an adapter of the team, not through index 0.
@@ -107,18 +107,18 @@ std::string_view Plan::create_nic_objection(const Step& step) const {
     if (step.refused != Refused::by_nobody) return "only NIC 0 may be refused";
     if (on->type != PortType::external) return "only the external port has a team";
     const PlannedNic* first = nic(step.port, 0);
-    const bool        ready = first != nullptr && first->phase != NicPhase::disconnected;
+    const bool        ready = first != nullptr && first->phase != PlannedPhase::disconnected;
     return ready ? none : "NIC 0 comes first";
 }
 
 std::string_view Plan::nic_objection(const Step& step) const {
     const PlannedNic* there = nic(step.port, step.nic);
     if (there == nullptr) return "there is no such NIC";
-    const bool connected = there->phase == NicPhase::connected;
+    const bool connected = there->phase == PlannedPhase::connected;
     const bool goes_last = step.nic == 0 && has_team_member(*port(step.port));
     switch (step.verb) {
         case Verb::connect_nic:
-            if (there->phase != NicPhase::created) return "the NIC was connected before";
+            if (there->phase != PlannedPhase::created) return "the NIC was connected before";
             return step.nic == 0 || is_connected(step.port, 0) ? none : "NIC 0 comes first";
         case Verb::disconnect_nic:
             if (goes_last) return "NIC 0 goes last";
@@ -221,10 +221,10 @@ void Plan::take_port_step(const Step& step) {
 void Plan::take_nic_step(const Step& step) {
     auto& nics = all_ports[step.port].nics;
     if (step.verb == Verb::create_nic && step.refused == Refused::by_nobody) {
-        nics[step.nic] = {step.nic_type, NicPhase::created};
+        nics[step.nic] = {step.nic_type, PlannedPhase::created};
     }
-    if (step.verb == Verb::connect_nic) nics[step.nic].phase = NicPhase::connected;
-    if (step.verb == Verb::disconnect_nic) nics[step.nic].phase = NicPhase::disconnected;
+    if (step.verb == Verb::connect_nic) nics[step.nic].phase = PlannedPhase::connected;
+    if (step.verb == Verb::disconnect_nic) nics[step.nic].phase = PlannedPhase::disconnected;
     if (step.verb == Verb::delete_nic) nics.erase(step.nic);
 }
 

@@ -11,12 +11,12 @@
 
 namespace interlock::harness {
 
-enum class NicPhase : std::uint8_t { created, connected, disconnected };
+enum class PlannedPhase : std::uint8_t { created, connected, disconnected };
 enum class StackPhase : std::uint8_t { detached, paused, running };
 
 struct PlannedNic {
-    NicType  type  = NicType::synthetic;
-    NicPhase phase = NicPhase::created;
+    NicType      type  = NicType::synthetic;
+    PlannedPhase phase = PlannedPhase::created;
 };
 
 struct PlannedPort {

@@ -59,6 +59,15 @@ enum class Property : std::uint8_t { vlan, security, profile, custom };
 /// Whom a packet's destination address names.
 enum class Towards : std::uint8_t { nic, everyone, group, nobody };
 
+/// What a frame's EtherType says it carries; behind it stands a pattern, whatever it says. The
+/// local types are for experiments (IEEE 802), and 2 is what nobody looks into.
+enum class Payload : std::uint8_t { local_2, local_1, arp, ipv4, ipv6 };
+inline constexpr std::uint16_t ether_types[] = {0x88B6, 0x88B5, 0x0806, 0x0800, 0x86DD};
+
+constexpr std::uint16_t ether_type(Payload payload) {
+    return ether_types[static_cast<std::size_t>(payload)];
+}
+
 /// One step. Fields that a verb does not use are zero (or as initialised), so that equal means
 /// equal.
 struct Step {
@@ -81,6 +90,7 @@ struct Step {
     std::uint8_t  mdls       = 1;     // 1..4 MDLs in each NET_BUFFER
     std::uint16_t bytes      = 64;    // 14..9014: the frame, Ethernet header included
     std::uint16_t vlan       = 0;     // 0: untagged; 1..4094
+    Payload       payload    = Payload::local_2;
     bool          tag_in_frame = false;  // The tag is in the bytes, not in the OOB information.
     bool          at_dispatch  = false;  // The list is sent at DISPATCH_LEVEL.
     bool          mixed        = false;  // Every other NBL comes from other_port's own NIC.

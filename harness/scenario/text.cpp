@@ -43,6 +43,10 @@ void add_subject(std::string& text, const Step& step, Fields fields) {
 
 void add_options(std::string& text, const Step& step, Fields fields) {
     static const Step plain;
+    if ((fields & takes::packets) && step.payload != plain.payload) {
+        add(text, "carrying");
+        add(text, word(payload_words, step.payload));
+    }
     for (const NumberOption& option : number_options) {
         const std::uint16_t value = number(step, option);
         if (!(fields & option.of) || value == number(plain, option)) continue;

@@ -78,7 +78,7 @@ TEST(ScenarioText, KeepsEveryFormOfAStep) {
              "request-nic none",
              "request-nic 2/0",
              "send 2/0 to everyone",
-             "send 2/0 to group native",
+             "send 2/0 to group carrying arp native",
              "send 2/0 to nobody",
              "send 2/0 to 3/0 packets 4 mixed",
              "wait",
