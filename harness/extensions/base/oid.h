@@ -1,0 +1,18 @@
+/* OID requests: reading those that pass, originating our own. */
+#pragma once
+
+#include "extension.h"
+
+/* The parameters that a set request carries; NULL if its buffer is not well formed. */
+PNDIS_SWITCH_NIC_PARAMETERS NicParametersOf(PNDIS_OID_REQUEST Request);
+PNDIS_SWITCH_PORT_PARAMETERS PortParametersOf(PNDIS_OID_REQUEST Request);
+
+/*
+ * Sends a query of our own and waits for it: PASSIVE_LEVEL, no lock held.
+ * With NDIS_STATUS_INVALID_LENGTH, *BytesNeeded is what the answer takes.
+ */
+NDIS_STATUS QuerySwitch(PFILTER_MODULE Module, NDIS_OID Oid, PVOID Buffer, ULONG Length,
+                        PULONG BytesNeeded);
+
+/* A request that QuerySwitch sent has come back. */
+VOID OwnRequestComplete(PNDIS_OID_REQUEST Request, NDIS_STATUS Status);

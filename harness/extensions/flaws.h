@@ -1,0 +1,27 @@
+/*
+ * One flaw, chosen when the extension is compiled with -DFLAW=FLAW_...
+ * HAS_FLAW(x) is a constant: a good extension has no trace of any flaw.
+ * What each of them breaks is said in flaws.txt.
+ */
+#pragma once
+
+#define FLAW_NONE 0
+#define FLAW_LOST_MULTI_BUFFER 1
+#define FLAW_COMPLETED_AND_SENT 2
+#define FLAW_DISCONNECT_IGNORED 3
+#define FLAW_CREATED_AS_CONNECTED 4
+#define FLAW_REFERENCE_LEAK 5
+#define FLAW_REFERENCE_TOO_EARLY 6
+#define FLAW_DOUBLE_COMPLETION 7
+#define FLAW_CONNECT_REFUSED 8
+#define FLAW_CREATE_SWALLOWED 9
+#define FLAW_STATUS_REWRITTEN 10
+#define FLAW_EARLY_QUERY 11
+#define FLAW_PAUSE_KEEPS_PACKETS 12
+#define FLAW_PARKED_OID 13
+
+#ifndef FLAW
+#define FLAW FLAW_NONE
+#endif
+
+#define HAS_FLAW(name) (FLAW == FLAW_##name)
