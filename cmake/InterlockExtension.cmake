@@ -10,6 +10,8 @@
 #                                       accepts and clang does not is mended there
 #   [CASE_INSENSITIVE_OVERLAY <folder>...]
 #                                       #include finds the files of these in any letter case
+#   [CLASS capturing|filtering|forwarding]  where in the stack it belongs, as its INF file says;
+#                                       not needed if it has an InterlockExtensionClass of its own
 #   [NDIS 6.30|6.40|6.50|...]           what the source is written for; default 6.30
 #   [OUTPUT_DIRECTORY <folder>]         default: extensions/ in the build folder
 #   [WARNINGS]                          -Wall -Werror, for source that is ours; else none
@@ -66,7 +68,7 @@ endfunction()
 
 function(interlock_add_extension name)
   cmake_parse_arguments(PARSE_ARGV 1 extension "WARNINGS;TRACE_MEMORY"
-    "QUIRKS;NDIS;OUTPUT_DIRECTORY"
+    "QUIRKS;CLASS;NDIS;OUTPUT_DIRECTORY"
     "SOURCES;INCLUDES;DEFINES;OPTIONS;CASE_INSENSITIVE_OVERLAY")
   if(NOT extension_NDIS)
     set(extension_NDIS 6.30)
@@ -77,6 +79,10 @@ function(interlock_add_extension name)
   interlock_extension_check(${name} "${extension_UNPARSED_ARGUMENTS}" "${extension_SOURCES}"
     "${extension_NDIS}")
 
+  if(extension_CLASS)
+    interlock_extension_class(${name} ${extension_CLASS} class_source)
+    list(APPEND extension_SOURCES ${class_source})
+  endif()
   add_library(${name} MODULE ${extension_SOURCES})
   set_target_properties(${name} PROPERTIES
     PREFIX "" DEFINE_SYMBOL "" SUFFIX ".so" LIBRARY_OUTPUT_DIRECTORY ${extension_OUTPUT_DIRECTORY}
@@ -106,6 +112,18 @@ function(interlock_add_extension name)
   # muldefs stands in for COMDAT. -Bsymbolic: a function that the extension defines itself is
   # its own, also when libc or the host has one of that name (htons, DbgPrint).
   target_link_options(${name} PRIVATE -Wl,-z,muldefs -Wl,-Bsymbolic)
+endfunction()
+
+# A source of one line, by which the module says what its INF file says.
+function(interlock_extension_class name class result)
+  if(NOT class MATCHES "^(capturing|filtering|forwarding)$")
+    message(FATAL_ERROR "interlock_add_extension(${name}): CLASS is ${class}; expected capturing, "
+      "filtering or forwarding.")
+  endif()
+  set(file ${CMAKE_CURRENT_BINARY_DIR}/${name}.class.c)
+  file(CONFIGURE OUTPUT ${file} @ONLY
+       CONTENT "const char InterlockExtensionClass[] = \"${class}\";\n")
+  set(${result} ${file} PARENT_SCOPE)
 endfunction()
 
 function(interlock_extension_instrument target trace_memory)

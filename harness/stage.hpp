@@ -24,9 +24,14 @@ struct InjectedFrame {
     std::vector<std::uint8_t> bytes;
 };
 
+class TraceBuffer;
+
 struct StageOptions {
-    bool          judged    = true;     // Off only to measure what the judge costs.
+    bool          judged    = true;       // Off only to measure what the judge costs.
     std::uint64_t steps_max = 2'000'000;  // Scheduling steps of one run; more is undecided.
+
+    /// Where the trace is kept; none: memory of the stage's own.
+    TraceBuffer* trace = nullptr;
 
     /// Sent one after the other, each to its end, when the scenario's own steps are done.
     std::vector<InjectedFrame> frames;
@@ -46,7 +51,7 @@ struct Performance {
     model::Verdict                verdict;
     std::span<const model::Event> trace;
     std::vector<LeftOut>          left_out;
-    std::vector<Task>             stuck;      // Tasks that never ended, and where they stand.
+    std::vector<Task>             stuck;  // Tasks that never ended, and where they stand.
     Halt                          halt     = Halt::finished;
     std::uint64_t                 switches = 0;  // Scheduling steps taken.
 };

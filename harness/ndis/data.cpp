@@ -1,0 +1,143 @@
+// Packets on their way down and up the stack, and back on both.
+// Pages: sending-data-from-a-filter-driver, receiving-data-in-a-filter-driver,
+// hyper-v-extensible-switch-data-path.
+
+#include "harness/ndis/list.hpp"
+#include "harness/ndis/ndis.hpp"
+
+namespace interlock::harness {
+namespace {
+
+bool on_ingress(const Module& module) {
+    return module.handlers.SendNetBufferListsHandler != nullptr;
+}
+
+bool on_egress(const Module& module) {
+    return module.handlers.ReceiveNetBufferListsHandler != nullptr;
+}
+
+void bounce(PacketPool& pool, NET_BUFFER_LIST* list) {
+    for_each(list, [&](NET_BUFFER_LIST* nbl) {
+        nbl->Status = NDIS_STATUS_PAUSED;
+        if (Packet* const packet = pool.find(nbl)) packet->holder = model::host_module;
+    });
+}
+
+}  // namespace
+
+void Ndis::enter_list(model::Call call, model::ModuleId module, NET_BUFFER_LIST* list,
+                      ULONG flags) {
+    model::Event event{.call   = call,
+                       .module = module,
+                       .count  = static_cast<std::uint16_t>(count(list)),
+                       .flags  = flags};
+    for (NET_BUFFER_LIST* nbl = list; nbl; nbl = nbl->Next, ++event.place) {
+        const Packet* const packet = pool.find(nbl);
+        if (!packet) {
+            report_misuse(model::Misuse::bad_argument);
+            return;
+        }
+        event.object = packet->id;
+        event.port   = packet->port;
+        event.nic    = packet->nic;
+        event.detail = packet->buffers_made | (packet->native ? native_forwarding : 0U);
+        event.status = packet->alive ? static_cast<model::Status>(nbl->Status) : 0;
+        world.recorder.add(event);
+        if (!packet->alive) return;  // Its Next is nobody's to read.
+    }
+}
+
+void Ndis::hold(NET_BUFFER_LIST* list, model::ModuleId holder) {
+    for_each(list, [&](NET_BUFFER_LIST* nbl) {
+        if (Packet* const packet = pool.find(nbl)) packet->holder = holder;
+    });
+}
+
+NET_BUFFER_LIST* Ndis::take_from(Module& module, NET_BUFFER_LIST* list, Path path) {
+    Chain taken;
+    while (list) {
+        Packet* const packet = pool.find(list);
+        if (!packet || !packet->alive) break;
+        NET_BUFFER_LIST* const next       = list->Next;
+        const bool             right_path = packet->on_egress == (path == Path::egress);
+        if (packet->holder == module.id && right_path) {
+            packet->holder = model::host_module;
+            taken.append(list);
+        }
+        list = next;
+    }
+    return taken.first();
+}
+
+void Ndis::send(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId above) {
+    world.kernel.yield("FilterSendNetBufferLists");
+    Module* module = next_below(above);
+    while (module && !on_ingress(*module))
+        module = next_below(module->id);
+    if (!module) return ends->take_sent(list, flags);
+    if (!module->takes_packets()) {
+        bounce(pool, list);
+        return send_complete(list, complete_flags_of(flags), module->id);
+    }
+    hold(list, module->id);
+    enter_list(model::Call::FilterSendNetBufferLists, module->id, list, flags);
+    Callback call(*this, *module,
+                  {.call = model::Call::FilterSendNetBufferLists, .count = in_a_list});
+    module->handlers.SendNetBufferListsHandler(module->context, list, NDIS_DEFAULT_PORT_NUMBER,
+                                               flags);
+    call.left();
+}
+
+void Ndis::send_complete(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId below) {
+    world.kernel.yield("FilterSendNetBufferListsComplete");
+    Module* module = next_above(below);
+    while (module && !on_ingress(*module))
+        module = next_above(module->id);
+    if (!module) return ends->take_sent_back(list, flags);
+    hold(list, module->id);
+    enter_list(model::Call::FilterSendNetBufferListsComplete, module->id, list, flags);
+    Callback call(*this, *module,
+                  {.call = model::Call::FilterSendNetBufferListsComplete, .count = in_a_list});
+    module->handlers.SendNetBufferListsCompleteHandler(module->context, list, flags);
+    call.left();
+}
+
+void Ndis::indicate(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId below) {
+    world.kernel.yield("FilterReceiveNetBufferLists");
+    Module* module = next_above(below);
+    while (module && !on_egress(*module))
+        module = next_above(module->id);
+    if (!module) return ends->take_indicated(list, flags);
+    if (!module->takes_packets()) return give_back(list, return_flags_of(flags), module->id);
+    hold(list, module->id);
+    enter_list(model::Call::FilterReceiveNetBufferLists, module->id, list, flags);
+    Callback call(*this, *module,
+                  {.call = model::Call::FilterReceiveNetBufferLists, .count = in_a_list});
+    module->handlers.ReceiveNetBufferListsHandler(module->context, list, NDIS_DEFAULT_PORT_NUMBER,
+                                                  static_cast<ULONG>(count(list)), flags);
+    call.left();
+}
+
+void Ndis::give_back(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId above) {
+    world.kernel.yield("FilterReturnNetBufferLists");
+    Module* module = next_below(above);
+    while (module && !on_egress(*module))
+        module = next_below(module->id);
+    if (!module) return ends->take_returned(list, flags);
+    hold(list, module->id);
+    enter_list(model::Call::FilterReturnNetBufferLists, module->id, list, flags);
+    Callback call(*this, *module,
+                  {.call = model::Call::FilterReturnNetBufferLists, .count = in_a_list});
+    module->handlers.ReturnNetBufferListsHandler(module->context, list, flags);
+    call.left();
+}
+
+void Ndis::list_from(Module& module, NET_BUFFER_LIST* list, ULONG flags, const Handover& handover) {
+    Ddi ddi(module, {.call = handover.call, .count = in_a_list}, dispatch_level);
+    enter_list(handover.call, module.id, list, flags);
+    NET_BUFFER_LIST* const taken = take_from(module, list, handover.path);
+    if (taken) (this->*handover.onward)(taken, flags, module.id);
+    ddi.left();
+}
+
+}  // namespace interlock::harness

@@ -1,0 +1,166 @@
+// Loading, attaching, pausing: the calls of filter-module-states-and-operations.
+
+#include "harness/await.hpp"
+#include "harness/ndis/ndis.hpp"
+
+namespace interlock::harness {
+namespace {
+
+/// What every module of a switch is told about where it is attached.
+NDIS_FILTER_ATTACH_PARAMETERS attach_parameters() {
+    static WCHAR name[]  = L"Interlock extensible switch";
+    static WCHAR guid[]  = L"{1D4C0C1E-0000-4000-8000-000000000001}";
+    const auto   counted = [](WCHAR* text, std::size_t bytes) {
+        return NDIS_STRING{static_cast<USHORT>(bytes - sizeof(WCHAR)), static_cast<USHORT>(bytes),
+                           text};
+    };
+    NDIS_FILTER_ATTACH_PARAMETERS parameters{};
+    static NDIS_STRING            filter_guid = counted(guid, sizeof guid);
+    static NDIS_STRING            friendly    = counted(name, sizeof name);
+    parameters.Header.Type                    = NDIS_OBJECT_TYPE_FILTER_ATTACH_PARAMETERS;
+    parameters.Header.Revision                = NDIS_FILTER_ATTACH_PARAMETERS_REVISION_1;
+    parameters.Header.Size                    = sizeof parameters;
+    parameters.IfIndex                        = 7;
+    parameters.FilterModuleGuidName           = &filter_guid;
+    parameters.BaseMiniportIfIndex            = 6;
+    parameters.BaseMiniportInstanceName       = &friendly;
+    parameters.BaseMiniportName               = &filter_guid;
+    parameters.MediaConnectState              = MediaConnectStateConnected;
+    parameters.MediaDuplexState               = MediaDuplexStateFull;
+    parameters.LowerIfIndex                   = 6;
+    parameters.MiniportMediaType              = NdisMedium802_3;
+    parameters.MiniportPhysicalMediaType      = NdisPhysicalMediumUnspecified;
+    return parameters;
+}
+
+constexpr bool succeeded(NDIS_STATUS status) {
+    return status == NDIS_STATUS_SUCCESS;
+}
+
+}  // namespace
+
+void Ndis::begin(std::span<Image> images, Ends& both_ends) {
+    ends = &both_ends;
+    pool.begin();
+    requests_used = 0;
+    objects       = 0;
+    modules.resize(images.size());
+    for (std::size_t place = 0; place < images.size(); ++place) {
+        modules[place]       = Module{};
+        modules[place].id    = static_cast<model::ModuleId>(place);
+        modules[place].image = &images[place];
+    }
+}
+
+Module* Ndis::module_of(NDIS_HANDLE filter_handle) {
+    for (Module& module : modules) {
+        if (&module == filter_handle) return &module;
+    }
+    return nullptr;
+}
+
+Module* Ndis::next_below(model::ModuleId from) {
+    const std::size_t first = from == model::host_module ? 0 : from + std::size_t{1};
+    for (std::size_t place = first; place < modules.size(); ++place) {
+        if (modules[place].attached()) return &modules[place];
+    }
+    return nullptr;
+}
+
+Module* Ndis::next_above(model::ModuleId from) {
+    std::size_t place = from == model::host_module ? modules.size() : from;
+    while (place-- > 0) {
+        if (modules[place].attached()) return &modules[place];
+    }
+    return nullptr;
+}
+
+NDIS_STATUS Ndis::load(Module& module) {
+    static WCHAR   path[] = L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\Extension";
+    UNICODE_STRING registry{sizeof path - sizeof(WCHAR), sizeof path, path};
+    Callback       call(*this, module, {.call = model::Call::DriverEntry});
+    const NTSTATUS status = module.image->driver_entry(&module.driver, &registry);
+    call.left(status);
+    return status;
+}
+
+void Ndis::unload(Module& module) {
+    if (module.driver.DriverUnload) {
+        Callback call(*this, module, {.call = model::Call::DriverUnload});
+        module.driver.DriverUnload(&module.driver);
+        call.left();
+    }
+    const std::size_t left = world.memory.live(module.id);
+    if (left == 0) return;
+    world.recorder.add({.call   = model::Call::Misused,
+                        .module = module.id,
+                        .count  = static_cast<std::uint16_t>(std::min<std::size_t>(left, 0xFFFF)),
+                        .detail = static_cast<std::uint32_t>(model::Misuse::leaked)});
+}
+
+NDIS_STATUS Ndis::attach(Module& module) {
+    auto parameters = attach_parameters();
+    module.phase    = ModulePhase::attaching;
+    Callback          call(*this, module,
+                           {.call   = model::Call::FilterAttach,
+                            .detail = static_cast<std::uint32_t>(module.image->extension_class())});
+    const NDIS_STATUS status =
+        module.handlers.AttachHandler(&module, module.driver_context, &parameters);
+    call.left(status);
+    module.phase = succeeded(status) ? ModulePhase::paused : ModulePhase::detached;
+    return status;
+}
+
+void Ndis::detach(Module& module) {
+    Callback call(*this, module, {.call = model::Call::FilterDetach});
+    module.handlers.DetachHandler(module.context);
+    call.left();
+    module.phase = ModulePhase::detached;
+}
+
+NDIS_STATUS Ndis::set_options(Module& module) {
+    if (!module.handlers.SetFilterModuleOptionsHandler) return NDIS_STATUS_SUCCESS;
+    Callback          call(*this, module, {.call = model::Call::FilterSetModuleOptions});
+    const NDIS_STATUS status = module.handlers.SetFilterModuleOptionsHandler(module.context);
+    call.left(status);
+    return status;
+}
+
+NDIS_STATUS Ndis::restart(Module& module) {
+    NDIS_FILTER_RESTART_PARAMETERS parameters{};
+    parameters.Header.Type     = NDIS_OBJECT_TYPE_FILTER_RESTART_PARAMETERS;
+    parameters.Header.Revision = NDIS_FILTER_RESTART_PARAMETERS_REVISION_1;
+    parameters.Header.Size     = sizeof parameters;
+    module.phase               = ModulePhase::restarting;
+    module.entry_completed     = false;
+    Callback    call(*this, module, {.call = model::Call::FilterRestart});
+    NDIS_STATUS status = module.handlers.RestartHandler(module.context, &parameters);
+    call.left(status);
+    if (status == NDIS_STATUS_PENDING) status = wait_for_entry(module, "FilterRestart");
+    if (status == NDIS_STATUS_PENDING) return status;
+    module.phase = succeeded(status) ? ModulePhase::running : ModulePhase::paused;
+    return status;
+}
+
+NDIS_STATUS Ndis::pause(Module& module) {
+    NDIS_FILTER_PAUSE_PARAMETERS parameters{};
+    parameters.Header.Type     = NDIS_OBJECT_TYPE_FILTER_PAUSE_PARAMETERS;
+    parameters.Header.Revision = NDIS_FILTER_PAUSE_PARAMETERS_REVISION_1;
+    parameters.Header.Size     = sizeof parameters;
+    parameters.PauseReason     = NDIS_PAUSE_NDIS_INTERNAL;
+    module.phase               = ModulePhase::pausing;
+    module.entry_completed     = false;
+    Callback    call(*this, module, {.call = model::Call::FilterPause});
+    NDIS_STATUS status = module.handlers.PauseHandler(module.context, &parameters);
+    call.left(status);
+    if (status == NDIS_STATUS_PENDING) status = wait_for_entry(module, "FilterPause");
+    if (status != NDIS_STATUS_PENDING) module.phase = ModulePhase::paused;
+    return status;
+}
+
+NDIS_STATUS Ndis::wait_for_entry(Module& module, std::string_view place) {
+    const bool completed = await(world, &module, place, [&] { return module.entry_completed; });
+    return completed ? module.entry_status : NDIS_STATUS_PENDING;
+}
+
+}  // namespace interlock::harness

@@ -1,0 +1,257 @@
+#pragma once
+
+// The filter runtime: what NDIS is to a stack of filter modules. It carries OID requests down and
+// their answers up, packets down and up and their completions back, status and PnP events up, and
+// writes every call that crosses an extension's edge to the trace.
+//
+// The stack's two ends belong to the switch (vswitch/): what passes the topmost module upwards or
+// the bottommost downwards is handed to the `Ends`.
+
+#include <deque>
+#include <span>
+#include <vector>
+
+#include <ndis.h>
+
+#include "harness/image.hpp"
+#include "harness/ndis/packet.hpp"
+#include "harness/vswitch/switch_state.hpp"
+#include "harness/world.hpp"
+
+namespace interlock::harness {
+
+/// Where a filter module stands. Source: filter-module-states-and-operations.
+enum class ModulePhase : std::uint8_t { detached, attaching, paused, restarting, running, pausing };
+
+/// One extension: its driver and its one filter module. Its address is its NdisFilterHandle.
+struct Module {
+    model::ModuleId id              = 0;
+    Image*          image           = nullptr;
+    ModulePhase     phase           = ModulePhase::detached;
+    bool            registered      = false;
+    bool            entry_completed = false;  // The pending FilterPause or FilterRestart is done.
+    NDIS_STATUS     entry_status    = 0;
+    NDIS_HANDLE     context         = nullptr;  // FilterModuleContext
+    NDIS_HANDLE     driver_context  = nullptr;
+    NDIS_FILTER_DRIVER_CHARACTERISTICS handlers{};
+    DRIVER_OBJECT                      driver{};
+    struct Request* busy = nullptr;       // The OID request it was given and has not finished.
+    std::deque<struct Request*> waiting;  // OID requests that come after it.
+
+    bool attached() const {
+        return phase != ModulePhase::detached;
+    }
+    /// Data may be handed to it. Source: filter-module-states-and-operations, "Send and Receive".
+    bool takes_packets() const {
+        return phase == ModulePhase::running || phase == ModulePhase::pausing;
+    }
+};
+
+/// One OID request on its way: the switch's own, an extension's own, or an extension's clone.
+struct Request {
+    model::ObjectId   id     = 0;
+    model::ObjectId   parent = 0;
+    NDIS_OID_REQUEST* raw    = nullptr;
+    model::ModuleId   from   = model::host_module;  // Who issued it downwards.
+    model::ModuleId   given  = model::host_module;  // Which module has it now; host_module: an end.
+    bool              alive  = true;  // The structure exists; its address means this request.
+    bool              is_clone = false;
+    bool              issued   = false;
+    bool              done     = false;  // By the module that was given it.
+    bool              answered = false;  // Who issued it knows the outcome.
+    bool              refused  = false;  // The lower end refuses it.
+    NDIS_STATUS       status   = NDIS_STATUS_SUCCESS;
+    Request*          original = nullptr;
+
+    // What it is about; the same on every clone of it.
+    model::Oid      oid  = 0;
+    model::PortId   port = 0, other_port = 0;
+    model::NicIndex nic = 0, other_nic = 0;
+    std::uint32_t   detail = 0;
+};
+
+/// The two ends of the stack. The switch implements them.
+class Ends {
+public:
+    virtual ~Ends() = default;
+
+    /// An OID request has reached the miniport edge.
+    /// @return its final status, or NDIS_STATUS_PENDING: then `Ndis::answer` follows.
+    virtual NDIS_STATUS take_oid(Request& request) = 0;
+
+    /// Packets have reached the miniport edge; it owns them.
+    virtual void take_sent(NET_BUFFER_LIST* list, ULONG flags) = 0;
+
+    /// Packets that the miniport edge indicated are back.
+    virtual void take_returned(NET_BUFFER_LIST* list, ULONG flags) = 0;
+
+    /// Packets were indicated up to the protocol edge; it owns them.
+    virtual void take_indicated(NET_BUFFER_LIST* list, ULONG flags) = 0;
+
+    /// Packets that the protocol edge sent are back.
+    virtual void take_sent_back(NET_BUFFER_LIST* list, ULONG flags) = 0;
+
+    /// Fills in what an NDIS_OID_REQUEST says of itself.
+    virtual void describe(Request& request) = 0;
+
+    /// The table of handlers for NdisFGetOptionalSwitchHandlers.
+    virtual const NDIS_SWITCH_OPTIONAL_HANDLERS& handlers() const = 0;
+};
+
+enum class Path : std::uint8_t { ingress, egress };
+
+class Ndis;
+
+/// How an extension hands a list on: by which call, on which path, and what comes then.
+struct Handover {
+    model::Call call;
+    Path        path;
+    void (Ndis::*onward)(NET_BUFFER_LIST*, ULONG, model::ModuleId);
+};
+
+class Ndis {
+public:
+    explicit Ndis(World& world) : world(world) {}
+
+    /// Forgets the last run. @param images  the stack, top first; they stay loaded.
+    void begin(std::span<Image> images, Ends& ends);
+
+    std::vector<Module>& stack() {
+        return modules;
+    }
+    Module* module_of(NDIS_HANDLE filter_handle);
+    Ends&   both_ends() {
+        return *ends;
+    }
+    const NDIS_SWITCH_OPTIONAL_HANDLERS& switch_handlers() const {
+        return ends->handlers();
+    }
+    PacketPool& packets() {
+        return pool;
+    }
+    model::ObjectId next_object() {
+        return ++objects;
+    }
+
+    // --- Module events, each a call into the extension; ndis/modules.cpp
+    // --------------------------
+
+    NDIS_STATUS load(Module& module);    // DriverEntry
+    void        unload(Module& module);  // DriverUnload
+    NDIS_STATUS attach(Module& module);
+    void        detach(Module& module);
+    NDIS_STATUS set_options(Module& module);
+    NDIS_STATUS restart(Module& module);  // Waits if it is pended.
+    NDIS_STATUS pause(Module& module);    // Waits if it is pended.
+
+    // --- OID requests; ndis/oid.cpp
+    // ----------------------------------------------------------------
+
+    /// Makes a request that the switch itself will issue. Lives until the run's end.
+    Request& make_request(NDIS_OID_REQUEST* raw);
+
+    /// Hands a request to the topmost module below `from`, or to the miniport edge.
+    /// @return its final status, or NDIS_STATUS_PENDING.
+    NDIS_STATUS issue(Request& request, model::ModuleId from);
+
+    /// The layer below `request.from` has finished it: tells who issued it.
+    void answer(Request& request, NDIS_STATUS status);
+
+    /// A request by its structure: the living one.
+    Request* find(const NDIS_OID_REQUEST* raw);
+
+    NDIS_STATUS allocate_clone(Module& module, NDIS_OID_REQUEST* raw, ULONG tag,
+                               NDIS_OID_REQUEST** clone);
+    void        free_clone(Module& module, NDIS_OID_REQUEST* clone);
+    NDIS_STATUS request_from(Module& module, NDIS_OID_REQUEST* raw);  // NdisFOidRequest
+    void        complete_from(Module& module, NDIS_OID_REQUEST* raw, NDIS_STATUS status);
+
+    // --- Packets; ndis/data.cpp. `above`: the module that hands them on, host_module for an end.
+    // ---
+
+    void send(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId above);
+    void send_complete(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId below);
+    void indicate(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId below);
+    void give_back(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId above);
+
+    /// NdisFSend…, NdisFSend…Complete, NdisFIndicate… or NdisFReturnNetBufferLists.
+    void list_from(Module& module, NET_BUFFER_LIST* list, ULONG flags, const Handover& handover);
+
+    /// One event for each NBL of a list, entering `call`.
+    void enter_list(model::Call call, model::ModuleId module, NET_BUFFER_LIST* list, ULONG flags);
+
+    // --- Status and PnP, upwards from `below`; ndis/events.cpp
+    // -------------------------------------
+
+    void        indicate_status(NDIS_STATUS_INDICATION* indication, model::ModuleId below);
+    NDIS_STATUS pnp_event(NET_PNP_EVENT_NOTIFICATION* event, model::ModuleId below);
+
+    World& world;
+
+private:
+    friend class Callback;
+
+    NDIS_STATUS      deliver(Request& request, Module& module);
+    NET_BUFFER_LIST* take_from(Module& module, NET_BUFFER_LIST* list, Path path);
+    void             hold(NET_BUFFER_LIST* list, model::ModuleId holder);
+    void             finished_by(Module& module, Request& request);
+    Module*          next_below(model::ModuleId from);
+    Module*          next_above(model::ModuleId from);
+    NDIS_STATUS      wait_for_entry(Module& module, std::string_view place);
+
+    Ends*               ends = nullptr;
+    std::vector<Module> modules;
+    PacketPool          pool;
+    std::deque<Request> requests;
+    std::size_t         requests_used = 0;
+    model::ObjectId     objects       = 0;
+};
+
+/// In `detail` of a packet's event, beside its number of NET_BUFFERs: NativeForwardingRequired.
+inline constexpr std::uint32_t native_forwarding = 0x10000;
+
+/// As the `count` of an enter event: it was, or will be, written for each NBL of a list.
+inline constexpr std::uint16_t in_a_list = 0xFFFF;
+
+/// A call from the host into an extension: writes `enter`, makes the module the one whose code
+/// runs, and on `leave` checks that IRQL and locks are as they were.
+class Callback {
+public:
+    Callback(Ndis& ndis, Module& module, model::Event enter);
+
+    /// Writes the `leave` event. Call exactly once, after the extension's function came back.
+    void left(NDIS_STATUS status = NDIS_STATUS_SUCCESS);
+
+private:
+    Ndis&           ndis;
+    model::Event    event;
+    model::ModuleId module_before;
+    std::uint8_t    irql_before;
+    std::uint8_t    locks_before;
+};
+
+/// A call from an extension into the host: checks the IRQL, yields, writes `enter`; `left` writes
+/// `leave`, which repeats what `event` says by then.
+class Ddi {
+public:
+    /// @param irql_max  the documented limit of the call.
+    Ddi(const Module& module, model::Event enter, std::uint8_t irql_max);
+
+    void left(NDIS_STATUS status = NDIS_STATUS_SUCCESS);
+
+    model::Event event;
+
+private:
+    World& world;
+};
+
+/// What a request says of itself, as an event of `call`.
+model::Event event_of(model::Call call, const Request& request);
+
+/// What an indication says of itself, as an event of `call`.
+model::Event event_of(model::Call call, const NDIS_STATUS_INDICATION& indication);
+
+/// The module of a filter handle, or nothing, which is reported as Misuse::bad_argument.
+Module* module_or_misuse(NDIS_HANDLE filter_handle);
+
+}  // namespace interlock::harness

@@ -1,0 +1,182 @@
+// OID requests on their way down the stack, and their answers on the way up.
+// Pages: filtering-oid-requests-in-an-ndis-filter-driver, nc-ndis-filter_oid_request,
+// hyper-v-extensible-switch-control-path-for-oid-requests.
+
+#include <cstring>
+
+#include "harness/ndis/ndis.hpp"
+
+namespace interlock::harness {
+model::Event event_of(model::Call call, const Request& request) {
+    return {.call       = call,
+            .object     = request.id,
+            .parent     = request.parent,
+            .port       = request.port,
+            .nic        = request.nic,
+            .other_port = request.other_port,
+            .other_nic  = request.other_nic,
+            .oid        = request.oid,
+            .detail     = request.detail};
+}
+
+Request& Ndis::make_request(NDIS_OID_REQUEST* raw) {
+    if (requests_used == requests.size()) requests.emplace_back();
+    Request& request = requests[requests_used++];
+    request          = Request{};
+    request.id       = next_object();
+    request.raw      = raw;
+    return request;
+}
+
+Request* Ndis::find(const NDIS_OID_REQUEST* raw) {
+    for (std::size_t place = requests_used; place-- > 0;) {
+        if (requests[place].raw == raw && requests[place].alive) return &requests[place];
+    }
+    return nullptr;
+}
+
+NDIS_STATUS Ndis::issue(Request& request, model::ModuleId from) {
+    request.from   = from;
+    request.issued = true;
+    Module* below  = next_below(from);
+    while (below && !below->handlers.OidRequestHandler)
+        below = next_below(below->id);
+    if (!below) {
+        request.given = model::host_module;
+        world.recorder.add(event_of(model::Call::MiniportEdgeOidRequest, request));
+        return ends->take_oid(request);
+    }
+    if (below->busy) {
+        below->waiting.push_back(&request);
+        return NDIS_STATUS_PENDING;
+    }
+    return deliver(request, *below);
+}
+
+NDIS_STATUS Ndis::deliver(Request& request, Module& module) {
+    module.busy   = &request;
+    request.given = module.id;
+    world.kernel.yield("FilterOidRequest");
+    Callback          call(*this, module, event_of(model::Call::FilterOidRequest, request));
+    const NDIS_STATUS status = module.handlers.OidRequestHandler(module.context, request.raw);
+    call.left(status);
+    // A final status after NdisFOidRequestComplete is a second completion: the judge has seen it,
+    // and the one who issued the request must not be told twice.
+    if (status == NDIS_STATUS_PENDING || request.done) return NDIS_STATUS_PENDING;
+    request.done   = true;
+    request.status = status;
+    finished_by(module, request);
+    return status;
+}
+
+void Ndis::finished_by(Module& module, Request& request) {
+    if (module.busy != &request) return;
+    module.busy = nullptr;
+    if (module.waiting.empty()) return;
+    Request& next = *module.waiting.front();
+    module.waiting.pop_front();
+    module.busy = &next;  // Nothing may overtake it before its task has run.
+    world.kernel.spawn({Role::oid_answer, next.id}, world.kernel.current().cpu, passive_level,
+                       [this, &module, &next] {
+                           const NDIS_STATUS status = deliver(next, module);
+                           if (status != NDIS_STATUS_PENDING) answer(next, status);
+                       });
+}
+
+void Ndis::answer(Request& request, NDIS_STATUS status) {
+    request.answered = true;
+    request.status   = status;
+    if (request.original) request.original->detail = request.detail;
+    if (request.from == model::host_module) {
+        world.kernel.wake_all(&request);
+        return;
+    }
+    Module&           module = modules[request.from];
+    NDIS_OID_REQUEST* raw    = request.raw;
+    if (!request.is_clone) request.alive = false;  // The extension may free it from here on.
+    if (!module.attached() || !module.handlers.OidRequestCompleteHandler) return;
+    model::Event enter = event_of(model::Call::FilterOidRequestComplete, request);
+    enter.status       = static_cast<model::Status>(status);
+    Callback call(*this, module, enter);
+    module.handlers.OidRequestCompleteHandler(module.context, raw, status);
+    call.left();
+}
+
+NDIS_STATUS Ndis::allocate_clone(Module& module, NDIS_OID_REQUEST* raw, ULONG tag,
+                                 NDIS_OID_REQUEST** clone) {
+    Ddi            ddi(module, {.call = model::Call::NdisAllocateCloneOidRequest}, dispatch_level);
+    Request* const original = find(raw);
+    auto* const    copy     = static_cast<NDIS_OID_REQUEST*>(
+        world.memory.allocate(sizeof(NDIS_OID_REQUEST), tag, PoolKind::object, module.id));
+    if (!copy) {
+        ddi.left(NDIS_STATUS_RESOURCES);
+        return NDIS_STATUS_RESOURCES;
+    }
+    std::memcpy(copy, raw, sizeof *copy);
+    std::memset(copy->NdisReserved, 0, sizeof copy->NdisReserved);
+    std::memset(copy->SourceReserved, 0, sizeof copy->SourceReserved);
+    Request& request = make_request(copy);
+    request.is_clone = true;
+    request.original = original;
+    request.parent   = original ? original->id : 0;
+    *clone           = copy;
+    ddi.event.object = request.id;
+    ddi.event.parent = request.parent;
+    ddi.left(NDIS_STATUS_SUCCESS);
+    return NDIS_STATUS_SUCCESS;
+}
+
+void Ndis::free_clone(Module& module, NDIS_OID_REQUEST* clone) {
+    Request* const      request = find(clone);
+    Ddi                 ddi(module,
+                            {.call   = model::Call::NdisFreeCloneOidRequest,
+                             .object = request ? request->id : 0,
+                             .parent = request ? request->parent : 0},
+                            dispatch_level);
+    const model::Misuse misuse = world.memory.free(clone, 0, false, PoolKind::object);
+    if (misuse != model::Misuse::none) report_misuse(misuse);
+    if (request) request->alive = false;
+    ddi.left();
+}
+
+NDIS_STATUS Ndis::request_from(Module& module, NDIS_OID_REQUEST* raw) {
+    Request*   request  = find(raw);
+    const bool original = request && request->given == module.id && !request->done;
+    if (!request) request = &make_request(raw);
+    ends->describe(*request);
+    Ddi ddi(module, event_of(model::Call::NdisFOidRequest, *request), dispatch_level);
+    // The original may not be passed on (OID-04), nor a clone that is below already.
+    if (original || (request->issued && !request->answered)) {
+        ddi.left(NDIS_STATUS_FAILURE);
+        return NDIS_STATUS_FAILURE;
+    }
+    const NDIS_STATUS status = issue(*request, module.id);
+    if (status != NDIS_STATUS_PENDING) {
+        request->answered = true;
+        request->status   = status;
+        if (request->original) request->original->detail = request->detail;
+        if (!request->is_clone) request->alive = false;
+    }
+    ddi.event.detail = request->detail;
+    ddi.left(status);
+    return status;
+}
+
+void Ndis::complete_from(Module& module, NDIS_OID_REQUEST* raw, NDIS_STATUS status) {
+    Request* const request = find(raw);
+    model::Event   enter   = request ? event_of(model::Call::NdisFOidRequestComplete, *request)
+                                     : model::Event{.call = model::Call::NdisFOidRequestComplete};
+    enter.status           = static_cast<model::Status>(status);
+    Ddi ddi(module, enter, dispatch_level);
+    if (!request) report_misuse(model::Misuse::bad_argument);
+    const bool due = request && request->given == module.id && !request->done;
+    if (due && status != NDIS_STATUS_PENDING) {
+        request->done   = true;
+        request->status = status;
+        finished_by(module, *request);
+        answer(*request, status);
+    }
+    ddi.left(status);
+}
+
+}  // namespace interlock::harness

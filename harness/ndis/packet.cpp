@@ -1,0 +1,208 @@
+#include "harness/ndis/packet.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+
+#include "harness/check.hpp"
+#include "harness/kernel/poison.hpp"
+
+namespace interlock::harness {
+namespace {
+
+constexpr std::size_t packets_per_slab = 64;
+constexpr std::size_t idle_min         = 128;  // So many are taken back before one is reused.
+
+/// Where MDL `place` of `count` begins in a frame of `bytes`: the first ones cut the headers.
+std::size_t cut(std::size_t bytes, std::size_t place, std::size_t count) {
+    constexpr std::size_t cuts[] = {0, 6, 17, 40};
+    if (place == count) return bytes;
+    return std::min(cuts[place], bytes);
+}
+
+void fill_mdl(MDL& mdl, std::span<const std::uint8_t> bytes, MDL* next) {
+    auto* const memory = static_cast<std::uint8_t*>(std::malloc(bytes.empty() ? 1 : bytes.size()));
+    std::memcpy(memory, bytes.data(), bytes.size());
+    mdl                = MDL{};
+    mdl.Next           = next;
+    mdl.Size           = sizeof(MDL);
+    mdl.MdlFlags       = MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL;
+    mdl.MappedSystemVa = memory;
+    mdl.StartVa        = memory;
+    mdl.ByteCount      = static_cast<ULONG>(bytes.size());
+}
+
+void fill_buffer(Packet& packet, std::size_t place, const PacketShape& shape) {
+    MDL* const mdls = packet.mdls + place * mdls_max;
+    for (std::size_t mdl = 0; mdl < shape.mdls; ++mdl) {
+        const std::size_t from = cut(shape.frame.size(), mdl, shape.mdls);
+        const std::size_t to   = cut(shape.frame.size(), mdl + 1, shape.mdls);
+        fill_mdl(mdls[mdl], shape.frame.subspan(from, to - from),
+                 mdl + 1 < shape.mdls ? &mdls[mdl + 1] : nullptr);
+    }
+    NET_BUFFER& buffer              = packet.buffers[place];
+    buffer                          = NET_BUFFER{};
+    NET_BUFFER_FIRST_MDL(&buffer)   = mdls;
+    NET_BUFFER_CURRENT_MDL(&buffer) = mdls;
+    NET_BUFFER_DATA_LENGTH(&buffer) = static_cast<ULONG>(shape.frame.size());
+    NET_BUFFER_NEXT_NB(&buffer) = place + 1 < shape.buffers ? &packet.buffers[place + 1] : nullptr;
+}
+
+void free_bytes(Packet& packet) {
+    for (std::size_t buffer = 0; buffer < packet.buffer_count; ++buffer) {
+        for (MDL* mdl = packet.mdls + buffer * mdls_max; mdl; mdl = mdl->Next) {
+            std::free(mdl->StartVa);
+        }
+    }
+    packet.buffer_count = 0;
+}
+
+void poison(Packet& packet) {
+    poison_memory(&packet.nbl, sizeof packet.nbl);
+    poison_memory(packet.buffers, sizeof packet.buffers);
+    poison_memory(packet.mdls, sizeof packet.mdls);
+}
+
+void unpoison(Packet& packet) {
+    unpoison_memory(&packet.nbl, sizeof packet.nbl);
+    unpoison_memory(packet.buffers, sizeof packet.buffers);
+    unpoison_memory(packet.mdls, sizeof packet.mdls);
+}
+
+}  // namespace
+
+Packet::~Packet() {
+    unpoison(*this);
+    free_bytes(*this);
+    std::free(array);
+}
+
+void PacketPool::begin() {
+    for (const auto& slab : slabs) {
+        for (std::size_t place = 0; place < packets_per_slab; ++place) {
+            Packet& packet = slab[place];
+            if (packet.alive) take_back(packet);
+        }
+    }
+}
+
+Packet& PacketPool::fresh() {
+    if (free.size() <= idle_min) {
+        slabs.push_back(std::make_unique<Packet[]>(packets_per_slab));
+        for (std::size_t place = 0; place < packets_per_slab; ++place) {
+            poison(slabs.back()[place]);
+            free.push_back(&slabs.back()[place]);
+        }
+    }
+    Packet& packet = *free.front();
+    free.pop_front();
+    unpoison(packet);
+    return packet;
+}
+
+Packet& PacketPool::make(const PacketShape& shape, model::ObjectId id) {
+    check(shape.buffers <= buffers_max && shape.mdls <= mdls_max, "a packet beyond its limits");
+    Packet& packet      = fresh();
+    packet.nbl          = NET_BUFFER_LIST{};
+    packet.id           = id;
+    packet.alive        = true;
+    packet.buffer_count = shape.buffers;
+    packet.buffers_made = shape.buffers;
+    packet.native       = shape.native;
+    for (std::size_t buffer = 0; buffer < shape.buffers; ++buffer) {
+        fill_buffer(packet, buffer, shape);
+    }
+    NET_BUFFER_LIST_FIRST_NB(&packet.nbl) = packet.buffers;
+    if (shape.vlan != 0) {
+        NDIS_NET_BUFFER_LIST_8021Q_INFO tag{};
+        tag.TagHeader.VlanId                                          = shape.vlan;
+        NET_BUFFER_LIST_INFO(&packet.nbl, Ieee8021QNetBufferListInfo) = tag.Value;
+    }
+    return packet;
+}
+
+void PacketPool::take_back(Packet& packet) {
+    free_bytes(packet);
+    std::free(packet.array);
+    packet.array    = nullptr;
+    packet.capacity = 0;
+    packet.destinations.clear();
+    packet.alive     = false;
+    packet.in_flight = false;
+    packet.on_egress = false;
+    packet.holder    = model::host_module;
+    poison(packet);
+    free.push_back(&packet);
+}
+
+Packet* PacketPool::find(const NET_BUFFER_LIST* nbl) {
+    const auto at = reinterpret_cast<std::uintptr_t>(nbl);
+    for (const auto& slab : slabs) {
+        const auto begin = reinterpret_cast<std::uintptr_t>(slab.get());
+        if (at < begin || at >= begin + packets_per_slab * sizeof(Packet)) continue;
+        Packet& packet = slab[(at - begin) / sizeof(Packet)];
+        return &packet.nbl == nbl ? &packet : nullptr;
+    }
+    return nullptr;
+}
+
+void gather_frames(const Packet& packet, std::vector<std::vector<std::uint8_t>>& frames) {
+    frames.clear();
+    for (const NET_BUFFER* buffer = packet.nbl.FirstNetBuffer; buffer; buffer = buffer->Next) {
+        auto&       frame  = frames.emplace_back();
+        std::size_t offset = NET_BUFFER_CURRENT_MDL_OFFSET(buffer);
+        std::size_t left   = NET_BUFFER_DATA_LENGTH(buffer);
+        for (const MDL* mdl = NET_BUFFER_CURRENT_MDL(buffer); mdl && left; mdl = mdl->Next) {
+            const auto* const bytes =
+                static_cast<const std::uint8_t*>(mdl->MappedSystemVa) + offset;
+            const std::size_t count = std::min<std::size_t>(mdl->ByteCount - offset, left);
+            frame.insert(frame.end(), bytes, bytes + count);
+            left -= count;
+            offset = 0;
+        }
+    }
+}
+
+std::uint64_t header_address(const Packet& packet, std::size_t offset) {
+    std::uint64_t     address = 0;
+    const NET_BUFFER* buffer  = packet.nbl.FirstNetBuffer;
+    std::size_t       skip    = NET_BUFFER_CURRENT_MDL_OFFSET(buffer) + offset;
+    const MDL*        mdl     = NET_BUFFER_CURRENT_MDL(buffer);
+    for (int byte = 0; byte < 6; ++byte, ++skip) {
+        while (mdl && skip >= mdl->ByteCount) {
+            skip -= mdl->ByteCount;
+            mdl = mdl->Next;
+        }
+        if (!mdl) return 0;
+        address = address << 8 | static_cast<const std::uint8_t*>(mdl->MappedSystemVa)[skip];
+    }
+    return address;
+}
+
+void grow_destinations(Packet& packet, std::uint32_t capacity) {
+    using Array                   = NDIS_SWITCH_FORWARDING_DESTINATION_ARRAY;
+    constexpr std::size_t element = sizeof(NDIS_SWITCH_PORT_DESTINATION);
+    static_assert(sizeof(Array) % alignof(NDIS_SWITCH_PORT_DESTINATION) == 0);
+    auto* const array = static_cast<Array*>(std::calloc(1, sizeof(Array) + capacity * element));
+    const auto  count = static_cast<std::uint32_t>(packet.destinations.size());
+    if (packet.array) {
+        std::memcpy(array, packet.array, sizeof(Array) + count * element);
+        std::free(packet.array);
+    }
+    array->Header.Type     = NDIS_OBJECT_TYPE_DEFAULT;
+    array->Header.Revision = NDIS_SWITCH_FORWARDING_DESTINATION_ARRAY_REVISION_1;
+    array->Header.Size     = NDIS_SIZEOF_NDIS_SWITCH_FORWARDING_DESTINATION_ARRAY_REVISION_1;
+    array->ElementSize     = element;
+    array->NumElements     = capacity;
+    array->NumDestinations = static_cast<USHORT>(count);
+    array->FirstElement    = array + 1;
+    packet.array           = array;
+    packet.capacity        = capacity;
+}
+
+NDIS_SWITCH_PORT_DESTINATION& destination_at(Packet& packet, std::uint32_t index) {
+    check(packet.array && index < packet.capacity, "a destination beyond the array");
+    return reinterpret_cast<NDIS_SWITCH_PORT_DESTINATION*>(packet.array + 1)[index];
+}
+
+}  // namespace interlock::harness

@@ -1,0 +1,184 @@
+#include "harness/player.hpp"
+
+#include "harness/await.hpp"
+
+namespace interlock::harness {
+
+Player::Player(World& world, Ndis& ndis, Switch& vswitch, const StageOptions& options)
+    : world(world), ndis(ndis), vswitch(vswitch), options(options) {}
+
+void Player::play(const Scenario& scenario, std::vector<LeftOut>& not_done) {
+    left_out = &not_done;
+    number   = 0;
+    stopped  = false;
+    ended    = false;
+    set_up(scenario);
+    for (const Step& step : scenario.steps) {
+        if (stopped) break;
+        world.kernel.current().step = ++number;
+        if (const std::string why = why_not(step); !why.empty() && !step.force) {
+            leave_out(why);
+        } else {
+            take_step(step);
+        }
+    }
+    world.kernel.current().step = 0;
+    for (const InjectedFrame& frame : options.frames) {
+        vswitch.inject(frame);
+        world.kernel.wait_until_quiescent();
+    }
+    take_down();
+    world.kernel.wait_until_quiescent();
+    world.recorder.add({.call = model::Call::Quiescent});
+    ended = true;
+}
+
+void Player::leave_out(std::string why) {
+    left_out->push_back({number, std::move(why)});
+}
+
+void Player::set_up(const Scenario& scenario) {
+    if (scenario.active) world.recorder.add({.call = model::Call::SwitchActivated});
+    auto& stack = ndis.stack();
+    for (std::size_t place = stack.size(); place-- > 0;) {
+        if (ndis.load(stack[place]) != NDIS_STATUS_SUCCESS) stack[place].registered = false;
+    }
+    if (scenario.late) return;
+    attach();
+    restart();
+}
+
+void Player::take_step(const Step& step) {
+    switch (step.verb) {
+        case Verb::create_port:
+        case Verb::update_port:
+        case Verb::teardown_port:
+        case Verb::delete_port:
+            return take_port_step(step);
+        case Verb::create_nic:
+        case Verb::connect_nic:
+        case Verb::update_nic:
+        case Verb::disconnect_nic:
+        case Verb::delete_nic:
+            return take_nic_step(step);
+        case Verb::save_nic:
+            return save(step);
+        case Verb::restore_nic:
+            return restore(step);
+        case Verb::request_nic:
+            return request(step);
+        case Verb::nic_status:
+            return vswitch.status_from(step.port, step.nic);
+        case Verb::add_property:
+        case Verb::update_property:
+        case Verb::delete_property:
+            return property(step);
+        case Verb::send:
+            return send(step);
+        case Verb::activate:
+            return vswitch.activate();
+        case Verb::attach:
+            return attach();
+        case Verb::restart:
+            return restart();
+        case Verb::pause:
+            return pause();
+        case Verb::detach:
+            return detach();
+        case Verb::wait:
+            return world.kernel.wait_until_quiescent();
+    }
+}
+
+void Player::send(const Step& step) {
+    const std::uint8_t  irql = step.at_dispatch ? dispatch_level : passive_level;
+    const auto          cpu  = static_cast<std::uint8_t>(world.kernel.spawned() % cpu_count);
+    const std::uint32_t from = number;
+    world.kernel.spawn({Role::sender, number}, cpu, irql, [this, &step, from] {
+        world.kernel.current().step = from;
+        vswitch.send(step);
+    });
+    world.kernel.yield("send");
+}
+
+// --- The stack as a whole -----------------------------------------------------------------------
+
+void Player::attach() {
+    auto& stack = ndis.stack();
+    for (std::size_t place = stack.size(); place-- > 0;) {
+        if (stack[place].registered && !stack[place].attached()) ndis.attach(stack[place]);
+    }
+}
+
+void Player::restart() {
+    auto& stack = ndis.stack();
+    for (Module& module : stack) {
+        if (module.phase == ModulePhase::paused) ndis.set_options(module);
+    }
+    bool running = true;
+    for (std::size_t place = stack.size(); place-- > 0;) {
+        if (stack[place].phase != ModulePhase::paused) continue;
+        const NDIS_STATUS status = ndis.restart(stack[place]);
+        if (status == NDIS_STATUS_PENDING) stopped = true;
+        running = running && status == NDIS_STATUS_SUCCESS;
+    }
+    if (running) vswitch.open_gate();
+}
+
+void Player::pause() {
+    vswitch.shut_gate();
+    const auto nothing_in_flight = [this] { return vswitch.packets_in_flight() == 0; };
+    if (world.kernel.choose("drain-before-pause", 2) == 1) {
+        await(world, &vswitch, "pause", nothing_in_flight);
+    }
+    for (Module& module : ndis.stack()) {
+        if (module.phase != ModulePhase::running) continue;
+        if (ndis.pause(module) == NDIS_STATUS_PENDING) stopped = true;
+    }
+}
+
+void Player::detach() {
+    const auto nothing_in_flight = [this] { return vswitch.packets_in_flight() == 0; };
+    if (!await(world, &vswitch, "detach", nothing_in_flight)) {
+        stopped = true;
+        return leave_out("packets are still on their way");
+    }
+    for (Module& module : ndis.stack()) {
+        if (module.phase == ModulePhase::paused) ndis.detach(module);
+    }
+}
+
+// --- Taking the world down -----------------------------------------------------------------------
+
+void Player::take_down() {
+    number = 0;
+    for (SwitchPort& port : vswitch.ports().ports()) {
+        if (!stopped) take_down_port(port);
+    }
+    if (!stopped) pause();
+    if (!stopped) detach();
+    if (stopped) return;
+    for (Module& module : ndis.stack()) {
+        if (module.registered) ndis.unload(module);
+    }
+}
+
+void Player::take_down_port(SwitchPort& port) {
+    // Bound adapters go before the adapter they are bound below: PHY-04, PHY-05.
+    for (const bool bound : {true, false}) {
+        for (SwitchNic& nic : port.nics) {
+            if ((nic.index > 0) == bound && !disconnect(port, nic)) return;
+        }
+        for (SwitchNic& nic : port.nics) {
+            if ((nic.index > 0) == bound && !delete_nic(port, nic)) return;
+        }
+    }
+    if (port.phase == PortPhase::created) {
+        port.phase = PortPhase::tearing_down;
+        if (!about_port(port, OID_SWITCH_PORT_TEARDOWN)) return;
+        port.phase = PortPhase::torn_down;
+    }
+    if (port.phase == PortPhase::torn_down) delete_port(port);
+}
+
+}  // namespace interlock::harness

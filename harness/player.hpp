@@ -1,0 +1,78 @@
+#pragma once
+
+// Plays a scenario: the control task that issues the steps, in order, and takes the world down.
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "harness/ndis/ndis.hpp"
+#include "harness/stage.hpp"
+#include "harness/vswitch/switch.hpp"
+
+namespace interlock::harness {
+
+class Player {
+public:
+    Player(World& world, Ndis& ndis, Switch& vswitch, const StageOptions& options);
+
+    /// The whole scenario, from loading to unloading; runs as the control task.
+    void play(const Scenario& scenario, std::vector<LeftOut>& left_out);
+
+    /// Whether `play` came to its end.
+    bool came_to_the_end() const {
+        return ended;
+    }
+
+private:
+    void set_up(const Scenario& scenario);
+    void take_step(const Step& step);
+    void take_down();
+    void take_down_port(SwitchPort& port);
+
+    // Each: why the switch may not do it now; empty when it may.
+    std::string why_not(const Step& step);
+    std::string why_not_port(const Step& step);
+    std::string why_not_nic(const Step& step);
+    std::string why_not_create_nic(const Step& step, const SwitchPort& port);
+    std::string why_not_send(const Step& step);
+    std::string why_not_module(const Step& step);
+
+    void take_port_step(const Step& step);
+    void take_nic_step(const Step& step);
+    void save(const Step& step);
+    void restore(const Step& step);
+    void request(const Step& step);
+    void property(const Step& step);
+    void send(const Step& step);
+
+    void create_port(const Step& step);
+    void create_nic(const Step& step);
+    /// Issues a request; from one that never finishes on, nothing more can be issued.
+    std::optional<NDIS_STATUS> issue(const OidToIssue& what);
+    /// The same, about a component that exists, with its own type.
+    std::optional<NDIS_STATUS> about_port(const SwitchPort& port, model::Oid oid);
+    std::optional<NDIS_STATUS> about_nic(const SwitchPort& port, const SwitchNic& nic,
+                                         model::Oid oid);
+    bool                       disconnect(SwitchPort& port, SwitchNic& nic);
+    bool                       delete_nic(SwitchPort& port, SwitchNic& nic);
+    bool                       delete_port(SwitchPort& port);
+
+    void attach();
+    void restart();
+    void pause();
+    void detach();
+
+    void leave_out(std::string why);
+
+    World&                world;
+    Ndis&                 ndis;
+    Switch&               vswitch;
+    const StageOptions&   options;
+    std::vector<LeftOut>* left_out = nullptr;
+    std::uint32_t         number   = 0;  // Of the step being taken, from 1.
+    bool stopped = false;                // A request never finished: no further one can be issued.
+    bool ended   = false;
+};
+
+}  // namespace interlock::harness

@@ -1,0 +1,107 @@
+#include "harness/stage.hpp"
+
+#include <filesystem>
+
+#include "harness/image.hpp"
+#include "harness/player.hpp"
+#include "harness/world.hpp"
+
+namespace interlock::harness {
+namespace {
+
+model::RunEnd run_end_of(Halt halt) {
+    switch (halt) {
+        case Halt::steps:
+            return model::RunEnd::step_budget;
+        case Halt::abandoned:
+            return model::RunEnd::abandoned;
+        default:
+            return model::RunEnd::complete;
+    }
+}
+
+class TheStage final : public Stage {
+public:
+    TheStage(std::vector<Image> loaded, std::vector<std::string> called, StageOptions given)
+        : images(std::move(loaded)), called(std::move(called)), options(std::move(given)) {
+        entered.emplace(world);
+        world.ndis = &ndis;
+    }
+
+    const Performance& run(const Scenario& scenario, Scheduler& scheduler) override {
+        begin(scenario, scheduler);
+        world.kernel.spawn({Role::control, 0}, 0, passive_level,
+                           [&] { player.play(scenario, performance.left_out); });
+        performance.halt = world.kernel.run();
+        end();
+        return performance;
+    }
+
+    std::span<const std::string> names() const override {
+        return called;
+    }
+
+private:
+    void begin(const Scenario& scenario, Scheduler& scheduler) {
+        scheduler.begin();
+        world.memory.begin();
+        for (Image& image : images)
+            image.restore();
+        world.kernel.begin(scheduler, options.steps_max);
+        if (options.judged) judge.begin({.whole = true, .ndis = scenario.ndis});
+        world.recorder.begin(options.judged ? &judge : nullptr, options.trace);
+        vswitch.begin(scenario);
+        ndis.begin(images, vswitch);
+        performance.left_out.clear();
+    }
+
+    /// A world in which somebody waits for what cannot come is quiescent, too: that is the moment
+    /// to judge obligations.
+    void end() {
+        if (performance.halt == Halt::stuck) world.recorder.add({.call = model::Call::Quiescent});
+        world.recorder.add({.call   = model::Call::EndOfRun,
+                            .detail = static_cast<std::uint32_t>(run_end_of(performance.halt))});
+        if (options.judged) performance.verdict = judge.verdict();
+        performance.trace    = world.recorder.trace();
+        performance.stuck    = world.kernel.unfinished();
+        performance.switches = world.kernel.steps();
+    }
+
+    std::vector<Image>       images;
+    std::vector<std::string> called;
+    StageOptions             options;
+    World                    world;
+    std::optional<Entered>   entered;
+    Ndis                     ndis{world};
+    Switch                   vswitch{world, ndis, options};
+    Player                   player{world, ndis, vswitch, options};
+    model::Judge             judge;
+    Performance              performance;
+};
+
+}  // namespace
+
+std::variant<std::unique_ptr<Stage>, InputError> Stage::open(
+    std::span<const std::string> extensions, StageOptions options) {
+    if (extensions.size() > model::modules_max) {
+        return InputError{extensions.back(), 0, "one extension too many",
+                          "at most " + std::to_string(model::modules_max) + " in a stack"};
+    }
+    std::vector<Image>       images;
+    std::vector<std::string> names;
+    for (const std::string& path : extensions) {
+        auto loaded = Image::load(path);
+        if (auto* const error = std::get_if<InputError>(&loaded)) return std::move(*error);
+        images.push_back(std::move(std::get<Image>(loaded)));
+        names.push_back(std::filesystem::path(path).stem().string());
+    }
+    return std::make_unique<TheStage>(std::move(images), std::move(names), std::move(options));
+}
+
+std::unique_ptr<Scheduler> scheduler_for(const Scenario& scenario) {
+    if (!scenario.decisions.empty()) return replay(scenario.decisions);
+    if (scenario.schedule == ScheduleKind::random) return seeded_random(scenario.seed);
+    return round_robin();
+}
+
+}  // namespace interlock::harness

@@ -1,0 +1,332 @@
+// The table that NdisFGetOptionalSwitchHandlers hands out. NdisSwitchContext is the module itself.
+// Pages: nc-ndis-ndis_switch_<name of the function>.
+
+#include "harness/ndis/list.hpp"
+#include "harness/vswitch/switch.hpp"
+
+namespace interlock::harness {
+namespace {
+
+constexpr std::uint32_t destinations_max = 4096;  // Beyond it Grow runs out of resources.
+
+/// One call of a handler on one packet: who calls, on what, and the events of it.
+class PacketCall {
+public:
+    PacketCall(NDIS_SWITCH_CONTEXT context, model::Call call, NET_BUFFER_LIST* nbl)
+        : module(*module_or_misuse(context)),
+          packet(world().ndis->packets().find(nbl)),
+          ddi(module, enter_of(call, packet), dispatch_level) {
+        if (!packet) report_misuse(model::Misuse::bad_argument);
+    }
+
+    /// The caller holds it, so it may change it; otherwise the call is refused.
+    bool held() const {
+        return packet && packet->alive && packet->holder == module.id;
+    }
+
+    NDIS_STATUS left(NDIS_STATUS status) {
+        ddi.left(status);
+        return status;
+    }
+
+    Module& module;
+    Packet* packet;
+    Ddi     ddi;
+
+private:
+    static model::Event enter_of(model::Call call, const Packet* packet) {
+        model::Event event{.call = call};
+        if (!packet) return event;
+        event.object = packet->id;
+        event.port   = packet->port;
+        event.nic    = packet->nic;
+        return event;
+    }
+};
+
+Switch& the_switch() {
+    return static_cast<Switch&>(world().ndis->both_ends());
+}
+
+NDIS_SWITCH_FORWARDING_DETAIL_NET_BUFFER_LIST_INFO& detail_of(Packet& packet) {
+    return *NET_BUFFER_LIST_SWITCH_FORWARDING_DETAIL(&packet.nbl);
+}
+
+// --- Forwarding context ----------------------------------------------------------------------
+
+NDIS_STATUS allocate_context(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl) {
+    PacketCall call(context, model::Call::AllocateNetBufferListForwardingContext, nbl);
+    return call.left(NDIS_STATUS_FAILURE);  // The switch's own packets have one already.
+}
+
+NDIS_STATUS free_context(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl) {
+    PacketCall call(context, model::Call::FreeNetBufferListForwardingContext, nbl);
+    return call.left(NDIS_STATUS_FAILURE);
+}
+
+NDIS_STATUS set_source(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl, NDIS_SWITCH_PORT_ID port,
+                       NDIS_SWITCH_NIC_INDEX nic) {
+    Module& module = *module_or_misuse(context);
+    Packet* packet = world().ndis->packets().find(nbl);
+    Ddi     ddi(module,
+                {.call   = model::Call::SetNetBufferListSource,
+                 .object = packet ? packet->id : 0,
+                 .port   = port,
+                 .nic    = nic},
+                dispatch_level);
+    ddi.left(NDIS_STATUS_INVALID_PARAMETER);  // Only for NBLs of the extension's own.
+    return NDIS_STATUS_INVALID_PARAMETER;
+}
+
+// --- Destinations ------------------------------------------------------------------------------
+
+NDIS_STATUS add_destination(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl,
+                            PNDIS_SWITCH_PORT_DESTINATION destination) {
+    Module&     module = *module_or_misuse(context);
+    Packet*     packet = world().ndis->packets().find(nbl);
+    Ddi         ddi(module,
+                    {.call       = model::Call::AddNetBufferListDestination,
+                     .object     = packet ? packet->id : 0,
+                     .other_port = destination->PortId,
+                     .other_nic  = destination->NicIndex},
+                    dispatch_level);
+    Switch&     vswitch = the_switch();
+    NDIS_STATUS status  = NDIS_STATUS_INVALID_PARAMETER;
+    if (packet && packet->holder == module.id &&
+        vswitch.may_receive(destination->PortId, destination->NicIndex)) {
+        const auto used = static_cast<std::uint32_t>(packet->destinations.size());
+        if (used < packet->capacity) {
+            destination_at(*packet, used) = *destination;
+            vswitch.commit(*packet, destination->PortId, destination->NicIndex);
+            status = NDIS_STATUS_SUCCESS;
+        } else {
+            status = NDIS_STATUS_BUFFER_OVERFLOW;
+        }
+    }
+    ddi.left(status);
+    return status;
+}
+
+NDIS_STATUS grow(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl, UINT32 count,
+                 PNDIS_SWITCH_FORWARDING_DESTINATION_ARRAY* destinations) {
+    PacketCall call(context, model::Call::GrowNetBufferListDestinations, nbl);
+    if (!call.held()) return call.left(NDIS_STATUS_INVALID_PARAMETER);
+    if (count > destinations_max) return call.left(NDIS_STATUS_RESOURCES);
+    Packet& packet = *call.packet;
+    grow_destinations(packet, packet.capacity + count);
+    detail_of(packet).NumAvailableDestinations =
+        (packet.capacity - static_cast<std::uint32_t>(packet.destinations.size())) & 0xFFFF;
+    *destinations = packet.array;
+    return call.left(NDIS_STATUS_SUCCESS);
+}
+
+NDIS_STATUS get_destinations(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl,
+                             PNDIS_SWITCH_FORWARDING_DESTINATION_ARRAY* destinations) {
+    PacketCall call(context, model::Call::GetNetBufferListDestinations, nbl);
+    *destinations = call.packet ? call.packet->array : nullptr;
+    return call.left(call.packet ? NDIS_STATUS_SUCCESS : NDIS_STATUS_INVALID_PARAMETER);
+}
+
+/// One enter event for each new destination, or a single one that says there is none.
+void enter_new(const Module& module, Packet& packet, std::uint32_t first, std::uint32_t count) {
+    model::Event event{.call   = model::Call::UpdateNetBufferListDestinations,
+                       .module = module.id,
+                       .object = packet.id,
+                       .count  = static_cast<std::uint16_t>(count)};
+    for (std::uint32_t place = 0; place < count; ++place) {
+        const auto& element = destination_at(packet, first + place);
+        event.other_port    = element.PortId;
+        event.other_nic     = element.NicIndex;
+        event.place         = static_cast<std::uint16_t>(place);
+        world().recorder.add(event);
+    }
+    if (count == 0) world().recorder.add(event);
+}
+
+bool all_may_receive(Packet& packet, std::uint32_t first, std::uint32_t count) {
+    for (std::uint32_t place = first; place < first + count; ++place) {
+        const auto& element = destination_at(packet, place);
+        if (!the_switch().may_receive(element.PortId, element.NicIndex)) return false;
+    }
+    return true;
+}
+
+NDIS_STATUS update_destinations(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl, UINT32 count,
+                                PNDIS_SWITCH_FORWARDING_DESTINATION_ARRAY destinations) {
+    Module&     module = *module_or_misuse(context);
+    Packet*     packet = world().ndis->packets().find(nbl);
+    Ddi         ddi(module,
+                    {.call   = model::Call::UpdateNetBufferListDestinations,
+                     .object = packet ? packet->id : 0,
+                     .count  = in_a_list},
+                    dispatch_level);
+    NDIS_STATUS status = NDIS_STATUS_INVALID_PARAMETER;
+    const auto  first  = packet ? static_cast<std::uint32_t>(packet->destinations.size()) : 0;
+    const bool  fits = packet && destinations == packet->array && first + count <= packet->capacity;
+    if (fits) {
+        enter_new(module, *packet, first, count);
+        if (packet->holder == module.id && all_may_receive(*packet, first, count)) {
+            for (std::uint32_t place = first; place < first + count; ++place) {
+                const auto element = destination_at(*packet, place);
+                the_switch().commit(*packet, element.PortId, element.NicIndex);
+            }
+            status = NDIS_STATUS_SUCCESS;
+        }
+    } else {
+        report_misuse(model::Misuse::bad_argument);
+    }
+    ddi.left(status);
+    return status;
+}
+
+NDIS_STATUS copy_info(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST target, PNET_BUFFER_LIST source,
+                      UINT32 /*flags*/) {
+    PacketCall call(context, model::Call::CopyNetBufferListInfo, target);
+    if (const Packet* const from = world().ndis->packets().find(source)) {
+        call.ddi.event.parent = from->id;
+    }
+    return call.left(NDIS_STATUS_INVALID_PARAMETER);  // Only onto NBLs of the extension's own.
+}
+
+// --- References ----------------------------------------------------------------------------------
+
+enum class Reference : std::uint8_t { take, give_back };
+
+template <typename Component>
+NDIS_STATUS refer(Component* component, const Module& module, Reference which) {
+    if (!component) return NDIS_STATUS_INVALID_PARAMETER;
+    auto& held = component->references[module.id];
+    if (which == Reference::take) {
+        if (!component->usable) return NDIS_STATUS_FAILURE;
+        ++held;
+        return NDIS_STATUS_SUCCESS;
+    }
+    if (held == 0) return NDIS_STATUS_FAILURE;
+    --held;
+    world().kernel.wake_all(component);
+    return NDIS_STATUS_SUCCESS;
+}
+
+NDIS_STATUS refer_to_nic(NDIS_SWITCH_CONTEXT context, model::Call call, Reference which,
+                         NDIS_SWITCH_PORT_ID port, NDIS_SWITCH_NIC_INDEX nic) {
+    Module&           module = *module_or_misuse(context);
+    Ddi               ddi(module, {.call = call, .port = port, .nic = nic}, dispatch_level);
+    const NDIS_STATUS status = refer(the_switch().ports().nic(port, nic), module, which);
+    ddi.left(status);
+    return status;
+}
+
+NDIS_STATUS refer_to_port(NDIS_SWITCH_CONTEXT context, model::Call call, Reference which,
+                          NDIS_SWITCH_PORT_ID port) {
+    Module&           module = *module_or_misuse(context);
+    Ddi               ddi(module, {.call = call, .port = port}, dispatch_level);
+    const NDIS_STATUS status = refer(the_switch().ports().port(port), module, which);
+    ddi.left(status);
+    return status;
+}
+
+NDIS_STATUS reference_nic(NDIS_SWITCH_CONTEXT context, NDIS_SWITCH_PORT_ID port,
+                          NDIS_SWITCH_NIC_INDEX nic) {
+    return refer_to_nic(context, model::Call::ReferenceSwitchNic, Reference::take, port, nic);
+}
+
+NDIS_STATUS dereference_nic(NDIS_SWITCH_CONTEXT context, NDIS_SWITCH_PORT_ID port,
+                            NDIS_SWITCH_NIC_INDEX nic) {
+    return refer_to_nic(context, model::Call::DereferenceSwitchNic, Reference::give_back, port,
+                        nic);
+}
+
+NDIS_STATUS reference_port(NDIS_SWITCH_CONTEXT context, NDIS_SWITCH_PORT_ID port) {
+    return refer_to_port(context, model::Call::ReferenceSwitchPort, Reference::take, port);
+}
+
+NDIS_STATUS dereference_port(NDIS_SWITCH_CONTEXT context, NDIS_SWITCH_PORT_ID port) {
+    return refer_to_port(context, model::Call::DereferenceSwitchPort, Reference::give_back, port);
+}
+
+// --- The rest ------------------------------------------------------------------------------------
+
+VOID report_filtered(NDIS_SWITCH_CONTEXT context, PNDIS_STRING /*guid*/, PNDIS_STRING /*name*/,
+                     NDIS_SWITCH_PORT_ID port, ULONG flags, ULONG /*count*/, PNET_BUFFER_LIST list,
+                     PNDIS_STRING /*reason*/) {
+    Module& module = *module_or_misuse(context);
+    constexpr auto report = model::Call::ReportFilteredNetBufferLists;
+    Ddi ddi(module, {.call = report, .port = port, .count = in_a_list}, dispatch_level);
+    world().ndis->enter_list(model::Call::ReportFilteredNetBufferLists, module.id, list, flags);
+    ddi.left();
+}
+
+NDIS_STATUS set_switch_context(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl,
+                               PNDIS_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE /*type*/,
+                               PVOID /*memory*/) {
+    PacketCall call(context, model::Call::SetNetBufferListSwitchContext, nbl);
+    return call.left(NDIS_STATUS_NOT_SUPPORTED);
+}
+
+PVOID get_switch_context(NDIS_SWITCH_CONTEXT, PNET_BUFFER_LIST,
+                         PNDIS_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE /*type*/) {
+    return nullptr;
+}
+
+NDIS_SWITCH_OPTIONAL_HANDLERS make_table() {
+    NDIS_SWITCH_OPTIONAL_HANDLERS table{};
+    table.AllocateNetBufferListForwardingContext = allocate_context;
+    table.FreeNetBufferListForwardingContext     = free_context;
+    table.SetNetBufferListSource                 = set_source;
+    table.AddNetBufferListDestination            = add_destination;
+    table.GrowNetBufferListDestinations          = grow;
+    table.GetNetBufferListDestinations           = get_destinations;
+    table.UpdateNetBufferListDestinations        = update_destinations;
+    table.CopyNetBufferListInfo                  = copy_info;
+    table.ReferenceSwitchNic                     = reference_nic;
+    table.DereferenceSwitchNic                   = dereference_nic;
+    table.ReferenceSwitchPort                    = reference_port;
+    table.DereferenceSwitchPort                  = dereference_port;
+    table.ReportFilteredNetBufferLists           = report_filtered;
+    table.SetNetBufferListSwitchContext          = set_switch_context;
+    table.GetNetBufferListSwitchContext          = get_switch_context;
+    return table;
+}
+
+}  // namespace
+
+const NDIS_SWITCH_OPTIONAL_HANDLERS& Switch::handlers() const {
+    static const NDIS_SWITCH_OPTIONAL_HANDLERS table = make_table();
+    return table;
+}
+
+// --- PnP and status, from the miniport edge upwards
+// ------------------------------------------------
+
+void Switch::activate() {
+    state.active = true;
+    world.recorder.add({.call = model::Call::SwitchActivated});
+    NET_PNP_EVENT_NOTIFICATION event{};
+    event.Header.Type          = NDIS_OBJECT_TYPE_DEFAULT;
+    event.Header.Revision      = NET_PNP_EVENT_NOTIFICATION_REVISION_1;
+    event.Header.Size          = NDIS_SIZEOF_NET_PNP_EVENT_NOTIFICATION_REVISION_1;
+    event.NetPnPEvent.NetEvent = NetEventSwitchActivate;
+    ndis.pnp_event(&event, model::host_module);
+}
+
+void Switch::status_from(model::PortId port, model::NicIndex nic) {
+    NDIS_STATUS_INDICATION inner{};
+    inner.Header.Type     = NDIS_OBJECT_TYPE_STATUS_INDICATION;
+    inner.Header.Revision = NDIS_STATUS_INDICATION_REVISION_1;
+    inner.Header.Size     = NDIS_SIZEOF_STATUS_INDICATION_REVISION_1;
+    inner.StatusCode      = NDIS_STATUS_LINK_STATE;
+    NDIS_SWITCH_NIC_STATUS_INDICATION encapsulated{};
+    encapsulated.Header.Type      = NDIS_OBJECT_TYPE_DEFAULT;
+    encapsulated.Header.Revision  = NDIS_SWITCH_NIC_STATUS_INDICATION_REVISION_1;
+    encapsulated.Header.Size      = NDIS_SIZEOF_SWITCH_NIC_STATUS_REVISION_1;
+    encapsulated.SourcePortId     = port;
+    encapsulated.SourceNicIndex   = nic;
+    encapsulated.StatusIndication = &inner;
+    NDIS_STATUS_INDICATION outer  = inner;
+    outer.StatusCode              = NDIS_STATUS_SWITCH_NIC_STATUS;
+    outer.StatusBuffer            = &encapsulated;
+    outer.StatusBufferSize        = sizeof encapsulated;
+    ndis.indicate_status(&outer, model::host_module);
+}
+
+}  // namespace interlock::harness

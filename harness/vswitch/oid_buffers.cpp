@@ -1,0 +1,274 @@
+// Pages: oid-switch-*, ns-ntddndis-_ndis_switch_port_parameters, _nic_parameters, _nic_save_state,
+// _nic_oid_request, _port_property_parameters.
+
+#include "harness/vswitch/oid_buffers.hpp"
+
+#include <cstring>
+
+#include "harness/vswitch/switch_state.hpp"
+
+namespace interlock::harness {
+namespace {
+
+/// Copies a name into an IF_COUNTED_STRING, with a number behind it.
+void set_name(IF_COUNTED_STRING& to, std::string_view text, std::uint32_t number) {
+    std::size_t length = 0;
+    for (const char letter : text)
+        to.String[length++] = static_cast<WCHAR>(letter);
+    for (std::uint32_t unit = 100; unit > 0; unit /= 10) {
+        to.String[length++] = static_cast<WCHAR>('0' + number / unit % 10);
+    }
+    to.Length = static_cast<USHORT>(length * sizeof(WCHAR));
+}
+
+void set_header(NDIS_OBJECT_HEADER& header, std::size_t bytes, UCHAR revision = 1) {
+    header.Type     = NDIS_OBJECT_TYPE_DEFAULT;
+    header.Revision = revision;
+    header.Size     = static_cast<USHORT>(bytes);
+}
+
+NDIS_SWITCH_PORT_STATE port_state_at(model::Oid oid) {
+    if (oid == OID_SWITCH_PORT_TEARDOWN) return NdisSwitchPortStateTeardown;
+    if (oid == OID_SWITCH_PORT_DELETE) return NdisSwitchPortStateDeleted;
+    return NdisSwitchPortStateCreated;
+}
+
+NDIS_SWITCH_NIC_STATE nic_state_at(model::Oid oid) {
+    switch (oid) {
+        case OID_SWITCH_NIC_CREATE:
+            return NdisSwitchNicStateCreated;
+        case OID_SWITCH_NIC_DISCONNECT:
+            return NdisSwitchNicStateDisconnected;
+        case OID_SWITCH_NIC_DELETE:
+            return NdisSwitchNicStateDeleted;
+        default:
+            return NdisSwitchNicStateConnected;
+    }
+}
+
+bool is_guest(NicType type) {
+    return type == NicType::synthetic || type == NicType::emulated;
+}
+
+}  // namespace
+
+void fill(NDIS_SWITCH_PORT_PARAMETERS& parameters, const OidToIssue& what) {
+    set_header(parameters.Header, NDIS_SIZEOF_NDIS_SWITCH_PORT_PARAMETERS_REVISION_1);
+    parameters.PortId = what.port;
+    set_name(parameters.PortName, "port ", what.port);
+    set_name(parameters.PortFriendlyName, "the port ", what.port);
+    parameters.PortType         = static_cast<NDIS_SWITCH_PORT_TYPE>(what.port_type);
+    parameters.IsValidationPort = what.validation;
+    parameters.PortState        = port_state_at(what.oid);
+}
+
+void fill(NDIS_SWITCH_NIC_PARAMETERS& parameters, const OidToIssue& what) {
+    const MacAddress mac = mac_of(what.port, what.nic);
+    set_header(parameters.Header, NDIS_SIZEOF_NDIS_SWITCH_NIC_PARAMETERS_REVISION_1);
+    set_name(parameters.NicName, "nic ", what.port * 100 + what.nic);
+    set_name(parameters.NicFriendlyName, "the nic ", what.port * 100 + what.nic);
+    if (is_guest(what.nic_type)) {
+        set_name(parameters.VmName, "vm ", what.port);
+        set_name(parameters.VmFriendlyName, "the vm ", what.port);
+        std::memcpy(parameters.VMMacAddress, mac.data(), mac.size());
+    }
+    parameters.PortId   = what.port;
+    parameters.NicIndex = what.nic;
+    parameters.NicType  = static_cast<NDIS_SWITCH_NIC_TYPE>(what.nic_type);
+    parameters.NicState = nic_state_at(what.oid);
+    parameters.MTU      = 1500;
+    std::memcpy(parameters.PermanentMacAddress, mac.data(), mac.size());
+    std::memcpy(parameters.CurrentMacAddress, mac.data(), mac.size());
+}
+
+namespace {
+
+constexpr std::uint16_t save_data_room = 64;  // Bytes a NIC_SAVE offers for one chunk.
+
+constexpr GUID foreign_extension{0x1D4C0C1E, 0x0002, 0x4000, {0x80, 0, 0, 0, 0, 0, 0, 2}};
+
+void fill(NDIS_SWITCH_NIC_SAVE_STATE& parameters, const OidToIssue& what) {
+    set_header(parameters.Header, NDIS_SIZEOF_NDIS_SWITCH_NIC_SAVE_STATE_REVISION_1);
+    parameters.PortId         = what.port;
+    parameters.NicIndex       = what.nic;
+    parameters.SaveDataOffset = sizeof parameters;
+    parameters.SaveDataSize   = save_data_room;
+    // What is restored was saved by an extension that is not there any more.
+    if (what.oid == OID_SWITCH_NIC_RESTORE) parameters.ExtensionId = foreign_extension;
+}
+
+/// A guest asks for a multicast list of its adapter, or the host for one of the external NIC.
+void fill_inner(NDIS_OID_REQUEST& inner) {
+    inner.Header.Type              = NDIS_OBJECT_TYPE_OID_REQUEST;
+    inner.Header.Revision          = NDIS_OID_REQUEST_REVISION_1;
+    inner.Header.Size              = NDIS_SIZEOF_OID_REQUEST_REVISION_1;
+    inner.RequestType              = NdisRequestSetInformation;
+    inner.DATA.SET_INFORMATION.Oid = OID_802_3_MULTICAST_LIST;
+}
+
+void fill(NDIS_SWITCH_NIC_OID_REQUEST& parameters, const OidToIssue& what,
+          NDIS_OID_REQUEST& inner) {
+    fill_inner(inner);
+    set_header(parameters.Header, NDIS_SIZEOF_NDIS_SWITCH_NIC_OID_REQUEST_REVISION_1);
+    parameters.SourcePortId        = what.port;
+    parameters.SourceNicIndex      = what.nic;
+    parameters.DestinationPortId   = what.other_port;
+    parameters.DestinationNicIndex = what.other_nic;
+    parameters.OidRequest          = &inner;
+}
+
+constexpr std::uint16_t property_room = 256;  // Bytes of a property behind its parameters.
+
+constexpr GUID property_id{0x1D4C0C1E, 0x0001, 0x4000, {0x80, 0, 0, 0, 0, 0, 0, 1}};
+
+std::size_t bytes_of_property(const OidToIssue& what) {
+    if (what.oid == OID_SWITCH_PORT_PROPERTY_DELETE) {
+        return sizeof(NDIS_SWITCH_PORT_PROPERTY_DELETE_PARAMETERS);
+    }
+    return sizeof(NDIS_SWITCH_PORT_PROPERTY_PARAMETERS) + property_room;
+}
+
+void fill_property(std::uint8_t* buffer, const OidToIssue& what) {
+    const auto type = property_type_of(what.property);
+    if (what.oid == OID_SWITCH_PORT_PROPERTY_DELETE) {
+        auto& parameters = *reinterpret_cast<NDIS_SWITCH_PORT_PROPERTY_DELETE_PARAMETERS*>(buffer);
+        set_header(parameters.Header,
+                   NDIS_SIZEOF_NDIS_SWITCH_PORT_PROPERTY_DELETE_PARAMETERS_REVISION_1);
+        parameters.PortId             = what.port;
+        parameters.PropertyType       = type;
+        parameters.PropertyInstanceId = property_id;
+        parameters.PropertyId         = property_id;
+        return;
+    }
+    auto& parameters = *reinterpret_cast<NDIS_SWITCH_PORT_PROPERTY_PARAMETERS*>(buffer);
+    set_header(parameters.Header, NDIS_SIZEOF_NDIS_SWITCH_PORT_PROPERTY_PARAMETERS_REVISION_1);
+    parameters.PortId               = what.port;
+    parameters.PropertyType         = type;
+    parameters.PropertyVersion      = 0x100;
+    parameters.SerializationVersion = NDIS_SWITCH_OBJECT_SERIALIZATION_VERSION_1;
+    parameters.PropertyInstanceId   = property_id;
+    parameters.PropertyId           = property_id;
+    parameters.PropertyBufferLength = property_room;
+    parameters.PropertyBufferOffset = sizeof parameters;
+    if (what.property != Property::vlan) return;
+    fill_vlan(*reinterpret_cast<NDIS_SWITCH_PORT_PROPERTY_VLAN*>(buffer + sizeof parameters),
+              what.vlan);
+}
+
+std::size_t bytes_of(const OidToIssue& what) {
+    switch (shape_of(what.oid)) {
+        case OidShape::port:
+            return sizeof(NDIS_SWITCH_PORT_PARAMETERS);
+        case OidShape::nic:
+            return sizeof(NDIS_SWITCH_NIC_PARAMETERS);
+        case OidShape::save:
+            return sizeof(NDIS_SWITCH_NIC_SAVE_STATE) + save_data_room;
+        case OidShape::request:
+            return sizeof(NDIS_SWITCH_NIC_OID_REQUEST);
+        case OidShape::property:
+            return bytes_of_property(what);
+        default:
+            return 0;
+    }
+}
+
+void fill_buffer(std::uint8_t* buffer, const OidToIssue& what, NDIS_OID_REQUEST& inner) {
+    switch (shape_of(what.oid)) {
+        case OidShape::port:
+            return fill(*reinterpret_cast<NDIS_SWITCH_PORT_PARAMETERS*>(buffer), what);
+        case OidShape::nic:
+            return fill(*reinterpret_cast<NDIS_SWITCH_NIC_PARAMETERS*>(buffer), what);
+        case OidShape::save:
+            return fill(*reinterpret_cast<NDIS_SWITCH_NIC_SAVE_STATE*>(buffer), what);
+        case OidShape::request:
+            return fill(*reinterpret_cast<NDIS_SWITCH_NIC_OID_REQUEST*>(buffer), what, inner);
+        case OidShape::property:
+            return fill_property(buffer, what);
+        default:
+            return;
+    }
+}
+
+/// Method requests are NIC_SAVE and NIC_REQUEST; all others the switch issues are set requests.
+bool is_method(model::Oid oid) {
+    return oid == OID_SWITCH_NIC_SAVE || oid == OID_SWITCH_NIC_REQUEST;
+}
+
+void address(NDIS_OID_REQUEST& raw, model::Oid oid, void* buffer, ULONG bytes) {
+    raw.Header.Type     = NDIS_OBJECT_TYPE_OID_REQUEST;
+    raw.Header.Revision = NDIS_OID_REQUEST_REVISION_1;
+    raw.Header.Size     = NDIS_SIZEOF_OID_REQUEST_REVISION_1;
+    if (!is_method(oid)) {
+        raw.RequestType                                  = NdisRequestSetInformation;
+        raw.DATA.SET_INFORMATION.Oid                     = oid;
+        raw.DATA.SET_INFORMATION.InformationBuffer       = buffer;
+        raw.DATA.SET_INFORMATION.InformationBufferLength = bytes;
+        return;
+    }
+    raw.RequestType                                = NdisRequestMethod;
+    raw.DATA.METHOD_INFORMATION.Oid                = oid;
+    raw.DATA.METHOD_INFORMATION.InformationBuffer  = buffer;
+    raw.DATA.METHOD_INFORMATION.InputBufferLength  = bytes;
+    raw.DATA.METHOD_INFORMATION.OutputBufferLength = bytes;
+}
+
+}  // namespace
+
+OidShape shape_of(model::Oid oid) {
+    switch (oid) {
+        case OID_SWITCH_PORT_CREATE:
+        case OID_SWITCH_PORT_UPDATED:
+        case OID_SWITCH_PORT_TEARDOWN:
+        case OID_SWITCH_PORT_DELETE:
+            return OidShape::port;
+        case OID_SWITCH_NIC_CREATE:
+        case OID_SWITCH_NIC_CONNECT:
+        case OID_SWITCH_NIC_UPDATED:
+        case OID_SWITCH_NIC_DISCONNECT:
+        case OID_SWITCH_NIC_DELETE:
+            return OidShape::nic;
+        case OID_SWITCH_NIC_SAVE:
+        case OID_SWITCH_NIC_SAVE_COMPLETE:
+        case OID_SWITCH_NIC_RESTORE:
+        case OID_SWITCH_NIC_RESTORE_COMPLETE:
+            return OidShape::save;
+        case OID_SWITCH_NIC_REQUEST:
+            return OidShape::request;
+        case OID_SWITCH_PORT_PROPERTY_ADD:
+        case OID_SWITCH_PORT_PROPERTY_UPDATE:
+        case OID_SWITCH_PORT_PROPERTY_DELETE:
+            return OidShape::property;
+        default:
+            return OidShape::other;
+    }
+}
+
+NDIS_SWITCH_PORT_PROPERTY_TYPE property_type_of(Property property) {
+    switch (property) {
+        case Property::vlan:
+            return NdisSwitchPortPropertyTypeVlan;
+        case Property::security:
+            return NdisSwitchPortPropertyTypeSecurity;
+        case Property::profile:
+            return NdisSwitchPortPropertyTypeProfile;
+        default:
+            return NdisSwitchPortPropertyTypeCustom;
+    }
+}
+
+void fill_vlan(NDIS_SWITCH_PORT_PROPERTY_VLAN& property, std::uint16_t vlan) {
+    set_header(property.Header, NDIS_SIZEOF_NDIS_SWITCH_PORT_PROPERTY_VLAN_REVISION_1);
+    property.OperationMode               = NdisSwitchPortVlanModeAccess;
+    property.VlanProperties.AccessVlanId = vlan;
+}
+
+std::unique_ptr<std::uint8_t[]> make_buffer(const OidToIssue& what, NDIS_OID_REQUEST& raw,
+                                            NDIS_OID_REQUEST& inner) {
+    const std::size_t bytes = bytes_of(what);
+    auto buffer             = std::make_unique<std::uint8_t[]>(bytes);  // Cleared; not a byte more.
+    fill_buffer(buffer.get(), what, inner);
+    address(raw, what.oid, buffer.get(), static_cast<ULONG>(bytes));
+    return buffer;
+}
+
+}  // namespace interlock::harness

@@ -1,0 +1,46 @@
+#pragma once
+
+// The buffers that the switch's OID requests carry, filled as the pages say.
+
+#include <cstdint>
+#include <memory>
+
+#include <ndis.h>
+
+#include "harness/scenario/scenario.hpp"
+#include "model/event.hpp"
+
+namespace interlock::harness {
+
+/// An OID request the switch is to issue. Fields an OID does not use are zero.
+struct OidToIssue {
+    model::Oid      oid        = 0;
+    model::PortId   port       = 0;
+    model::NicIndex nic        = 0;
+    PortType        port_type  = PortType::synthetic;
+    NicType         nic_type   = NicType::synthetic;
+    bool            validation = false;
+    Refused         refused    = Refused::by_nobody;
+    Property        property   = Property::vlan;
+    std::uint16_t   vlan       = 0;
+    model::PortId   other_port = 0;  // Destination of an OID_SWITCH_NIC_REQUEST.
+    model::NicIndex other_nic  = 0;
+};
+
+/// Which structure an OID of the switch carries.
+enum class OidShape : std::uint8_t { port, nic, save, request, property, other };
+
+OidShape shape_of(model::Oid oid);
+
+NDIS_SWITCH_PORT_PROPERTY_TYPE property_type_of(Property property);
+
+void fill(NDIS_SWITCH_PORT_PARAMETERS& parameters, const OidToIssue& what);
+void fill(NDIS_SWITCH_NIC_PARAMETERS& parameters, const OidToIssue& what);
+void fill_vlan(NDIS_SWITCH_PORT_PROPERTY_VLAN& property, std::uint16_t vlan);
+
+/// A buffer of exactly the size its structure needs, and the request that points to it.
+/// @param inner  what an OID_SWITCH_NIC_REQUEST encapsulates; it must live as long as `raw`.
+std::unique_ptr<std::uint8_t[]> make_buffer(const OidToIssue& what, NDIS_OID_REQUEST& raw,
+                                            NDIS_OID_REQUEST& inner);
+
+}  // namespace interlock::harness

@@ -1,0 +1,135 @@
+#pragma once
+
+// The extensible switch: protocol edge above the stack, miniport edge below it. It issues the OID
+// requests, answers them at the lower end, brings packets in, forwards those that no extension
+// forwards, delivers them, and counts what holds back a delete.
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "harness/ndis/ndis.hpp"
+#include "harness/stage.hpp"
+#include "harness/vswitch/mac_table.hpp"
+#include "harness/vswitch/oid_buffers.hpp"
+#include "harness/vswitch/switch_state.hpp"
+
+namespace interlock::harness {
+
+class Switch final : public Ends {
+public:
+    Switch(World& world, Ndis& ndis, const StageOptions& options);
+
+    /// A switch without ports. Forgets the last run.
+    void begin(const Scenario& scenario);
+
+    SwitchState& ports() {
+        return state;
+    }
+
+    // --- Control path ---------------------------------------------------------------------------
+
+    /// Issues the request at the protocol edge and waits until it is finished.
+    /// @return its final status, or nothing when the world fell quiet without one.
+    std::optional<NDIS_STATUS> issue(const OidToIssue& what);
+
+    /// Whether an extension put its name into the OID_SWITCH_NIC_SAVE issued last.
+    bool last_save_was_claimed() const;
+
+    /// NDIS_STATUS_SWITCH_NIC_STATUS from an adapter, upwards from the miniport edge.
+    void status_from(model::PortId port, model::NicIndex nic);
+
+    /// Makes the switch active and tells the stack so (NetEventSwitchActivate).
+    void activate();
+
+    // --- Data path
+    // --------------------------------------------------------------------------------
+
+    /// Brings the packets of a `send` step in, on the task that calls.
+    void send(const Step& step);
+
+    /// Brings one frame in from a NIC.
+    void inject(const InjectedFrame& frame);
+
+    /// From now on no new packet enters until the next `open_gate`.
+    void shut_gate() {
+        gate_open = false;
+    }
+    void open_gate() {
+        gate_open = true;
+    }
+
+    /// Forgets what the switch learnt about an adapter that went away.
+    void forget_addresses(model::PortId port, model::NicIndex nic) {
+        macs.forget(port, nic);
+    }
+
+    /// How many packets are between their send and their completion.
+    std::size_t packets_in_flight() const {
+        return in_flight;
+    }
+
+    // --- For the handler table; vswitch/handlers.cpp
+    // -----------------------------------------------
+
+    /// Commits a destination to a packet, if the switch knows it as one that may receive.
+    bool may_receive(model::PortId port, model::NicIndex nic);
+    void commit(Packet& packet, model::PortId port, model::NicIndex nic);
+
+    // --- Ends
+    // ---------------------------------------------------------------------------------------
+
+    NDIS_STATUS take_oid(Request& request) override;
+    void        take_sent(NET_BUFFER_LIST* list, ULONG flags) override;
+    void        take_returned(NET_BUFFER_LIST* list, ULONG flags) override;
+    void        take_indicated(NET_BUFFER_LIST* list, ULONG flags) override;
+    void        take_sent_back(NET_BUFFER_LIST* list, ULONG flags) override;
+    void        describe(Request& request) override;
+    const NDIS_SWITCH_OPTIONAL_HANDLERS& handlers() const override;
+
+private:
+    struct Issued {
+        NDIS_OID_REQUEST                raw{};
+        NDIS_OID_REQUEST                inner{};  // Of an OID_SWITCH_NIC_REQUEST.
+        std::unique_ptr<std::uint8_t[]> buffer;
+    };
+
+    void         count_oid(const Request& request, std::int32_t by);
+    NDIS_STATUS  outcome(Request& request);
+    void         take_effect(const Request& request, NDIS_STATUS status);
+    NDIS_STATUS  finish_oid(Request& request);
+    std::uint8_t any_cpu() const;
+
+    Packet& make_packet(model::PortId port, model::NicIndex nic, const PacketShape& shape);
+    bool    may_send(model::PortId port, model::NicIndex nic);
+    void    start(NET_BUFFER_LIST* list);
+    void  pin(model::PortId port, model::NicIndex nic, std::uint32_t incarnation, std::int32_t by);
+    void  forward_natively(Packet& packet);
+    void  flood(Packet& packet, std::uint16_t vlan);
+    void  add_natively(Packet& packet, model::PortId port, model::NicIndex nic);
+    void  turn_round(NET_BUFFER_LIST* list);
+    void  let_go(NET_BUFFER_LIST* list);
+    void  deliver(Packet& packet);
+    void  now_or_later(std::string_view question, NET_BUFFER_LIST* list,
+                       void (Switch::*then)(NET_BUFFER_LIST*));
+    void  return_up(NET_BUFFER_LIST* list);
+    ULONG level_flag(ULONG flag) const;
+    bool  single_source(const NET_BUFFER_LIST* list);
+
+    World&                                 world;
+    Ndis&                                  ndis;
+    const StageOptions&                    options;
+    SwitchState                            state;
+    MacTable                               macs;
+    std::deque<Issued>                     issued;
+    std::size_t                            issued_used  = 0;
+    std::size_t                            in_flight    = 0;
+    bool                                   gate_open    = true;
+    std::uint16_t                          ndis_version = 640;
+    std::vector<std::uint8_t>              frame;   // Scratch.
+    std::vector<std::vector<std::uint8_t>> frames;  // Scratch.
+};
+
+}  // namespace interlock::harness
