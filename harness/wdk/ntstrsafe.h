@@ -24,16 +24,20 @@ NTSTATUS RtlStringCchPrintfA(NTSTRSAFE_PSTR pszDest, size_t cchDest, NTSTRSAFE_P
                              ...) WDK_NOEXCEPT;
 NTSTATUS RtlStringCchPrintfW(NTSTRSAFE_PWSTR pszDest, size_t cchDest, NTSTRSAFE_PCWSTR pszFormat,
                              ...) WDK_NOEXCEPT;
-NTSTATUS RtlStringCbCopyA(NTSTRSAFE_PSTR pszDest, size_t cbDest, NTSTRSAFE_PCSTR pszSrc) WDK_NOEXCEPT;
+NTSTATUS RtlStringCbCopyA(NTSTRSAFE_PSTR pszDest, size_t cbDest,
+                          NTSTRSAFE_PCSTR pszSrc) WDK_NOEXCEPT;
 NTSTATUS RtlStringCbCopyW(NTSTRSAFE_PWSTR pszDest, size_t cbDest,
                           NTSTRSAFE_PCWSTR pszSrc) WDK_NOEXCEPT;
 NTSTATUS RtlStringCbCopyNW(NTSTRSAFE_PWSTR pszDest, size_t cbDest, NTSTRSAFE_PCWSTR pszSrc,
                            size_t cbToCopy) WDK_NOEXCEPT;
-NTSTATUS RtlStringCchCopyA(NTSTRSAFE_PSTR pszDest, size_t cchDest, NTSTRSAFE_PCSTR pszSrc) WDK_NOEXCEPT;
+NTSTATUS RtlStringCchCopyA(NTSTRSAFE_PSTR pszDest, size_t cchDest,
+                           NTSTRSAFE_PCSTR pszSrc) WDK_NOEXCEPT;
 NTSTATUS RtlStringCchCopyW(NTSTRSAFE_PWSTR pszDest, size_t cchDest,
                            NTSTRSAFE_PCWSTR pszSrc) WDK_NOEXCEPT;
-NTSTATUS RtlStringCbCatA(NTSTRSAFE_PSTR pszDest, size_t cbDest, NTSTRSAFE_PCSTR pszSrc) WDK_NOEXCEPT;
-NTSTATUS RtlStringCbCatW(NTSTRSAFE_PWSTR pszDest, size_t cbDest, NTSTRSAFE_PCWSTR pszSrc) WDK_NOEXCEPT;
+NTSTATUS RtlStringCbCatA(NTSTRSAFE_PSTR pszDest, size_t cbDest,
+                         NTSTRSAFE_PCSTR pszSrc) WDK_NOEXCEPT;
+NTSTATUS RtlStringCbCatW(NTSTRSAFE_PWSTR pszDest, size_t cbDest,
+                         NTSTRSAFE_PCWSTR pszSrc) WDK_NOEXCEPT;
 NTSTATUS RtlStringCbLengthA(NTSTRSAFE_PCSTR psz, size_t cbMax, size_t *pcbLength) WDK_NOEXCEPT;
 NTSTATUS RtlStringCbLengthW(NTSTRSAFE_PCWSTR psz, size_t cbMax, size_t *pcbLength) WDK_NOEXCEPT;
 NTSTATUS RtlStringCchLengthA(NTSTRSAFE_PCSTR psz, size_t cchMax, size_t *pcchLength) WDK_NOEXCEPT;

@@ -3,7 +3,6 @@
 // "Using SAL Annotations" and "Driver annotations"; they mean nothing to a compiler here.
 // The old double-underscore names are macros in C only: libstdc++ uses some of them as identifiers.
 
-#define _Always_
 #define _Analysis_assume_nullterminated_
 #define _Analysis_noreturn_
 #define _Check_return_
@@ -93,7 +92,6 @@
 #define _Unchanged_pointer_
 #define _Use_decl_annotations_
 #define _Valid_
-#define _Translates_NTSTATUS_to_HRESULT_
 #define _COM_Outptr_
 #define _COM_Outptr_opt_
 #define _COM_Outptr_result_maybenull_
@@ -274,3 +272,5 @@
 #define _Requires_no_locks_held_
 #define _Strict_type_match_
 #define _Enum_is_bitflag_
+#define _Always_(...)
+#define _Translates_NTSTATUS_to_HRESULT_(...)

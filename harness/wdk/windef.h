@@ -1,5 +1,6 @@
 #pragma once
-// The user-mode names of a few integers; kernel headers do not bring them. Page: windows-data-types.
+// The user-mode names of a few integers; kernel headers do not bring them.
+// Page: windows-data-types (win32/winprog).
 
 #include "wdm/types.h"
 #include "wdm/macros.h"

@@ -32,8 +32,10 @@ VOID NdisFReturnNetBufferLists(NDIS_HANDLE NdisFilterHandle, PNET_BUFFER_LIST Ne
 NDIS_STATUS NdisAllocateCloneOidRequest(NDIS_HANDLE SourceHandle, PNDIS_OID_REQUEST OidRequest,
                                         UINT PoolTag,
                                         PNDIS_OID_REQUEST *ClonedOidRequest) WDK_NOEXCEPT;
-VOID        NdisFreeCloneOidRequest(NDIS_HANDLE SourceHandle, PNDIS_OID_REQUEST Request) WDK_NOEXCEPT;
-NDIS_STATUS NdisFOidRequest(NDIS_HANDLE NdisFilterHandle, PNDIS_OID_REQUEST OidRequest) WDK_NOEXCEPT;
+VOID        NdisFreeCloneOidRequest(NDIS_HANDLE SourceHandle,
+                                    PNDIS_OID_REQUEST Request) WDK_NOEXCEPT;
+NDIS_STATUS NdisFOidRequest(NDIS_HANDLE NdisFilterHandle,
+                            PNDIS_OID_REQUEST OidRequest) WDK_NOEXCEPT;
 VOID        NdisFOidRequestComplete(NDIS_HANDLE NdisFilterHandle, PNDIS_OID_REQUEST OidRequest,
                                     NDIS_STATUS Status) WDK_NOEXCEPT;
 VOID        NdisFCancelOidRequest(NDIS_HANDLE NdisFilterHandle, PVOID RequestId) WDK_NOEXCEPT;

@@ -32,7 +32,8 @@ typedef VOID        FILTER_RECEIVE_NET_BUFFER_LISTS(NDIS_HANDLE FilterModuleCont
 typedef VOID        FILTER_RETURN_NET_BUFFER_LISTS(NDIS_HANDLE FilterModuleContext,
                                                    PNET_BUFFER_LIST NetBufferLists,
                                                    ULONG ReturnFlags);
-typedef NDIS_STATUS FILTER_OID_REQUEST(NDIS_HANDLE FilterModuleContext, PNDIS_OID_REQUEST OidRequest);
+typedef NDIS_STATUS FILTER_OID_REQUEST(NDIS_HANDLE FilterModuleContext,
+                                       PNDIS_OID_REQUEST OidRequest);
 typedef VOID        FILTER_OID_REQUEST_COMPLETE(NDIS_HANDLE FilterModuleContext,
                                                 PNDIS_OID_REQUEST OidRequest, NDIS_STATUS Status);
 typedef VOID        FILTER_CANCEL_OID_REQUEST(NDIS_HANDLE FilterModuleContext, PVOID RequestId);

@@ -38,7 +38,8 @@
 #define NDIS_TEST_SEND_FLAG(flags, flag)           wdk_test_flag(flags, flag)
 #define NDIS_SET_SEND_FLAG(flags, flag)            ((flags) |= (flag))
 #define NDIS_CLEAR_SEND_FLAG(flags, flag)          ((flags) &= ~(flag))
-#define NDIS_TEST_SEND_AT_DISPATCH_LEVEL(flags)    wdk_test_flag(flags, NDIS_SEND_FLAGS_DISPATCH_LEVEL)
+#define NDIS_TEST_SEND_AT_DISPATCH_LEVEL(flags) \
+    wdk_test_flag(flags, NDIS_SEND_FLAGS_DISPATCH_LEVEL)
 #define NDIS_TEST_SEND_COMPLETE_FLAG(flags, flag)  wdk_test_flag(flags, flag)
 #define NDIS_SET_SEND_COMPLETE_FLAG(flags, flag)   ((flags) |= (flag))
 #define NDIS_CLEAR_SEND_COMPLETE_FLAG(flags, flag) ((flags) &= ~(flag))
@@ -48,7 +49,8 @@
 #define NDIS_SET_RECEIVE_FLAG(flags, flag)         ((flags) |= (flag))
 #define NDIS_TEST_RECEIVE_AT_DISPATCH_LEVEL(flags) \
     wdk_test_flag(flags, NDIS_RECEIVE_FLAGS_DISPATCH_LEVEL)
-#define NDIS_TEST_RECEIVE_CANNOT_PEND(flags)       wdk_test_flag(flags, NDIS_RECEIVE_FLAGS_RESOURCES)
+#define NDIS_TEST_RECEIVE_CANNOT_PEND(flags) \
+    wdk_test_flag(flags, NDIS_RECEIVE_FLAGS_RESOURCES)
 #define NDIS_TEST_RECEIVE_CAN_PEND(flags)          (((flags) & NDIS_RECEIVE_FLAGS_RESOURCES) == 0)
 #define NDIS_TEST_RETURN_FLAG(flags, flag)         wdk_test_flag(flags, flag)
 #define NDIS_SET_RETURN_FLAG(flags, flag)          ((flags) |= (flag))

@@ -147,7 +147,8 @@ EXTERN_C_END
 #define NET_BUFFER_MINIPORT_RESERVED(nb)  ((nb)->MiniportReserved)
 #define NET_BUFFER_DATA_PHYSICAL_ADDRESS(nb) ((nb)->DataPhysicalAddress)
 
-#define NDIS_GET_NET_BUFFER_LIST_CANCEL_ID(nbl)     ((nbl)->NetBufferListInfo[NetBufferListCancelId])
+#define NDIS_GET_NET_BUFFER_LIST_CANCEL_ID(nbl) \
+    ((nbl)->NetBufferListInfo[NetBufferListCancelId])
 #define NDIS_SET_NET_BUFFER_LIST_CANCEL_ID(nbl, id) \
     ((nbl)->NetBufferListInfo[NetBufferListCancelId] = (id))
 #define NDIS_TEST_NBL_FLAG(nbl, flag)  (((nbl)->NblFlags & (flag)) != 0)

@@ -42,8 +42,8 @@ typedef NET_BUFFER_ALLOCATE_MDL_HANDLER_TYPE NET_BUFFER_ALLOCATE_MDL,
     *NET_BUFFER_ALLOCATE_MDL_HANDLER;
 typedef NET_BUFFER_FREE_MDL_HANDLER_TYPE NET_BUFFER_FREE_MDL, *NET_BUFFER_FREE_MDL_HANDLER;
 
-NDIS_HANDLE NdisAllocateNetBufferListPool(NDIS_HANDLE NdisHandle,
-                                          PNET_BUFFER_LIST_POOL_PARAMETERS Parameters) WDK_NOEXCEPT;
+NDIS_HANDLE NdisAllocateNetBufferListPool(
+    NDIS_HANDLE NdisHandle, PNET_BUFFER_LIST_POOL_PARAMETERS Parameters) WDK_NOEXCEPT;
 VOID        NdisFreeNetBufferListPool(NDIS_HANDLE PoolHandle) WDK_NOEXCEPT;
 NDIS_HANDLE NdisAllocateNetBufferPool(NDIS_HANDLE NdisHandle,
                                       PNET_BUFFER_POOL_PARAMETERS Parameters) WDK_NOEXCEPT;
@@ -62,8 +62,8 @@ PNET_BUFFER      NdisAllocateNetBuffer(NDIS_HANDLE PoolHandle, PMDL MdlChain, UL
                                        SIZE_T DataLength) WDK_NOEXCEPT;
 PNET_BUFFER      NdisAllocateNetBufferMdlAndData(NDIS_HANDLE PoolHandle) WDK_NOEXCEPT;
 VOID             NdisFreeNetBuffer(PNET_BUFFER NetBuffer) WDK_NOEXCEPT;
-NDIS_STATUS      NdisAllocateNetBufferListContext(PNET_BUFFER_LIST NetBufferList, USHORT ContextSize,
-                                                  USHORT ContextBackFill,
+NDIS_STATUS      NdisAllocateNetBufferListContext(PNET_BUFFER_LIST NetBufferList,
+                                                  USHORT ContextSize, USHORT ContextBackFill,
                                                   ULONG PoolTag) WDK_NOEXCEPT;
 VOID             NdisFreeNetBufferListContext(PNET_BUFFER_LIST NetBufferList,
                                               USHORT ContextSize) WDK_NOEXCEPT;
@@ -100,17 +100,21 @@ PVOID       NdisGetDataBuffer(PNET_BUFFER NetBuffer, ULONG BytesNeeded, PVOID St
                               UINT AlignMultiple, UINT AlignOffset) WDK_NOEXCEPT;
 NDIS_STATUS NdisRetreatNetBufferDataStart(PNET_BUFFER NetBuffer, ULONG DataOffsetDelta,
                                           ULONG DataBackFill,
-                                          NET_BUFFER_ALLOCATE_MDL_HANDLER AllocateMdlHandler) WDK_NOEXCEPT;
+                                          NET_BUFFER_ALLOCATE_MDL_HANDLER AllocateMdlHandler)
+    WDK_NOEXCEPT;
 VOID        NdisAdvanceNetBufferDataStart(PNET_BUFFER NetBuffer, ULONG DataOffsetDelta,
                                           BOOLEAN FreeMdl,
-                                          NET_BUFFER_FREE_MDL_HANDLER FreeMdlHandler) WDK_NOEXCEPT;
+                                          NET_BUFFER_FREE_MDL_HANDLER FreeMdlHandler)
+    WDK_NOEXCEPT;
 NDIS_STATUS NdisRetreatNetBufferListDataStart(PNET_BUFFER_LIST NetBufferList, ULONG DataOffsetDelta,
                                               ULONG DataBackFill,
                                               NET_BUFFER_ALLOCATE_MDL_HANDLER AllocateMdlHandler,
-                                              NET_BUFFER_FREE_MDL_HANDLER FreeMdlHandler) WDK_NOEXCEPT;
+                                              NET_BUFFER_FREE_MDL_HANDLER FreeMdlHandler)
+    WDK_NOEXCEPT;
 VOID        NdisAdvanceNetBufferListDataStart(PNET_BUFFER_LIST NetBufferList, ULONG DataOffsetDelta,
                                               BOOLEAN FreeMdl,
-                                              NET_BUFFER_FREE_MDL_HANDLER FreeMdlHandler) WDK_NOEXCEPT;
+                                              NET_BUFFER_FREE_MDL_HANDLER FreeMdlHandler)
+    WDK_NOEXCEPT;
 NDIS_STATUS NdisCopyFromNetBufferToNetBuffer(PNET_BUFFER Destination, ULONG DestinationOffset,
                                              ULONG BytesToCopy, PNET_BUFFER Source,
                                              ULONG SourceOffset, PULONG BytesCopied) WDK_NOEXCEPT;
@@ -123,7 +127,8 @@ EXTERN_C_END
 #define NDIS_MDL_LINKAGE(mdl) ((mdl)->Next)
 #define NdisQueryMdl(mdl, address, length, priority)                                            \
     do {                                                                                        \
-        if ((address) != 0) *(PVOID *)(address) = MmGetSystemAddressForMdlSafe((mdl), (priority)); \
+        if ((address) != 0)                                                                     \
+            *(PVOID *)(address) = MmGetSystemAddressForMdlSafe((mdl), (priority));              \
         *(length) = MmGetMdlByteCount(mdl);                                                     \
     } while (0)
 #define NdisQueryMdlOffset(mdl, offset, length) \

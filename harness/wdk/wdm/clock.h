@@ -12,7 +12,8 @@ VOID          KeQueryTickCount(PLARGE_INTEGER CurrentCount) WDK_NOEXCEPT;
 ULONG         KeQueryTimeIncrement(VOID) WDK_NOEXCEPT;
 ULONGLONG     KeQueryInterruptTime(VOID) WDK_NOEXCEPT;
 LARGE_INTEGER KeQueryPerformanceCounter(PLARGE_INTEGER PerformanceFrequency) WDK_NOEXCEPT;
-VOID          ExSystemTimeToLocalTime(PLARGE_INTEGER SystemTime, PLARGE_INTEGER LocalTime) WDK_NOEXCEPT;
+VOID          ExSystemTimeToLocalTime(PLARGE_INTEGER SystemTime,
+                                      PLARGE_INTEGER LocalTime) WDK_NOEXCEPT;
 
 VOID    KeInitializeTimer(PKTIMER Timer) WDK_NOEXCEPT;
 VOID    KeInitializeTimerEx(PKTIMER Timer, TIMER_TYPE Type) WDK_NOEXCEPT;

@@ -62,7 +62,8 @@ typedef VOID     DRIVER_UNLOAD(PDRIVER_OBJECT DriverObject);
 typedef NTSTATUS DRIVER_DISPATCH(PDEVICE_OBJECT DeviceObject, PIRP Irp);
 typedef VOID     DRIVER_CANCEL(PDEVICE_OBJECT DeviceObject, PIRP Irp);
 typedef VOID     DRIVER_STARTIO(PDEVICE_OBJECT DeviceObject, PIRP Irp);
-typedef NTSTATUS DRIVER_ADD_DEVICE(PDRIVER_OBJECT DriverObject, PDEVICE_OBJECT PhysicalDeviceObject);
+typedef NTSTATUS DRIVER_ADD_DEVICE(PDRIVER_OBJECT DriverObject,
+                                   PDEVICE_OBJECT PhysicalDeviceObject);
 typedef NTSTATUS IO_COMPLETION_ROUTINE(PDEVICE_OBJECT DeviceObject, PIRP Irp, PVOID Context);
 typedef VOID     IO_WORKITEM_ROUTINE(PDEVICE_OBJECT DeviceObject, PVOID Context);
 typedef DRIVER_INITIALIZE     *PDRIVER_INITIALIZE;
@@ -114,8 +115,12 @@ struct _DEVICE_OBJECT {
     PVOID          DeviceExtension;
     DEVICE_TYPE    DeviceType;
     CCHAR          StackSize;
-    LIST_ENTRY     QueueListEntry;
+    union {
+        LIST_ENTRY ListEntry;
+        ULONG_PTR  WaitContextReserved[9];
+    } Queue;
     ULONG          AlignmentRequirement;
+    ULONG_PTR      DeviceQueueReserved[5];
     KDPC           Dpc;
     ULONG          ActiveThreadCount;
     PVOID          SecurityDescriptor;
@@ -148,6 +153,15 @@ struct _FILE_OBJECT {
     ULONG          Flags;
     UNICODE_STRING FileName;
     LARGE_INTEGER  CurrentByteOffset;
+    ULONG          Waiters;
+    ULONG          Busy;
+    PVOID          LastLock;
+    KEVENT         Lock;
+    KEVENT         Event;
+    PVOID          CompletionContext;
+    KSPIN_LOCK     IrpListLock;
+    LIST_ENTRY     IrpList;
+    PVOID          FileObjectExtension;
 };
 
 EXTERN_C_END

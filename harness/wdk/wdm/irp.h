@@ -1,5 +1,6 @@
 #pragma once
-// I/O request packets and the calls on them. Pages: irp, io_stack_location, iocompleterequest (wdm).
+// I/O request packets and the calls on them.
+// Pages: irp, io_stack_location, iocompleterequest (wdm).
 
 #include "interlocked.h"
 #include "io.h"
@@ -89,6 +90,7 @@ struct _IRP {
             LIST_ENTRY         ListEntry;
             PIO_STACK_LOCATION CurrentStackLocation;
             PFILE_OBJECT       OriginalFileObject;
+            PVOID              IrpExtension;
         } Overlay;
     } Tail;
 };
@@ -105,7 +107,8 @@ NTSTATUS IoCreateDevice(PDRIVER_OBJECT DriverObject, ULONG DeviceExtensionSize,
                         ULONG DeviceCharacteristics, BOOLEAN Exclusive,
                         PDEVICE_OBJECT *DeviceObject) WDK_NOEXCEPT;
 VOID     IoDeleteDevice(PDEVICE_OBJECT DeviceObject) WDK_NOEXCEPT;
-NTSTATUS IoCreateSymbolicLink(PUNICODE_STRING SymbolicLinkName, PUNICODE_STRING DeviceName) WDK_NOEXCEPT;
+NTSTATUS IoCreateSymbolicLink(PUNICODE_STRING SymbolicLinkName,
+                              PUNICODE_STRING DeviceName) WDK_NOEXCEPT;
 NTSTATUS IoDeleteSymbolicLink(PUNICODE_STRING SymbolicLinkName) WDK_NOEXCEPT;
 PIO_WORKITEM IoAllocateWorkItem(PDEVICE_OBJECT DeviceObject) WDK_NOEXCEPT;
 VOID     IoFreeWorkItem(PIO_WORKITEM IoWorkItem) WDK_NOEXCEPT;

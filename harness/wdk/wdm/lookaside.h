@@ -27,7 +27,8 @@ PVOID ExAllocateFromNPagedLookasideList(PNPAGED_LOOKASIDE_LIST Lookaside) WDK_NO
 VOID  ExFreeToNPagedLookasideList(PNPAGED_LOOKASIDE_LIST Lookaside, PVOID Entry) WDK_NOEXCEPT;
 
 VOID        InitializeSListHead(PSLIST_HEADER ListHead) WDK_NOEXCEPT;
-PSLIST_ENTRY ExpInterlockedPushEntrySList(PSLIST_HEADER ListHead, PSLIST_ENTRY ListEntry) WDK_NOEXCEPT;
+PSLIST_ENTRY ExpInterlockedPushEntrySList(PSLIST_HEADER ListHead,
+                                          PSLIST_ENTRY ListEntry) WDK_NOEXCEPT;
 PSLIST_ENTRY ExpInterlockedPopEntrySList(PSLIST_HEADER ListHead) WDK_NOEXCEPT;
 USHORT      ExQueryDepthSList(PSLIST_HEADER ListHead) WDK_NOEXCEPT;
 

@@ -10,8 +10,9 @@
 #define RTL_FIELD_SIZE(type, field) (sizeof(((type *)0)->field))
 #define RTL_SIZEOF_THROUGH_FIELD(type, field) \
     (FIELD_OFFSET(type, field) + RTL_FIELD_SIZE(type, field))
-#define RTL_CONTAINS_FIELD(structure, bytes, field) \
-    (((char *)(&(structure)->field) + sizeof((structure)->field)) <= ((char *)(structure) + (bytes)))
+#define RTL_CONTAINS_FIELD(structure, bytes, field)                    \
+    ((char *)(&(structure)->field) + sizeof((structure)->field) <=     \
+     (char *)(structure) + (bytes))
 #define RTL_NUMBER_OF(array)             (sizeof(array) / sizeof((array)[0]))
 #define RTL_NUMBER_OF_FIELD(type, field) (RTL_NUMBER_OF(((type *)0)->field))
 #define ARRAYSIZE(array)                 RTL_NUMBER_OF(array)

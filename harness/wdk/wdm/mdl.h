@@ -60,7 +60,8 @@ typedef enum _LOCK_OPERATION { IoReadAccess, IoWriteAccess, IoModifyAccess } LOC
 /// NULL when the mapping fails; a caller must expect that.
 PVOID MmGetSystemAddressForMdlSafe(PMDL Mdl, ULONG Priority) WDK_NOEXCEPT;
 VOID  MmBuildMdlForNonPagedPool(PMDL Mdl) WDK_NOEXCEPT;
-VOID  MmProbeAndLockPages(PMDL Mdl, KPROCESSOR_MODE AccessMode, LOCK_OPERATION Operation) WDK_NOEXCEPT;
+VOID  MmProbeAndLockPages(PMDL Mdl, KPROCESSOR_MODE AccessMode,
+                          LOCK_OPERATION Operation) WDK_NOEXCEPT;
 VOID  MmUnlockPages(PMDL Mdl) WDK_NOEXCEPT;
 PVOID MmMapLockedPagesSpecifyCache(PMDL Mdl, KPROCESSOR_MODE AccessMode,
                                    MEMORY_CACHING_TYPE CacheType, PVOID RequestedAddress,

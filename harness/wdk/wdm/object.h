@@ -1,5 +1,6 @@
 #pragma once
-// Handles, threads and system objects. Pages: pscreatesystemthread, obreferenceobjectbyhandle (wdm).
+// Handles, threads and system objects.
+// Pages: pscreatesystemthread, obreferenceobjectbyhandle (wdm).
 
 #include "io.h"
 
