@@ -61,7 +61,8 @@ bool Plan::is_connected(model::PortId id, std::uint8_t index) const {
 
 /// The external network is reached through an adapter of the team, not through index 0.
 bool Plan::carries_packets(model::PortId id, std::uint8_t index) const {
-    if (!is_connected(id, index)) return false;
+    const PlannedNic* there = nic(id, index);
+    if (there == nullptr || there->phase == PlannedPhase::disconnected) return false;
     return port(id)->type != PortType::external || index > 0;
 }
 
