@@ -224,12 +224,6 @@ std::span<const std::string_view> verb_words() {
     return words;
 }
 
-std::string hint(std::string_view word, std::span<const std::string_view> words,
-                 std::string expected) {
-    const std::string_view near = nearest(word, words);
-    return near.empty() ? expected : "did you mean " + quoted(near) + "?";
-}
-
 Complaint parse_number(std::string_view word, std::string_view what, std::uint64_t min,
                        std::uint64_t max, std::uint64_t& value) {
     const auto number = number_in(word);

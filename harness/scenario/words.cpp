@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view blanks       = " \t";
 constexpr std::size_t      shown_max    = 40;
 constexpr std::string_view hex_digits   = "0123456789abcdef";
-constexpr std::size_t      letters_near = 24;  // Longer words are not misspelt, but other words.
+constexpr std::size_t      letters_near = 48;  // Longer words are not misspelt, but other words.
 
 bool is_control(char letter) {
     const auto code = static_cast<unsigned char>(letter);
@@ -37,6 +37,16 @@ std::size_t distance(std::string_view a, std::string_view b) {
         }
     }
     return at(a.size(), b.size());
+}
+
+/// Case, and which dash, is not what people mean.
+std::string plain(std::string_view word) {
+    std::string text(word);
+    std::ranges::transform(text, text.begin(), [](char letter) {
+        if (letter >= 'A' && letter <= 'Z') return static_cast<char>(letter - 'A' + 'a');
+        return letter == '_' ? '-' : letter;
+    });
+    return text;
 }
 
 }  // namespace
@@ -72,21 +82,22 @@ std::optional<std::size_t> place_in(std::span<const std::string_view> words,
 
 std::string_view nearest(std::string_view word, std::span<const std::string_view> words) {
     if (word.empty() || word.size() > letters_near) return {};
-    std::string lower(word);
-    std::ranges::transform(lower, lower.begin(), [](char letter) {
-        if (letter >= 'A' && letter <= 'Z') return static_cast<char>(letter - 'A' + 'a');
-        return letter == '_' ? '-' : letter;
-    });
-
-    std::string_view best;
-    std::size_t      best_distance = std::min<std::size_t>(3, word.size() / 2 + 1);
+    const std::string meant = plain(word);
+    std::string_view  best;
+    std::size_t       best_distance = std::min<std::size_t>(3, word.size() / 2 + 1);
     for (const std::string_view candidate : words) {
-        const std::size_t far = distance(lower, candidate);
+        const std::size_t far = distance(meant, plain(candidate));
         if (far >= best_distance) continue;
         best          = candidate;
         best_distance = far;
     }
     return best;
+}
+
+std::string hint(std::string_view word, std::span<const std::string_view> words,
+                 std::string expected) {
+    const std::string_view near = nearest(word, words);
+    return near.empty() ? expected : "did you mean " + quoted(near) + "?";
 }
 
 std::string quoted(std::string_view word) {

@@ -10,6 +10,13 @@
 
 namespace interlock::harness {
 
+/// What is wrong with a line; nothing if it is well.
+struct LineFault {
+    std::string wrong;
+    std::string expected;
+};
+using Complaint = std::optional<LineFault>;
+
 /// The words of one line, taken one after the other. Keeps a view of the line.
 class Words {
 public:
@@ -33,6 +40,10 @@ std::optional<std::size_t> place_in(std::span<const std::string_view> words, std
 
 /// Which of `words` somebody who wrote `word` had in mind; nothing if none is near.
 std::string_view nearest(std::string_view word, std::span<const std::string_view> words);
+
+/// `expected`, unless one of `words` is so near that it must have been meant.
+std::string hint(std::string_view word, std::span<const std::string_view> words,
+                 std::string expected);
 
 /// The word in quotes, shortened, with what is not printable made visible.
 std::string quoted(std::string_view word);
