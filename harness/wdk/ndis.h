@@ -16,4 +16,5 @@
 #include "ndis/switch_forwarding.h"
 #include "ndis/switch_handlers.h"
 #include "ndis/locks.h"
+#include "ndis/configuration.h"
 #include "ndis/services.h"

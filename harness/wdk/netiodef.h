@@ -1,11 +1,11 @@
 #pragma once
 // Headers on the wire, in network byte order. Page: netiodef.h; layouts are those of RFC 791, 768,
-// 793, 8200, 826 and IEEE 802.3. A C++ host meets in_addr of libc under the same tag: give it the
-// parts of this header only where no <netinet/in.h> is seen.
+// 793, 8200, 826 and IEEE 802.3. Not for a host that also sees <netinet/in.h>: some tags are the
+// same.
 
-#include "in6addr.h"
-#include "inaddr.h"
 #include "wdm/memory.h"
+#include "ws2def.h"
+#include "ws2ipdef.h"
 
 EXTERN_C_START
 

@@ -9,8 +9,13 @@ NDIS_STATUS NdisFRegisterFilterDriver(PDRIVER_OBJECT DriverObject, NDIS_HANDLE F
                                       PNDIS_FILTER_DRIVER_CHARACTERISTICS FilterCharacteristics,
                                       PNDIS_HANDLE NdisFilterDriverHandle) WDK_NOEXCEPT;
 VOID        NdisFDeregisterFilterDriver(NDIS_HANDLE NdisFilterDriverHandle) WDK_NOEXCEPT;
+/// The handlers are any of several structures; each begins with this header.
+typedef struct _NDIS_DRIVER_OPTIONAL_HANDLERS {
+    NDIS_OBJECT_HEADER Header;
+} NDIS_DRIVER_OPTIONAL_HANDLERS, *PNDIS_DRIVER_OPTIONAL_HANDLERS;
+
 NDIS_STATUS NdisSetOptionalHandlers(NDIS_HANDLE NdisHandle,
-                                    PNDIS_OBJECT_HEADER OptionalHandlers) WDK_NOEXCEPT;
+                                    PNDIS_DRIVER_OPTIONAL_HANDLERS OptionalHandlers) WDK_NOEXCEPT;
 NDIS_STATUS NdisFSetAttributes(NDIS_HANDLE NdisFilterHandle, NDIS_HANDLE FilterModuleContext,
                                PNDIS_FILTER_ATTRIBUTES FilterAttributes) WDK_NOEXCEPT;
 VOID        NdisFRestartComplete(NDIS_HANDLE NdisFilterHandle, NDIS_STATUS Status) WDK_NOEXCEPT;
