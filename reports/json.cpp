@@ -1,5 +1,7 @@
 #include "reports/json.hpp"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "model/judge.hpp"
@@ -16,6 +18,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr int         format_version   = 1;
 constexpr std::size_t story_events_max = 40;
+constexpr int         indent           = 2;
 
 Json event_json(const Result& result, std::size_t place) {
     const model::Event& event = result.trace[place];
@@ -137,7 +140,7 @@ Json to_json(const Result& result) {
     Json json{{"scenario", result.scenario},
               {"extensions", result.extensions},
               {"outcome", name(result.verdict.outcome)},
-              {"events", result.trace.size()},
+              {"events", result.verdict.events},
               {"violations", Json::array()},
               {"undecided", Json::array()},
               {"left_out", Json::array()},
@@ -164,6 +167,22 @@ Json to_json(const Issue& issue) {
     for (const Result& result : issue.results) json["results"].push_back(to_json(result));
     if (issue.campaign) json["campaign"] = campaign_json(*issue.campaign);
     return json;
+}
+
+std::string json_text(const Issue& issue) {
+    return to_json(issue).dump(indent) + "\n";
+}
+
+std::string json_text(std::span<const model::Rule> rules) {
+    Json json = Json::array();
+    for (const model::Rule& rule : rules) json.push_back(to_json(rule));
+    return json.dump(indent) + "\n";
+}
+
+std::string json_text(std::span<const model::Machine* const> machines) {
+    Json json = Json::array();
+    for (const model::Machine* machine : machines) json.push_back(to_json(*machine));
+    return json.dump(indent) + "\n";
 }
 
 }  // namespace interlock::reports

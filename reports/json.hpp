@@ -3,6 +3,9 @@
 // The report that a machine reads. Numbers of events count from 0, of steps from 1. Fields are
 // added, never renamed; "interlock" in the outermost object counts what would break a reader.
 
+#include <span>
+#include <string>
+
 #include <nlohmann/json_fwd.hpp>
 
 #include "model/machine.hpp"
@@ -15,5 +18,10 @@ nlohmann::ordered_json to_json(const model::Rule& rule);
 nlohmann::ordered_json to_json(const model::Machine& machine);
 nlohmann::ordered_json to_json(const Result& result);
 nlohmann::ordered_json to_json(const Issue& issue);
+
+/// Indented by two, with a newline at the end.
+std::string json_text(const Issue& issue);
+std::string json_text(std::span<const model::Rule> rules);
+std::string json_text(std::span<const model::Machine* const> machines);
 
 }  // namespace interlock::reports

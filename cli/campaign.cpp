@@ -1,0 +1,193 @@
+#include "cli/campaign.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <random>
+
+#include "cli/found.hpp"
+#include "cli/showing.hpp"
+#include "fuzz/coverage.hpp"
+#include "harness/scenario/text.hpp"
+#include "model/constants.hpp"
+#include "reports/names.hpp"
+#include "reports/text.hpp"
+
+namespace interlock::cli {
+namespace {
+
+using fuzz::Play;
+using harness::InputError;
+
+constexpr auto time_usual = std::chrono::seconds(10);
+
+std::uint64_t any_seed() {
+    std::random_device device;
+    return device();  // 32 bits are enough to be different, and short enough to be typed.
+}
+
+/// What an extension said to its attach or restart, if it refused.
+std::string refusal(const Play& play) {
+    for (const model::Event& event : play.trace) {
+        const bool asked = event.call == model::Call::FilterAttach ||
+                           event.call == model::Call::FilterRestart;
+        if (!asked || event.phase != model::Phase::leave) continue;
+        if (event.status == model::status::success || event.status == model::status::pending) {
+            continue;
+        }
+        return ": " + std::string(model::name(event.call)) + " returned " +
+               reports::status_name(event.status);
+    }
+    return {};
+}
+
+}  // namespace
+
+Campaign::Campaign(CampaignOptions given)
+    : options(std::move(given)), seed(options.seed ? *options.seed : any_seed()) {}
+
+Exit Campaign::run() {
+    fuzz::ContainedOptions contained;
+    for (const std::string& name : options.extensions.named) {
+        auto path = options.extensions.path_of(name, name);
+        if (const auto* error = std::get_if<InputError>(&path)) return complain(*error);
+        contained.extensions.push_back(std::get<std::string>(path));
+    }
+    announce();
+    auto opened = fuzz::ContainedStage::open(std::move(contained));
+    if (const auto* error = std::get_if<InputError>(&opened)) return complain(*error);
+    stage = std::move(std::get<std::unique_ptr<fuzz::ContainedStage>>(opened));
+
+    fuzz::LoopOptions loop;
+    loop.seed = seed;
+    if (options.runs) loop.runs_max = *options.runs;
+    const fuzz::Listener listener{
+        .progress = [this](const fuzz::Progress& progress) { return go_on(progress); },
+        .finding  = [this](const fuzz::Finding& finding,
+                          const fuzz::Progress& progress) { return found(finding, progress); }};
+    begun = Clock::now();
+    return conclude(fuzz::run_loop(*stage, loop, listener));
+}
+
+void Campaign::announce() const {
+    const auto text = "seed " + std::to_string(seed) + "\n";
+    if (options.output.json) {
+        std::fputs(text.c_str(), stderr);
+    } else {
+        say(text);
+    }
+}
+
+bool Campaign::go_on(const fuzz::Progress& progress) {
+    if (!options.output.quiet && line.due()) line.show(status(progress));
+    if (interrupt.noticed()) return false;
+    if (options.runs) return true;
+    return Clock::now() - begun < options.time.value_or(time_usual);
+}
+
+bool Campaign::found(const fuzz::Finding& finding, const fuzz::Progress& progress) {
+    line.clear();
+    const std::string comment = "Found by interlock fuzz, seed " + std::to_string(seed) + ", run " +
+                                std::to_string(finding.run) + ".";
+    auto        saved = save(finding, stage->names().back(), options.out, comment);
+    std::string file;
+    if (const auto* error = std::get_if<InputError>(&saved)) {
+        exit = heavier(exit, complain(*error));
+    } else {
+        file = std::get<std::string>(saved);
+        complain_of_replay(finding, file);
+    }
+    std::string replay = "interlock replay " + quoted(file);
+    for (const auto& name : options.extensions.named) replay += " --extension " + quoted(name);
+    if (finding.play.end == Play::End::broke) {
+        std::fprintf(stderr, "Interlock itself is wrong, not the extension\n%s\n",
+                     finding.play.said.c_str());
+        exit = Exit::internal;
+    }
+    auto result = result_of(file, finding.scenario, {stage->names().begin(), stage->names().end()},
+                            finding.play, replay);
+    exit        = heavier(exit, exit_for(result.verdict.outcome));
+    if (!options.output.json) {
+        const auto style = options.output.style();
+        say("\n" + reports::verdict_line(result, style) + "\n" +
+            reports::result_text(result, style) + "\n");
+    }
+    issue.results.push_back(std::move(result));
+    if (!options.output.quiet) line.show(status(progress));
+    return options.keep_going;
+}
+
+/// What was saved is read and played once more: it must do the same, event by event.
+void Campaign::complain_of_replay(const fuzz::Finding& finding, const std::string& file) {
+    auto read = harness::read_scenario(file);
+    if (const auto* error = std::get_if<InputError>(&read)) {
+        exit = heavier(exit, complain(*error));
+        return;
+    }
+    if (stage->play(std::get<harness::Scenario>(read)).trace == finding.play.trace) return;
+    std::fprintf(stderr, "%s: does not replay what was found\n", file.c_str());
+    exit = heavier(exit, Exit::internal);
+}
+
+std::string Campaign::status(const fuzz::Progress& progress) const {
+    const fuzz::Covered covered = fuzz::covered(stage->seen());
+    const double        elapsed = seconds();
+    const auto          rate    = elapsed > 0 ? static_cast<double>(progress.runs) / elapsed : 0.0;
+    char                text[200];
+    std::snprintf(text, sizeof text,
+                  "%llu runs  %.0f/s  transitions %u/%u  rules %u/%u  edges %u/%u  "
+                  "violating %llu  %.0f s",
+                  static_cast<unsigned long long>(progress.runs), rate, covered.transitions,
+                  covered.transitions_all, covered.rules, covered.rules_all, covered.edges,
+                  stage->edges_all(), static_cast<unsigned long long>(progress.violating_runs),
+                  elapsed);
+    return text;
+}
+
+Exit Campaign::conclude(const fuzz::Progress& progress) {
+    line.clear();
+    if (progress.restarted_runs == 0 && issue.results.empty()) return never_started(progress);
+    const fuzz::Covered covered = fuzz::covered(stage->seen());
+    issue.command               = "fuzz";
+    issue.campaign              = reports::Campaign{.seed            = seed,
+                                                    .runs            = progress.runs,
+                                                    .seconds         = seconds(),
+                                                    .transitions     = covered.transitions,
+                                                    .transitions_all = covered.transitions_all,
+                                                    .rules           = covered.rules,
+                                                    .rules_all       = covered.rules_all,
+                                                    .edges           = covered.edges,
+                                                    .edges_all       = stage->edges_all(),
+                                                    .violating_runs  = progress.violating_runs,
+                                                    .undecided_runs  = progress.undecided_runs};
+    if (options.output.json) {
+        say_json(issue);
+    } else {
+        const char* verdict = exit == Exit::conforms ? ": no rule was broken\n" : ":\n";
+        say(extension_names() + verdict +
+            reports::campaign_text(*issue.campaign, options.output.style()));
+    }
+    if (const auto error = write_reports(options.output, issue)) return complain(*error);
+    return exit;
+}
+
+Exit Campaign::never_started(const fuzz::Progress& progress) {
+    const auto why = refusal(stage->play({}));
+    return complain({extension_names(), 0,
+                     "in none of " + std::to_string(progress.runs) +
+                         " runs did it attach and restart" + why,
+                     "expected an extension that does, for only then there is something to judge"});
+}
+
+std::string Campaign::extension_names() const {
+    std::string names;
+    for (const std::string& name : options.extensions.named) {
+        names += (names.empty() ? "" : ", ") + name;
+    }
+    return names;
+}
+
+double Campaign::seconds() const {
+    return std::chrono::duration<double>(Clock::now() - begun).count();
+}
+
+}  // namespace interlock::cli

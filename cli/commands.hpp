@@ -1,0 +1,22 @@
+#pragma once
+
+// The subcommands. Each adds itself to the command; chosen, it leaves in `exit` what it ended with.
+
+#include "cli/exit.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace interlock::cli {
+
+void add_run(CLI::App& command, Exit& exit);
+void add_replay(CLI::App& command, Exit& exit);
+void add_fuzz(CLI::App& command, Exit& exit);
+void add_check(CLI::App& command, Exit& exit);
+void add_rules(CLI::App& command, Exit& exit);
+void add_explain(CLI::App& command, Exit& exit);
+void add_machines(CLI::App& command, Exit& exit);
+void add_completion(CLI::App& command, Exit& exit);
+
+}  // namespace interlock::cli

@@ -1,0 +1,26 @@
+#pragma once
+
+// Where a campaign leaves what it found, so that it can be played again.
+
+#include <string>
+#include <variant>
+
+#include "fuzz/loop.hpp"
+#include "harness/scenario/error.hpp"
+
+namespace interlock::cli {
+
+/// What a finding is filed under: the rule that is broken first, or why it has none.
+std::string folder_for(const fuzz::Finding& finding);
+
+/// What it shows, as the name of a file: "my_extension_sends_to_an_adapter_that_is_gone".
+std::string name_for(const fuzz::Finding& finding, const std::string& extension);
+
+/// Writes it to <out>/found/<rule>/<name>.scenario, with a comment on where it comes from. One
+/// that is there already, and is another, keeps its name.
+std::variant<std::string, harness::InputError> save(const fuzz::Finding& finding,
+                                                    const std::string&   extension,
+                                                    const std::string&   out,
+                                                    const std::string&   comment);
+
+}  // namespace interlock::cli

@@ -1,0 +1,57 @@
+// interlock fuzz
+
+#include <memory>
+#include <optional>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/campaign.hpp"
+#include "cli/commands.hpp"
+#include "cli/duration.hpp"
+
+namespace interlock::cli {
+namespace {
+
+constexpr auto footer = R"(
+Examples
+  interlock fuzz my_extension.so                        for ten seconds
+  interlock fuzz my_extension.so --time 5m --keep-going and collect everything that turns up
+  interlock fuzz top.so bottom.so --runs 10000 --seed 1 a stack; the same runs each time
+  interlock fuzz forwarder                              a bundled one
+
+It stops at the first rule that is broken, makes the scenario that shows it as small as it can, and
+saves it to <out>/found/<RULE>/. Ends with 0 if nothing was found, 1 if a rule was broken, 2 if the
+extension does not even start, 3 if something could not be decided.)";
+
+std::string duration_problem(const std::string& text) {
+    return parse_duration(text) ? "" : "'" + text + "' is no time; expected e.g. 10s, 5m or 1h";
+}
+
+}  // namespace
+
+void add_fuzz(CLI::App& command, Exit& exit) {
+    auto* app     = command.add_subcommand("fuzz", "Look for scenarios in which a rule is broken");
+    auto  options = std::make_shared<CampaignOptions>();
+    app->add_option("extension", options->extensions.named,
+                    "Shared objects, or names of bundled extensions; top of the stack first")
+        ->required()
+        ->type_name("FILE");
+    app->add_option("--extensions-dir", options->extensions.folder, "Where bundled extensions are")
+        ->type_name("DIR");
+    auto* time = app->add_option_function<std::string>(
+        "--time", [options](const std::string& text) { options->time = *parse_duration(text); },
+        "How long; 10s if neither this nor --runs is given");
+    time->check(CLI::Validator(duration_problem, "", "duration"))->type_name("TIME");
+    app->add_option("--runs", options->runs, "How many runs")->type_name("N")->excludes(time);
+    app->add_option("--seed", options->seed, "Where chance begins; another each time otherwise")
+        ->type_name("N");
+    app->add_option("--out", options->out, "Where found/<RULE>/ is made; this folder otherwise")
+        ->type_name("DIR");
+    app->add_flag("--keep-going", options->keep_going, "Do not stop at what is found");
+    options->output.add_to(*app);
+    options->output.add_reports_to(*app);
+    app->footer(footer);
+    app->callback([options, &exit] { exit = Campaign(*options).run(); });
+}
+
+}  // namespace interlock::cli

@@ -1,0 +1,181 @@
+#include "cli/play_scenarios.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "cli/showing.hpp"
+#include "harness/scenario/text.hpp"
+#include "harness/trace/trace_file.hpp"
+#include "reports/text.hpp"
+#include "reports/words.hpp"
+
+namespace interlock::cli {
+namespace {
+
+using fuzz::Play;
+using harness::InputError;
+using harness::Scenario;
+
+std::string padded(std::string text, std::size_t width) {
+    if (text.size() < width) text.append(width - text.size(), ' ');
+    return text;
+}
+
+std::string event_at(const std::vector<model::Event>& trace, std::size_t place) {
+    return place < trace.size() ? reports::in_one_phrase(trace[place]) : "(nothing more)";
+}
+
+}  // namespace
+
+Exit PlayScenarios::all() {
+    auto files = scenario_files(options.scenarios);
+    if (const auto* error = std::get_if<InputError>(&files)) return complain(*error);
+    auto frames = options.frames.injected();
+    if (const auto* error = std::get_if<InputError>(&frames)) return complain(*error);
+    injected = std::move(std::get<std::vector<harness::InjectedFrame>>(frames));
+    const auto& names = std::get<std::vector<std::string>>(files);
+    if (names.size() > 1 && !options.trace.empty()) {
+        return complain({"--trace " + options.trace, 0, "there is more than one scenario",
+                         "expected one, for one trace"});
+    }
+    issue.command = options.command;
+    Exit exit     = Exit::conforms;
+    for (const std::string& file : names) exit = heavier(exit, one(file));
+    return heavier(exit, summary());
+}
+
+Exit PlayScenarios::one(const std::string& file) {
+    auto read = harness::read_scenario(file);
+    if (const auto* error = std::get_if<InputError>(&read)) return complain(*error);
+    auto& scenario = std::get<Scenario>(read);
+    if (options.seed) {
+        scenario.schedule = harness::ScheduleKind::random;
+        scenario.seed     = *options.seed;
+        scenario.decisions.clear();
+    }
+    if (!options.expect.empty() && expectation_of(file).kind == Expectation::Kind::unknown) {
+        return complain({file, 0, "its folders promise nothing",
+                         "expected conforms/, violates/<RULE>/ or found/<RULE>/ above it"});
+    }
+    auto paths = options.extensions.paths_for(scenario, file);
+    if (const auto* error = std::get_if<InputError>(&paths)) return complain(*error);
+    auto stage = stage_for(std::get<std::vector<std::string>>(paths));
+    if (const auto* error = std::get_if<InputError>(&stage)) return complain(*error);
+    return show(file, scenario, *std::get<fuzz::ContainedStage*>(stage));
+}
+
+std::variant<fuzz::ContainedStage*, InputError> PlayScenarios::stage_for(
+    const std::vector<std::string>& paths) {
+    auto& stage = stages[paths];
+    if (!stage) {
+        fuzz::ContainedOptions contained;
+        contained.extensions = paths;
+        contained.frames     = injected;
+        auto opened          = fuzz::ContainedStage::open(std::move(contained));
+        if (const auto* error = std::get_if<InputError>(&opened)) return *error;
+        stage = std::move(std::get<std::unique_ptr<fuzz::ContainedStage>>(opened));
+    }
+    return stage.get();
+}
+
+Exit PlayScenarios::show(const std::string& file, const Scenario& scenario,
+                         fuzz::ContainedStage& stage) {
+    Play play = stage.play(scenario);
+    if (play.end == Play::End::broke) return broke(file, play);
+    if (options.twice) {
+        const Exit again = second_time(file, scenario, stage, play);
+        if (again != Exit::conforms) return again;
+    }
+    if (auto error = options.frames.write(play.delivered)) return complain(*error);
+    auto result = result_of(file, scenario, {stage.names().begin(), stage.names().end()},
+                            std::move(play), replay_line(file));
+    const Exit traced = write_trace(result, scenario.ndis);
+    return heavier(traced, conclude(file, std::move(result)));
+}
+
+Exit PlayScenarios::conclude(const std::string& file, reports::Result result) {
+    Exit exit = exit_for(result.verdict.outcome);
+    if (!options.expect.empty()) {
+        const Expectation expectation = expectation_of(file);
+        const bool        met         = is_met(expectation, result.verdict);
+        if (!met) unmet.push_back({file, in_words(expectation), in_words(result.verdict)});
+        exit = met ? Exit::conforms : Exit::violates;
+    }
+    if (!options.output.json) tell(result);
+    // What conforms is told in a line; the memory is better used for what does not.
+    const bool dull = result.verdict.outcome == model::Outcome::conforms;
+    if (dull) result.trace.clear();
+    issue.results.push_back(std::move(result));
+    return exit;
+}
+
+void PlayScenarios::tell(const reports::Result& result) const {
+    const auto style    = options.output.style();
+    const bool conforms = result.verdict.outcome == model::Outcome::conforms;
+    if (options.output.quiet && (conforms || !options.expect.empty())) return;
+    say(reports::verdict_line(result, style));
+    if (options.steps) say("\n" + reports::transcript(result, style) + "\n");
+    if (!options.expect.empty()) return;  // What is expected needs no report; see summary().
+    const auto details = reports::result_text(result, style);
+    if (!details.empty()) say("\n" + details + "\n");
+}
+
+Exit PlayScenarios::second_time(const std::string& file, const Scenario& scenario,
+                                fuzz::ContainedStage& stage, const Play& first) const {
+    const Play second = stage.play(scenario);
+    if (first.trace == second.trace) return Exit::conforms;
+    const auto [one, other] = std::ranges::mismatch(first.trace, second.trace);
+    const auto place        = static_cast<std::size_t>(one - first.trace.begin());
+    say(file + ": the two runs differ from event #" + std::to_string(place) + " on\n" +
+        "  first   " + event_at(first.trace, place) + "\n" +
+        "  second  " + event_at(second.trace, place) + "\n" +
+        "A run depends on its scenario and nothing else; what differs is not under control.\n");
+    return Exit::internal;
+}
+
+Exit PlayScenarios::broke(const std::string& file, const Play& play) const {
+    std::fflush(stdout);
+    std::fprintf(stderr, "%s: Interlock itself is wrong, not the extension\n%s\n", file.c_str(),
+                 play.said.c_str());
+    if (!play.trace.empty()) {
+        std::fprintf(stderr, "  last event  %s\n",
+                     reports::in_one_phrase(play.trace.back()).c_str());
+    }
+    return Exit::internal;
+}
+
+Exit PlayScenarios::write_trace(const reports::Result& result, std::uint16_t ndis) const {
+    if (options.trace.empty()) return Exit::conforms;
+    const harness::TraceHead head{.ndis = ndis, .whole = true, .extensions = result.extensions};
+    const auto               error = harness::write_trace(options.trace, head, result.trace);
+    return error ? complain(*error) : Exit::conforms;
+}
+
+Exit PlayScenarios::summary() {
+    if (options.output.json) say_json(issue);
+    if (!unmet.empty() && !options.output.json) {
+        std::size_t file_width = 0, expected_width = 0;
+        for (const Unmet& row : unmet) {
+            file_width     = std::max(file_width, row.file.size());
+            expected_width = std::max(expected_width, row.expected.size());
+        }
+        say("\n" + padded("scenario", file_width) + "  " + padded("expected", expected_width) +
+            "  but it\n");
+        for (const Unmet& row : unmet) {
+            say(padded(row.file, file_width) + "  " + padded(row.expected, expected_width) + "  " +
+                row.got + "\n");
+        }
+    }
+    if (const auto error = write_reports(options.output, issue)) return complain(*error);
+    return Exit::conforms;
+}
+
+std::string PlayScenarios::replay_line(const std::string& file) const {
+    std::string line = "interlock replay " + quoted(file) + options.extensions.arguments();
+    if (options.seed) line += " --seed " + std::to_string(*options.seed);
+    for (const auto& owner : options.frames.owners) line += " --frames " + quoted(owner);
+    if (!options.frames.capture.empty()) line += " --capture " + quoted(options.frames.capture);
+    return line;
+}
+
+}  // namespace interlock::cli

@@ -1,0 +1,72 @@
+#pragma once
+
+// What `interlock run` and `interlock replay` have in common: scenarios in, verdicts out.
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/exit.hpp"
+#include "cli/extensions.hpp"
+#include "cli/frames.hpp"
+#include "cli/output.hpp"
+#include "cli/sources.hpp"
+#include "fuzz/contained_stage.hpp"
+#include "reports/result.hpp"
+
+namespace interlock::cli {
+
+struct PlayOptions {
+    std::string                  command = "run";
+    std::vector<std::string>     scenarios;
+    Extensions                   extensions;
+    Frames                       frames;
+    Output                       output;
+    std::optional<std::uint64_t> seed;        // A random schedule instead of the scenario's own.
+    bool                         twice = false;
+    bool                         steps = false;
+    std::string                  trace;       // The file for the trace.
+    std::string                  expect;      // "from-folder", or empty.
+};
+
+class PlayScenarios {
+public:
+    explicit PlayScenarios(PlayOptions options) : options(std::move(options)) {}
+
+    Exit all();
+
+private:
+    /// A scenario that did not do what its folder promises.
+    struct Unmet {
+        std::string file;
+        std::string expected;
+        std::string got;
+    };
+
+    Exit one(const std::string& file);
+    Exit show(const std::string& file, const harness::Scenario& scenario,
+              fuzz::ContainedStage& stage);
+    Exit conclude(const std::string& file, reports::Result result);
+    Exit second_time(const std::string& file, const harness::Scenario& scenario,
+                     fuzz::ContainedStage& stage, const fuzz::Play& first) const;
+    Exit broke(const std::string& file, const fuzz::Play& play) const;
+    Exit write_trace(const reports::Result& result, std::uint16_t ndis) const;
+    void tell(const reports::Result& result) const;
+    Exit summary();
+
+    std::string replay_line(const std::string& file) const;
+
+    std::variant<fuzz::ContainedStage*, harness::InputError> stage_for(
+        const std::vector<std::string>& paths);
+
+    PlayOptions                                                              options;
+    std::vector<harness::InjectedFrame>                                      injected;
+    std::map<std::vector<std::string>, std::unique_ptr<fuzz::ContainedStage>> stages;
+    reports::Issue                                                           issue;
+    std::vector<Unmet>                                                       unmet;
+};
+
+}  // namespace interlock::cli

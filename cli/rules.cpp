@@ -1,0 +1,135 @@
+// interlock rules, interlock explain, interlock machines
+
+#include <algorithm>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/output.hpp"
+#include "cli/sources.hpp"
+#include "model/judge.hpp"
+#include "model/machine.hpp"
+#include "reports/json.hpp"
+#include "reports/rule_page.hpp"
+
+namespace interlock::cli {
+namespace {
+
+struct RulesOptions {
+    std::string rule;
+    std::string name;
+    std::string corpus;
+    std::string format = "text";
+    Output      output;
+};
+
+Exit unknown_rule(const std::string& id) {
+    const auto dash   = id.find('-');
+    const auto family = id.substr(0, dash);
+    std::string near;
+    for (const model::Rule& rule : model::rules()) {
+        if (!rule.id.starts_with(family + "-")) continue;
+        near += (near.empty() ? "" : ", ") + std::string(rule.id);
+    }
+    return complain({id, 0, "there is no such rule",
+                     near.empty() ? "expected one that `interlock rules` lists"
+                                  : "expected one of " + near});
+}
+
+/// One rule, or all of them where none is named.
+std::span<const model::Rule> chosen(const std::string& id) {
+    if (id.empty()) return model::rules();
+    const auto index = model::rule_of(id);
+    return index == model::no_rule ? std::span<const model::Rule>{}
+                                   : model::rules().subspan(index, 1);
+}
+
+Exit list_rules(const RulesOptions& options) {
+    const auto rules = chosen(options.rule);
+    if (rules.empty()) return unknown_rule(options.rule);
+    say(options.output.json ? reports::json_text(rules)
+                            : reports::rules_text(rules, options.output.style()));
+    return Exit::conforms;
+}
+
+Exit explain(const RulesOptions& options) {
+    if (options.name.find(':') != std::string::npos) {
+        const auto cell = reports::find_cell(options.name);
+        if (cell) {
+            say(reports::cell_page(*cell, options.output.style()));
+            return Exit::conforms;
+        }
+        return complain({options.name, 0, "there is no such transition",
+                         "expected <machine>:<state>:<event>, as `interlock machines` lists them"});
+    }
+    const auto rules = chosen(options.name);
+    if (rules.empty()) return unknown_rule(options.name);
+    const auto shown_by = scenarios_showing(options.name, options.corpus);
+    say(options.output.json ? reports::json_text(rules)
+                            : reports::rule_page(rules.front(), shown_by, options.output.style()));
+    return Exit::conforms;
+}
+
+Exit list_machines(const RulesOptions& options) {
+    std::vector<const model::Machine*> machines;
+    std::string                        names;
+    for (const model::Machine* machine : model::machines()) {
+        names += (names.empty() ? "" : ", ") + std::string(machine->name);
+        if (options.name.empty() || machine->name == options.name) machines.push_back(machine);
+    }
+    if (machines.empty()) {
+        return complain({options.name, 0, "there is no such machine", "expected one of " + names});
+    }
+    if (options.output.json) {
+        say(reports::json_text(machines));
+    } else if (options.format == "dot") {
+        say(reports::machines_dot(machines));
+    } else if (options.format == "mermaid") {
+        say(reports::machines_mermaid(machines));
+    } else {
+        say(reports::machines_text(machines, options.output.style()));
+    }
+    return Exit::conforms;
+}
+
+}  // namespace
+
+void add_rules(CLI::App& command, Exit& exit) {
+    auto* app     = command.add_subcommand("rules", "List the rules that are judged");
+    auto  options = std::make_shared<RulesOptions>();
+    app->add_option("--rule", options->rule, "Only this one")->type_name("ID");
+    options->output.add_to(*app);
+    app->footer("\nExamples\n  interlock rules\n  interlock rules --json --rule NIC-13");
+    app->callback([options, &exit] { exit = list_rules(*options); });
+}
+
+void add_explain(CLI::App& command, Exit& exit) {
+    auto* app     = command.add_subcommand("explain", "Tell all about a rule or a transition");
+    auto  options = std::make_shared<RulesOptions>();
+    app->add_option("name", options->name, "A rule's id, or <machine>:<state>:<event>")
+        ->required()
+        ->type_name("RULE|CELL");
+    app->add_option("--corpus", options->corpus, "Where scenarios that show it are looked for")
+        ->type_name("DIR");
+    options->output.add_to(*app);
+    app->footer("\nExamples\n  interlock explain NIC-13\n  interlock explain "
+                "nic:connected:disconnect_issued");
+    app->callback([options, &exit] { exit = explain(*options); });
+}
+
+void add_machines(CLI::App& command, Exit& exit) {
+    auto* app     = command.add_subcommand("machines", "Show the state machines of the model");
+    auto  options = std::make_shared<RulesOptions>();
+    app->add_option("machine", options->name, "Only this one")->type_name("NAME");
+    auto* dot = app->add_flag_callback(
+        "--dot", [options] { options->format = "dot"; }, "For Graphviz");
+    app->add_flag_callback(
+           "--mermaid", [options] { options->format = "mermaid"; }, "For Mermaid")
+        ->excludes(dot);
+    options->output.add_to(*app);
+    app->footer("\nExamples\n  interlock machines\n  interlock machines nic --dot | dot -Tsvg");
+    app->callback([options, &exit] { exit = list_machines(*options); });
+}
+
+}  // namespace interlock::cli

@@ -1,0 +1,22 @@
+#pragma once
+
+// From a play to what is told of it.
+
+#include <string>
+#include <vector>
+
+#include "fuzz/contained_stage.hpp"
+#include "reports/result.hpp"
+
+namespace interlock::cli {
+
+/// @param scenario_name  as it is to be called in reports.
+/// @param replay         the command that shows it again.
+reports::Result result_of(const std::string& scenario_name, const harness::Scenario& scenario,
+                          std::vector<std::string> extensions, fuzz::Play play,
+                          std::string replay);
+
+/// A command as a shell reads it: quoted where it has to be.
+std::string quoted(const std::string& argument);
+
+}  // namespace interlock::cli

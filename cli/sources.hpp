@@ -1,0 +1,45 @@
+#pragma once
+
+// Which scenarios are meant, and what the folders they lie in promise.
+
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "harness/scenario/error.hpp"
+#include "model/verdict.hpp"
+
+namespace interlock::cli {
+
+/// Files as they are; of a folder all *.scenario in it, at any depth, by name.
+std::variant<std::vector<std::string>, harness::InputError> scenario_files(
+    std::span<const std::string> arguments);
+
+/// What corpus/README.md says of a folder.
+struct Expectation {
+    enum class Kind : std::uint8_t {
+        unknown,         // The folders promise nothing.
+        conforms,        // .../conforms/...
+        violates_first,  // .../violates/<RULE>/...
+        violates,        // .../found/<RULE>/...
+    };
+    Kind        kind = Kind::unknown;
+    std::string rule;
+};
+
+Expectation expectation_of(const std::string& file);
+
+bool is_met(const Expectation& expectation, const model::Verdict& verdict);
+
+/// "to conform", "to break NIC-13 first"
+std::string in_words(const Expectation& expectation);
+
+/// "conforms", "breaks NIC-13 first", "undecided: ..."
+std::string in_words(const model::Verdict& verdict);
+
+/// Files of the corpus that are to show a rule; empty if there is no corpus.
+/// @param corpus  its folder; empty: looked for in this folder and beside the program.
+std::vector<std::string> scenarios_showing(std::string_view rule, const std::string& corpus);
+
+}  // namespace interlock::cli

@@ -1,0 +1,61 @@
+#pragma once
+
+// The memory that a stage shares with its worker: what is to be played, what became of it, and
+// the last words of a worker that died.
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+#include "harness/kernel/kernel.hpp"
+#include "model/event.hpp"
+#include "model/rule.hpp"
+#include "model/verdict.hpp"
+
+namespace interlock::fuzz {
+
+inline constexpr std::size_t batch_max    = 16;         // Scenarios that are played in one go.
+inline constexpr std::size_t request_max  = 16U << 20;  // Bytes of all scenarios of a batch.
+inline constexpr std::size_t features_max = 1U << 20;
+
+/// What became of one play, in short.
+struct Summary {
+    bool             played       = false;
+    bool             restarted    = false;  // Every extension got as far as its first restart.
+    model::Outcome   outcome      = model::Outcome::undecided;
+    harness::Halt    halt         = harness::Halt::finished;
+    model::RuleIndex rule         = model::no_rule;  // The first that is broken, if any is;
+    model::Party     guilty       = model::Party::extension;  // by whom,
+    model::ModuleId  module       = model::host_module;       // by which extension,
+    std::uint32_t    at           = 0;                        // and where in the trace.
+    std::uint32_t    violations   = 0;
+    std::uint32_t    new_features = 0;      // What no play before it has shown.
+    std::uint64_t    events       = 0;
+};
+
+/// Written by a worker as it dies.
+struct LastWords {
+    bool                 said  = false;  // Whether it came to write this.
+    model::Event         crash;          // The event with which the trace ends.
+    std::array<char, 96> place = {};     // Where the task stood; a C string.
+};
+
+struct Board {
+    // From the stage.
+    std::uint32_t                              count = 0;
+    std::array<std::uint32_t, batch_max + 1>   begins = {};  // Where each begins in `request`.
+
+    // From the worker.
+    std::atomic<std::uint64_t>                 ticks    = 0;  // Scheduling steps: a sign of life.
+    std::atomic<std::uint32_t>                 finished = 0;  // Of the batch.
+    std::array<Summary, batch_max>             summaries;
+    LastWords                                  last_words;
+    std::uint32_t                              edges_all = 0;
+
+    // What any play has shown so far; see coverage.hpp.
+    std::array<std::uint8_t, features_max>     seen;
+    std::array<std::uint8_t, request_max>      request;
+};
+
+}  // namespace interlock::fuzz

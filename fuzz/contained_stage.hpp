@@ -1,0 +1,104 @@
+#pragma once
+
+// Plays scenarios in a process of its own, so that an extension that crashes or never comes back
+// takes nobody with it. The extensions are never loaded into the process that asks.
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "fuzz/board.hpp"
+#include "fuzz/child.hpp"
+#include "fuzz/shared.hpp"
+#include "harness/scenario/error.hpp"
+#include "harness/scenario/scenario.hpp"
+#include "harness/stage.hpp"
+#include "harness/trace/trace_buffer.hpp"
+
+namespace interlock::fuzz {
+
+struct ContainedOptions {
+    std::vector<std::string>            extensions;  // Paths, top of the stack first.
+    std::vector<harness::InjectedFrame> frames;      // See StageOptions.
+    std::chrono::milliseconds           silence_max{10'000};  // No sign of life for so long: hung.
+};
+
+/// A frame that reached a NIC.
+struct Delivery {
+    model::PortId             port       = 0;
+    model::NicIndex           nic        = 0;
+    std::vector<std::uint8_t> bytes;
+};
+
+/// One play in full.
+struct Play {
+    enum class End : std::uint8_t {
+        ended,    // By itself.
+        crashed,  // The extension took the process down: the trace ends with Crashed.
+        hung,     // It did not come back: the trace ends with EndOfRun, by the time budget.
+        lost,     // Killed from outside, or by want of memory: nothing is known.
+        broke,    // Interlock itself is wrong: `said` tells how.
+    };
+
+    End                             end = End::lost;
+    Summary                         summary;    // Of a play that ended.
+    std::vector<model::Event>       trace;
+    std::vector<harness::LeftOut>   left_out;
+    std::vector<std::string>        stuck;      // "sender 4 waits in KeWaitForSingleObject"
+    std::vector<harness::Decision>  decisions;  // With which the plainest schedule does the same.
+    std::vector<Delivery>           delivered;
+    std::string                     place;      // Where it stood when it crashed or hung.
+    std::string                     said;       // What was printed meanwhile.
+};
+
+/// A batch, as far as it came.
+struct Batch {
+    std::span<const Summary> played;  // Valid until the next batch.
+    std::optional<Play>      death;   // Of the scenario after those, if it ended the worker.
+};
+
+class ContainedStage {
+public:
+    /// Loads the extensions in a worker and sees whether they load, and whether they enter.
+    static std::variant<std::unique_ptr<ContainedStage>, harness::InputError> open(ContainedOptions options);
+
+    Play play(const harness::Scenario& scenario);
+
+    /// @pre scenarios.size() <= batch_max
+    Batch play_batch(std::span<const harness::Scenario> scenarios);
+
+    /// What the extensions call themselves, top to bottom.
+    std::span<const std::string> names() const { return all_names; }
+
+    /// See coverage.hpp; of all batches so far.
+    std::span<const std::uint8_t> seen() const { return board->seen; }
+    std::uint32_t                 edges_all() const { return board->edges_all; }
+
+private:
+    explicit ContainedStage(ContainedOptions options) : options(std::move(options)) {}
+
+    std::optional<harness::InputError> start();
+    std::optional<harness::InputError> enter();
+    harness::InputError                bad(std::string wrong, std::string expected) const;
+    void                               revive();
+    void                               post(std::span<const harness::Scenario> scenarios);
+    Child::Sign                        ask(char word);
+    Play                               death(Child::Sign sign);
+
+    ContainedOptions              options;
+    Shared<Board>              board;
+    harness::TraceBuffer       trace;
+    Scratch                    answer;  // A worker's full answers.
+    Scratch                    said;    // What was printed there.
+    std::unique_ptr<Child>     child;
+    std::vector<std::string>   all_names;
+};
+
+/// The verdict on a play: judged again from its trace.
+model::Verdict verdict_of(const Play& play, const harness::Scenario& scenario);
+
+}  // namespace interlock::fuzz

@@ -1,0 +1,40 @@
+#pragma once
+
+// What a play has shown, as numbers: transitions of the model, rules that were asked, edges of the
+// extension's code; each with how often, in eight classes. A new number makes a play interesting.
+
+#include <cstdint>
+#include <functional>
+#include <span>
+
+#include "fuzz/edge_counters.hpp"
+#include "model/verdict.hpp"
+
+namespace interlock::fuzz {
+
+inline constexpr std::uint32_t classes = 8;
+
+/// 1, 2, 3, 4.., 8.., 16.., 32.., 128..
+std::uint32_t class_of(std::uint64_t count);
+
+/// Calls back with each feature of a play: first the model's, then, from `first_edge_feature` on,
+/// the edges'.
+void for_each_feature(const model::Verdict& verdict, EdgeCounters edges,
+                      const std::function<void(std::uint32_t feature)>& feature);
+
+/// Where the model's features end. The same in every run of one build.
+std::uint32_t first_edge_feature();
+
+/// How much of what there is was seen at least once.
+struct Covered {
+    std::uint32_t transitions     = 0;
+    std::uint32_t transitions_all = 0;
+    std::uint32_t rules           = 0;
+    std::uint32_t rules_all       = 0;
+    std::uint32_t edges           = 0;
+};
+
+/// @param seen  non-zero at each feature that came up.
+Covered covered(std::span<const std::uint8_t> seen);
+
+}  // namespace interlock::fuzz

@@ -1,0 +1,109 @@
+#include "fuzz/last_words.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <vector>
+
+#include "fuzz/child.hpp"
+#include "harness/world.hpp"
+
+extern "C" [[gnu::weak]] void __sanitizer_set_death_callback(void (*callback)());
+
+namespace interlock::fuzz {
+namespace {
+
+constexpr std::size_t signal_stack_bytes = 256U << 10;
+
+/// A signal handler has no other way to find these.
+struct {
+    LastWords*            words   = nullptr;
+    volatile sig_atomic_t playing = 0;
+    volatile sig_atomic_t dying   = 0;
+} dead_mans;
+
+void tell_where(LastWords& words, const harness::World& world) {
+    words.crash.time_100ns = world.kernel.now();
+    if (!world.kernel.inside_task()) return;
+    const harness::Task& task = world.kernel.current();
+    words.crash.task          = task.id;
+    words.crash.cpu           = task.cpu;
+    words.crash.irql          = task.irql;
+    words.crash.locks         = task.locks;
+    words.crash.step          = task.step;
+    words.crash.module        = task.module;
+    const std::size_t letters = std::min(task.place.size(), words.place.size() - 1);
+    std::copy_n(task.place.data(), letters, words.place.begin());
+}
+
+void tell(int signal) {
+    LastWords& words   = *dead_mans.words;
+    words.crash        = {};
+    words.crash.call   = model::Call::Crashed;
+    words.crash.detail = static_cast<std::uint32_t>(signal);
+    words.said         = true;
+    if (dead_mans.playing == 0) return;
+    tell_where(words, harness::world());
+}
+
+extern "C" void on_signal(int signal) {
+    if (dead_mans.dying != 0) _exit(EXIT_FAILURE);  // It died again while telling.
+    dead_mans.dying = 1;
+    tell(signal);
+    _exit(EXIT_FAILURE);
+}
+
+/// A sanitizer has found something, has said so, and is about to end the process.
+extern "C" void on_sanitizer_death() {
+    if (dead_mans.dying != 0) return;
+    dead_mans.dying = 1;
+    tell(SIGABRT);
+}
+
+void catch_signal(int signal) {
+    struct sigaction action = {};
+    action.sa_handler       = on_signal;
+    action.sa_flags         = SA_ONSTACK | SA_NODEFER;
+    sigaction(signal, &action, nullptr);
+}
+
+}  // namespace
+
+void leave_last_words(LastWords& words) {
+    dead_mans.words   = &words;
+    dead_mans.playing = 0;
+    dead_mans.dying   = 0;
+
+    // An extension that has used up its stack leaves none for the handler.
+    static std::vector<char> stack(signal_stack_bytes);
+    const stack_t            alternative{
+        .ss_sp = stack.data(), .ss_flags = 0, .ss_size = stack.size()};
+    sigaltstack(&alternative, nullptr);
+
+    catch_signal(SIGABRT);
+    catch_signal(last_words_signal());
+    if (__sanitizer_set_death_callback != nullptr) {
+        // The sanitizer's own handlers say more, and then call back.
+        __sanitizer_set_death_callback(on_sanitizer_death);
+        return;
+    }
+    for (const int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP}) catch_signal(signal);
+}
+
+void SignOfLife::begin() {
+    dead_mans.playing = 1;
+    inner.begin();
+}
+
+std::optional<std::size_t> SignOfLife::next(const harness::Moment& moment) {
+    ticks.fetch_add(1, std::memory_order_relaxed);
+    return inner.next(moment);
+}
+
+std::uint32_t SignOfLife::choose(std::string_view what, std::uint32_t count) {
+    return inner.choose(what, count);
+}
+
+}  // namespace interlock::fuzz

@@ -1,0 +1,138 @@
+#include "fuzz/loop.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "harness/scenario/bytes.hpp"
+#include "harness/scenario/chance.hpp"
+#include "harness/scenario/mutate.hpp"
+
+namespace interlock::fuzz {
+namespace {
+
+using harness::Chance;
+using harness::Scenario;
+
+constexpr std::size_t   interesting_max = 4096;
+constexpr std::uint64_t another_stream  = 0x5851F42D4C957F2D;
+
+/// Scenarios that showed something new, to be changed.
+class Interesting {
+public:
+    void keep(const Scenario& scenario) {
+        if (kept.size() < interesting_max) {
+            kept.push_back(scenario);
+        } else {
+            kept[next++ % interesting_max] = scenario;
+        }
+    }
+
+    std::uint32_t count() const { return static_cast<std::uint32_t>(kept.size()); }
+
+    Scenario change(Chance& chance) const {
+        Scenario scenario = kept[chance.below(kept.size())];
+        if (chance.percent(25)) {
+            scenario = harness::cross(scenario, kept[chance.below(kept.size())], chance.next());
+        }
+        harness::mutate(scenario, chance.next());
+        return scenario;
+    }
+
+private:
+    std::vector<Scenario> kept;
+    std::size_t           next = 0;
+};
+
+class Loop {
+public:
+    Loop(ContainedStage& stage, const LoopOptions& options, const Listener& listener)
+        : stage(stage), options(options), listener(listener) {}
+
+    Progress run() {
+        for (bool go_on = true; go_on && progress.runs < options.runs_max;) {
+            go_on = play_next_batch() && listener.progress(progress);
+        }
+        return progress;
+    }
+
+private:
+    /// Every other run is by chance alone, whatever was found before.
+    Scenario scenario_of(std::uint64_t run) const {
+        Chance chance(options.seed + run * another_stream);
+        if (run % 2 == 0 || interesting.count() == 0) return harness::random_scenario(chance.next());
+        return interesting.change(chance);
+    }
+
+    bool play_next_batch() {
+        std::vector<Scenario> batch;
+        const auto            left = options.runs_max - progress.runs;
+        for (std::uint64_t run = 0; run < std::min<std::uint64_t>(left, batch_max); ++run) {
+            batch.push_back(scenario_of(progress.runs + run));
+        }
+        for (std::span<const Scenario> rest = batch; !rest.empty();) {
+            Batch      played = stage.play_batch(rest);
+            const auto count  = played.played.size();
+            // Looking closer at one play uses the board, which holds the summaries.
+            const std::vector<Summary> summaries(played.played.begin(), played.played.end());
+            for (std::size_t slot = 0; slot < count; ++slot) {
+                if (!take(rest[slot], summaries[slot])) return false;
+            }
+            if (played.death && !take_death(rest[count], *played.death)) return false;
+            rest = rest.subspan(count + (played.death ? 1 : 0));
+        }
+        return true;
+    }
+
+    bool take(const Scenario& scenario, const Summary& summary) {
+        ++progress.runs;
+        progress.restarted_runs += summary.restarted;
+        progress.undecided_runs += summary.outcome == model::Outcome::undecided;
+        if (summary.new_features > 0) interesting.keep(scenario);
+        progress.interesting = interesting.count();
+        if (summary.violations == 0) return true;
+        ++progress.violating_runs;
+        return take_fault(scenario, {summary.rule, summary.guilty, summary.module});
+    }
+
+    bool take_death(const Scenario& scenario, const Play& play) {
+        ++progress.runs;
+        const model::Verdict verdict = verdict_of(play, scenario);
+        const auto           fault   = fault_in(verdict);
+        if (fault && play.end == Play::End::crashed) {
+            ++progress.violating_runs;
+            return take_fault(scenario, *fault);
+        }
+        ++progress.undecided_runs;
+        if (!ends_told.insert(play.end).second) return true;
+        ++progress.findings;
+        return listener.finding({scenario, play, verdict, progress.runs}, progress);
+    }
+
+    bool take_fault(const Scenario& scenario, const Fault& fault) {
+        if (std::ranges::find(told, fault) != told.end()) return true;
+        told.push_back(fault);
+        ++progress.findings;
+        Finding finding;
+        finding.scenario = minimise(stage, scenario, fault, options.tries_max);
+        finding.play     = stage.play(finding.scenario);
+        finding.verdict  = verdict_of(finding.play, finding.scenario);
+        finding.run      = progress.runs;
+        return listener.finding(finding, progress);
+    }
+
+    ContainedStage&     stage;
+    const LoopOptions&  options;
+    const Listener&     listener;
+    Progress            progress;
+    Interesting         interesting;
+    std::vector<Fault>  told;
+    std::set<Play::End> ends_told;
+};
+
+}  // namespace
+
+Progress run_loop(ContainedStage& stage, const LoopOptions& options, const Listener& listener) {
+    return Loop(stage, options, listener).run();
+}
+
+}  // namespace interlock::fuzz

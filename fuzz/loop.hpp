@@ -1,0 +1,47 @@
+#pragma once
+
+// The loop behind `interlock fuzz`: plays scenarios by chance and by changing what was interesting,
+// until somebody says stop. Same seed, same runs, same findings.
+
+#include <cstdint>
+#include <functional>
+
+#include "fuzz/coverage.hpp"
+#include "fuzz/minimise.hpp"
+#include "fuzz/contained_stage.hpp"
+
+namespace interlock::fuzz {
+
+struct LoopOptions {
+    std::uint64_t seed      = 0;
+    std::uint64_t runs_max  = ~std::uint64_t{0};
+    std::uint32_t tries_max = 4000;  // Plays that making one finding smaller may cost.
+};
+
+/// Where the loop stands.
+struct Progress {
+    std::uint64_t runs           = 0;
+    std::uint64_t violating_runs = 0;
+    std::uint64_t undecided_runs = 0;
+    std::uint64_t restarted_runs = 0;  // In which every extension got as far as its first restart.
+    std::uint32_t interesting    = 0;  // Scenarios that are kept to be changed.
+    std::uint32_t findings       = 0;
+};
+
+/// A fault that no run before has shown, or a play that did not end.
+struct Finding {
+    harness::Scenario scenario;  // As small as it got; shows it each time it is played.
+    Play              play;      // Of that scenario.
+    model::Verdict    verdict;   // On that play.
+    std::uint64_t     run = 0;   // Which run found it, from 1.
+};
+
+/// What the loop asks and tells. Each returns whether to go on.
+struct Listener {
+    std::function<bool(const Progress&)>                 progress;  // After each batch.
+    std::function<bool(const Finding&, const Progress&)> finding;
+};
+
+Progress run_loop(ContainedStage& stage, const LoopOptions& options, const Listener& listener);
+
+}  // namespace interlock::fuzz

@@ -1,0 +1,114 @@
+#include "fuzz/minimise.hpp"
+
+#include <algorithm>
+
+namespace interlock::fuzz {
+namespace {
+
+using harness::Scenario;
+using harness::Step;
+
+class Search {
+public:
+    Search(ContainedStage& stage, const Fault& fault, std::uint32_t tries_max)
+        : stage(stage), fault(fault), tries_left(tries_max) {}
+
+    bool shows(const Scenario& scenario) {
+        if (tries_left == 0) return false;
+        --tries_left;
+        return fault_of(stage, scenario) == fault;
+    }
+
+    /// Replaces `best` by `changed` if that shows the same.
+    bool keep(Scenario& best, Scenario changed) {
+        if (changed == best || !shows(changed)) return false;
+        best = std::move(changed);
+        return true;
+    }
+
+    /// Leaves out stretches of a list, long ones first.
+    template <class T>
+    void shorten(Scenario& best, std::vector<T> Scenario::*list) {
+        for (std::size_t length = (best.*list).size(); length > 0; length /= 2) {
+            // From the end: what comes later depends on what came before.
+            for (std::size_t end = (best.*list).size(); end > 0;) {
+                const std::size_t begin   = end > length ? end - length : 0;
+                Scenario          changed = best;
+                auto&             shorter = changed.*list;
+                shorter.erase(shorter.begin() + static_cast<std::ptrdiff_t>(begin),
+                              shorter.begin() + static_cast<std::ptrdiff_t>(end));
+                keep(best, std::move(changed));
+                end = begin;
+            }
+        }
+    }
+
+    /// Tries the plainest value of each field of each step.
+    void simplify(Scenario& best) {
+        for (std::size_t place = 0; place < best.steps.size(); ++place) {
+            const auto plain = [&](auto Step::*field) {
+                Scenario changed            = best;
+                changed.steps[place].*field = Step{}.*field;
+                keep(best, std::move(changed));
+            };
+            plain(&Step::packets), plain(&Step::buffers), plain(&Step::mdls), plain(&Step::bytes);
+            plain(&Step::vlan), plain(&Step::tag_in_frame), plain(&Step::at_dispatch);
+            plain(&Step::mixed), plain(&Step::native), plain(&Step::validation);
+            plain(&Step::refused);
+        }
+    }
+
+private:
+    ContainedStage& stage;
+    const Fault&    fault;
+    std::uint32_t   tries_left;
+};
+
+Scenario without_chance(Scenario scenario) {
+    scenario.schedule = harness::ScheduleKind::round_robin;
+    scenario.seed     = 0;
+    scenario.decisions.clear();
+    return scenario;
+}
+
+/// The same run, written down as what it decided. Unchanged if that does not show the same.
+void fix_decisions(Search& search, ContainedStage& stage, Scenario& best) {
+    Scenario fixed  = without_chance(best);
+    fixed.decisions = stage.play(best).decisions;
+    search.keep(best, std::move(fixed));
+}
+
+}  // namespace
+
+std::optional<Fault> fault_in(const model::Verdict& verdict) {
+    for (const model::Violation& violation : verdict.violations) {
+        if (violation.severity != model::Severity::violation) continue;
+        return Fault{violation.rule, violation.guilty, violation.module};
+    }
+    return {};
+}
+
+std::optional<Fault> fault_of(ContainedStage& stage, const Scenario& scenario) {
+    const Batch batch = stage.play_batch({&scenario, 1});
+    if (batch.death) return fault_in(verdict_of(*batch.death, scenario));
+    const Summary& summary = batch.played.front();
+    if (summary.violations == 0) return {};
+    return Fault{summary.rule, summary.guilty, summary.module};
+}
+
+Scenario minimise(ContainedStage& stage, Scenario scenario, const Fault& fault,
+                  std::uint32_t tries_max) {
+    Search     search(stage, fault, tries_max);
+    const bool plain = search.keep(scenario, without_chance(scenario));
+    search.shorten(scenario, &Scenario::steps);
+    search.simplify(scenario);
+    if (!plain && !search.keep(scenario, without_chance(scenario))) {
+        fix_decisions(search, stage, scenario);
+        search.shorten(scenario, &Scenario::decisions);
+        search.shorten(scenario, &Scenario::steps);
+    }
+    search.shorten(scenario, &Scenario::steps);
+    return scenario;
+}
+
+}  // namespace interlock::fuzz

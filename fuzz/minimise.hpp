@@ -1,0 +1,33 @@
+#pragma once
+
+// Makes a scenario that breaks a rule smaller, as long as the same rule is broken first by the
+// same party; in the end it holds every decision, so that it replays without chance.
+
+#include <chrono>
+
+#include "fuzz/contained_stage.hpp"
+#include "harness/scenario/scenario.hpp"
+
+namespace interlock::fuzz {
+
+/// What must stay the same while a scenario shrinks.
+struct Fault {
+    model::RuleIndex rule   = model::no_rule;
+    model::Party     guilty = model::Party::extension;
+    model::ModuleId  module = model::host_module;
+
+    friend bool operator==(const Fault&, const Fault&) = default;
+};
+
+/// The first violation of a verdict, if it has one.
+std::optional<Fault> fault_in(const model::Verdict& verdict);
+
+/// The first violation that `scenario` leads to, if any.
+std::optional<Fault> fault_of(ContainedStage& stage, const harness::Scenario& scenario);
+
+/// @param tries_max  plays that it may cost; the best so far is returned then.
+/// @return a scenario that shows `fault` each time it is played, if `scenario` does.
+harness::Scenario minimise(ContainedStage& stage, harness::Scenario scenario, const Fault& fault,
+                           std::uint32_t tries_max);
+
+}  // namespace interlock::fuzz

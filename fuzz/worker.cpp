@@ -1,0 +1,216 @@
+#include "fuzz/worker.hpp"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "fuzz/coverage.hpp"
+#include "fuzz/edge_counters.hpp"
+#include "fuzz/last_words.hpp"
+#include "harness/scenario/bytes.hpp"
+#include "model/constants.hpp"
+
+namespace interlock::fuzz {
+namespace {
+
+using harness::Scenario;
+using harness::Stage;
+
+/// Whether every extension came as far as a restart that succeeded.
+bool all_restarted(std::span<const model::Event> trace, std::size_t modules) {
+    std::size_t restarted = 0;
+    for (std::size_t module = 0; module < modules; ++module) {
+        restarted += std::ranges::any_of(trace, [&](const model::Event& event) {
+            if (event.module != module || event.status != model::status::success) return false;
+            if (event.call == model::Call::NdisFRestartComplete) return true;
+            return event.call == model::Call::FilterRestart && event.phase == model::Phase::leave;
+        });
+    }
+    return restarted == modules;
+}
+
+std::string in_words(const harness::Task& task) {
+    std::string words(harness::name(task.name.role));
+    if (task.name.number != 0) words += " " + std::to_string(task.name.number);
+    words += task.waits_on == nullptr ? " stands at " : " waits in ";
+    return words.append(task.place);
+}
+
+class Worker {
+public:
+    explicit Worker(const Common& common)
+        : board(common.board), trace(common.trace), answer(common.answer) {}
+
+    /// @return whether the extensions could be loaded.
+    bool open(const ContainedOptions& options) {
+        harness::StageOptions stage_options;
+        stage_options.trace     = &trace;
+        stage_options.frames    = options.frames;
+        stage_options.delivered = [this](model::PortId port, model::NicIndex nic,
+                                         std::span<const std::uint8_t> bytes) {
+            if (in_full) delivered.push_back({port, nic, {bytes.begin(), bytes.end()}});
+        };
+        auto opened = Stage::open(options.extensions, std::move(stage_options));
+        if (const auto* error = std::get_if<harness::InputError>(&opened)) {
+            refuse(*error);
+            return false;
+        }
+        stage = std::move(std::get<std::unique_ptr<Stage>>(opened));
+        welcome();
+        return true;
+    }
+
+    void play_all() {
+        in_full = false;
+        for (std::uint32_t slot = 0; slot < board.count; ++slot) {
+            const Scenario scenario = scenario_at(slot);
+            reset_edge_counters();
+            const auto performance = perform(scenario, *harness::scheduler_for(scenario));
+            board.summaries[slot]  = summary_of(performance);
+            board.summaries[slot].new_features = notice(performance.verdict);
+            board.finished = slot + 1;
+        }
+    }
+
+    void play_in_full() {
+        in_full = true;
+        delivered.clear();
+        const Scenario     scenario  = scenario_at(0);
+        const auto         scheduler = harness::scheduler_for(scenario);
+        harness::Recording recording(*scheduler);
+        const auto&        performance = perform(scenario, recording);
+        board.summaries[0]             = summary_of(performance);
+        write_answer(performance, recording.decisions());
+    }
+
+private:
+    const harness::Performance& perform(const Scenario& scenario, harness::Scheduler& scheduler) {
+        SignOfLife watched(scheduler, board.ticks);
+        return stage->run(scenario, watched);
+    }
+
+    Scenario scenario_at(std::uint32_t slot) const {
+        const auto begin = board.begins[slot];
+        return harness::decode(std::span<const std::uint8_t>(board.request)
+                                   .subspan(begin, board.begins[slot + 1] - begin));
+    }
+
+    Summary summary_of(const harness::Performance& performance) const {
+        Summary summary{.played    = true,
+                        .restarted = all_restarted(performance.trace, stage->names().size()),
+                        .outcome   = performance.verdict.outcome,
+                        .halt      = performance.halt,
+                        .events    = performance.trace.size()};
+        for (const model::Violation& violation : performance.verdict.violations) {
+            if (violation.severity != model::Severity::violation) continue;
+            if (++summary.violations > 1) continue;
+            summary.rule   = violation.rule;
+            summary.guilty = violation.guilty;
+            summary.module = violation.module;
+            summary.at     = violation.at;
+        }
+        return summary;
+    }
+
+    /// @return how many features are new, and keeps them in mind.
+    std::uint32_t notice(const model::Verdict& verdict) {
+        std::uint32_t fresh = 0;
+        for_each_feature(verdict, edge_counters(), [&](std::uint32_t feature) {
+            if (feature >= features_max || board.seen[feature] != 0) return;
+            board.seen[feature] = 1;
+            ++fresh;
+        });
+        return fresh;
+    }
+
+    void refuse(const harness::InputError& error) const {
+        BlobWriter blob;
+        blob.add(std::string_view(error.file));
+        blob.add(error.line);
+        blob.add(std::string_view(error.wrong));
+        blob.add(std::string_view(error.expected));
+        put(blob);
+    }
+
+    void welcome() const {
+        board.edges_all = edge_count();
+        BlobWriter blob;
+        blob.add(stage->names().size());
+        for (const std::string& name : stage->names()) blob.add(std::string_view(name));
+        put(blob);
+    }
+
+    void write_answer(const harness::Performance&            performance,
+                      const std::vector<harness::Decision>& decisions) const {
+        BlobWriter blob;
+        blob.add(performance.left_out.size());
+        for (const harness::LeftOut& left : performance.left_out) {
+            blob.add(left.step);
+            blob.add(std::string_view(left.why));
+        }
+        blob.add(performance.stuck.size());
+        for (const harness::Task& task : performance.stuck) {
+            blob.add(std::string_view(in_words(task)));
+        }
+        Scenario carrier;
+        carrier.decisions = decisions;
+        blob.add(std::span<const std::uint8_t>(harness::encode(carrier)));
+        blob.add(delivered.size());
+        for (const Delivery& delivery : delivered) {
+            blob.add(delivery.port);
+            blob.add(delivery.nic);
+            blob.add(std::span<const std::uint8_t>(delivery.bytes));
+        }
+        put(blob);
+    }
+
+    void put(const BlobWriter& blob) const {
+        answer.clear();
+        answer.append(blob.text().data(), blob.text().size());
+    }
+
+    Board&                 board;
+    harness::TraceBuffer&  trace;
+    const Scratch&         answer;
+    std::unique_ptr<Stage> stage;
+    bool                   in_full = false;
+    std::vector<Delivery>  delivered;
+};
+
+void say(int socket, char word) {
+    (void)send(socket, &word, 1, MSG_NOSIGNAL);
+}
+
+}  // namespace
+
+void work(int socket, const Common& common, const ContainedOptions& options) {
+    leave_last_words(common.board.last_words);
+    Worker     worker(common);
+    const bool opened = worker.open(options);
+    say(socket, opened ? word::opened : word::refused);
+    for (char order = 0; opened && recv(socket, &order, 1, 0) == 1;) {
+        if (order == word::play) worker.play_in_full();
+        if (order == word::batch) worker.play_all();
+        say(socket, word::done);
+    }
+    _exit(0);  // Nothing of the extensions is to run any more.
+}
+
+void read_answer(BlobReader reader, Play& play) {
+    for (auto left = reader.take<std::size_t>(); left > 0; --left) {
+        const auto step = reader.take<std::uint32_t>();
+        play.left_out.push_back({step, reader.take_text()});
+    }
+    for (auto left = reader.take<std::size_t>(); left > 0; --left) {
+        play.stuck.push_back(reader.take_text());
+    }
+    play.decisions = harness::decode(reader.take_all<std::uint8_t>()).decisions;
+    for (auto left = reader.take<std::size_t>(); left > 0; --left) {
+        const auto port = reader.take<model::PortId>();
+        const auto nic  = reader.take<model::NicIndex>();
+        play.delivered.push_back({port, nic, reader.take_all<std::uint8_t>()});
+    }
+}
+
+}  // namespace interlock::fuzz
