@@ -88,7 +88,7 @@ function(interlock_add_extension name)
     PREFIX "" DEFINE_SYMBOL "" SUFFIX ".so" LIBRARY_OUTPUT_DIRECTORY ${extension_OUTPUT_DIRECTORY}
     POSITION_INDEPENDENT_CODE ON C_VISIBILITY_PRESET default CXX_VISIBILITY_PRESET default)
   target_include_directories(${name} PRIVATE ${extension_INCLUDES})
-  target_include_directories(${name} SYSTEM PRIVATE ${INTERLOCK_WDK_DIR})
+  target_include_directories(${name} SYSTEM PRIVATE ${INTERLOCK_WDK_DIR} ${INTERLOCK_WDK_DIR}/crt)
 
   string(REPLACE "." "" ndis ${extension_NDIS})
   target_compile_definitions(${name} PRIVATE

@@ -94,11 +94,17 @@ void Player::send(const Step& step) {
     const std::uint8_t  irql = step.at_dispatch ? dispatch_level : passive_level;
     const auto          cpu  = static_cast<std::uint8_t>(world.kernel.spawned() % cpu_count);
     const std::uint32_t from = number;
+    sent                     = 0;
     world.kernel.spawn({Role::sender, number}, cpu, irql, [this, &step, from] {
         world.kernel.current().step = from;
         vswitch.send(step);
+        sent = from;
+        world.kernel.wake_all(&sent);
     });
-    world.kernel.yield("send");
+    // The plainest way is to wait until the packets are in; the other, to let them come in while
+    // the next steps are taken.
+    if (world.kernel.choose("send-meanwhile", 2) == 1) return world.kernel.yield("send");
+    await(world, &sent, "send", [this, from] { return sent == from; });
 }
 
 // --- The stack as a whole -----------------------------------------------------------------------

@@ -71,6 +71,7 @@ private:
     const StageOptions&   options;
     std::vector<LeftOut>* left_out = nullptr;
     std::uint32_t         number   = 0;  // Of the step being taken, from 1.
+    std::uint32_t         sent     = 0;      // The step whose packets were brought in last.
     bool stopped = false;                // A request never finished: no further one can be issued.
     bool ended   = false;
 };

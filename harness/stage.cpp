@@ -44,12 +44,10 @@ public:
 private:
     void begin(const Scenario& scenario, Scheduler& scheduler) {
         scheduler.begin();
-        world.memory.begin();
-        for (Image& image : images)
-            image.restore();
-        world.kernel.begin(scheduler, options.steps_max);
+        for (Image& image : images) image.restore();
         if (options.judged) judge.begin({.whole = true, .ndis = scenario.ndis});
-        world.recorder.begin(options.judged ? &judge : nullptr, options.trace);
+        world.ndis_version = scenario.ndis;
+        world.begin(scheduler, options.steps_max, options.judged ? &judge : nullptr, options.trace);
         vswitch.begin(scenario);
         ndis.begin(images, vswitch);
         performance.left_out.clear();

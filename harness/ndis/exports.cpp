@@ -61,7 +61,7 @@ extern "C" {
 
 NDIS_STATUS NdisFRegisterFilterDriver(PDRIVER_OBJECT DriverObject, NDIS_HANDLE FilterDriverContext,
                                       PNDIS_FILTER_DRIVER_CHARACTERISTICS Characteristics,
-                                      PNDIS_HANDLE                        NdisFilterDriverHandle) {
+                                      PNDIS_HANDLE NdisFilterDriverHandle) noexcept {
     Module* const module = module_of_driver(DriverObject);
     if (!module) return NDIS_STATUS_FAILURE;
     Ddi               ddi(*module, {.call = model::Call::NdisFRegisterFilterDriver}, passive_level);
@@ -71,7 +71,7 @@ NDIS_STATUS NdisFRegisterFilterDriver(PDRIVER_OBJECT DriverObject, NDIS_HANDLE F
     return status;
 }
 
-VOID NdisFDeregisterFilterDriver(NDIS_HANDLE NdisFilterDriverHandle) {
+VOID NdisFDeregisterFilterDriver(NDIS_HANDLE NdisFilterDriverHandle) noexcept {
     Module* const module = module_or_misuse(NdisFilterDriverHandle);
     if (!module) return;
     Ddi ddi(*module, {.call = model::Call::NdisFDeregisterFilterDriver}, passive_level);
@@ -81,7 +81,7 @@ VOID NdisFDeregisterFilterDriver(NDIS_HANDLE NdisFilterDriverHandle) {
 }
 
 NDIS_STATUS NdisFSetAttributes(NDIS_HANDLE NdisFilterHandle, NDIS_HANDLE FilterModuleContext,
-                               PNDIS_FILTER_ATTRIBUTES /*FilterAttributes*/) {
+                               PNDIS_FILTER_ATTRIBUTES /*FilterAttributes*/) noexcept {
     Module* const module = module_or_misuse(NdisFilterHandle);
     if (!module) return NDIS_STATUS_INVALID_PARAMETER;
     Ddi        ddi(*module, {.call = model::Call::NdisFSetAttributes}, passive_level);
@@ -92,9 +92,9 @@ NDIS_STATUS NdisFSetAttributes(NDIS_HANDLE NdisFilterHandle, NDIS_HANDLE FilterM
     return status;
 }
 
-NDIS_STATUS NdisFGetOptionalSwitchHandlers(NDIS_HANDLE                    NdisFilterHandle,
-                                           PNDIS_SWITCH_CONTEXT           NdisSwitchContext,
-                                           PNDIS_SWITCH_OPTIONAL_HANDLERS NdisSwitchHandlers) {
+NDIS_STATUS NdisFGetOptionalSwitchHandlers(
+    NDIS_HANDLE NdisFilterHandle, PNDIS_SWITCH_CONTEXT NdisSwitchContext,
+    PNDIS_SWITCH_OPTIONAL_HANDLERS NdisSwitchHandlers) noexcept {
     Module* const module = module_or_misuse(NdisFilterHandle);
     if (!module) return NDIS_STATUS_INVALID_PARAMETER;
     Ddi ddi(*module, {.call = model::Call::NdisFGetOptionalSwitchHandlers}, dispatch_level);
@@ -111,7 +111,7 @@ NDIS_STATUS NdisFGetOptionalSwitchHandlers(NDIS_HANDLE                    NdisFi
     return status;
 }
 
-VOID NdisFPauseComplete(NDIS_HANDLE NdisFilterHandle) {
+VOID NdisFPauseComplete(NDIS_HANDLE NdisFilterHandle) noexcept {
     Module* const module = module_or_misuse(NdisFilterHandle);
     if (!module) return;
     Ddi ddi(*module, {.call = model::Call::NdisFPauseComplete}, dispatch_level);
@@ -121,7 +121,7 @@ VOID NdisFPauseComplete(NDIS_HANDLE NdisFilterHandle) {
     ddi.left();
 }
 
-VOID NdisFRestartComplete(NDIS_HANDLE NdisFilterHandle, NDIS_STATUS Status) {
+VOID NdisFRestartComplete(NDIS_HANDLE NdisFilterHandle, NDIS_STATUS Status) noexcept {
     Module* const module = module_or_misuse(NdisFilterHandle);
     if (!module) return;
     Ddi ddi(
@@ -134,7 +134,7 @@ VOID NdisFRestartComplete(NDIS_HANDLE NdisFilterHandle, NDIS_STATUS Status) {
     ddi.left(Status);
 }
 
-NDIS_STATUS NdisFRestartFilter(NDIS_HANDLE NdisFilterHandle) {
+NDIS_STATUS NdisFRestartFilter(NDIS_HANDLE NdisFilterHandle) noexcept {
     Module* const module = module_or_misuse(NdisFilterHandle);
     if (!module) return NDIS_STATUS_INVALID_PARAMETER;
     Ddi ddi(*module, {.call = model::Call::NdisFRestartFilter}, dispatch_level);
@@ -143,28 +143,29 @@ NDIS_STATUS NdisFRestartFilter(NDIS_HANDLE NdisFilterHandle) {
 }
 
 VOID NdisFSendNetBufferLists(NDIS_HANDLE NdisFilterHandle, PNET_BUFFER_LIST NetBufferList,
-                             NDIS_PORT_NUMBER /*PortNumber*/, ULONG         SendFlags) {
+                             NDIS_PORT_NUMBER /*PortNumber*/, ULONG         SendFlags) noexcept {
     hand_over(NdisFilterHandle, NetBufferList, SendFlags, send_on);
 }
 
 VOID NdisFSendNetBufferListsComplete(NDIS_HANDLE NdisFilterHandle, PNET_BUFFER_LIST NetBufferList,
-                                     ULONG SendCompleteFlags) {
+                                     ULONG SendCompleteFlags) noexcept {
     hand_over(NdisFilterHandle, NetBufferList, SendCompleteFlags, complete_on);
 }
 
 VOID NdisFIndicateReceiveNetBufferLists(NDIS_HANDLE      NdisFilterHandle,
                                         PNET_BUFFER_LIST NetBufferLists,
                                         NDIS_PORT_NUMBER /*PortNumber*/,
-                                        ULONG /*NumberOfNetBufferLists*/, ULONG ReceiveFlags) {
+                                        ULONG /*NumberOfNetBufferLists*/,
+                                        ULONG ReceiveFlags) noexcept {
     hand_over(NdisFilterHandle, NetBufferLists, ReceiveFlags, indicate_on);
 }
 
 VOID NdisFReturnNetBufferLists(NDIS_HANDLE NdisFilterHandle, PNET_BUFFER_LIST NetBufferLists,
-                               ULONG ReturnFlags) {
+                               ULONG ReturnFlags) noexcept {
     hand_over(NdisFilterHandle, NetBufferLists, ReturnFlags, return_on);
 }
 
-VOID NdisFCancelSendNetBufferLists(NDIS_HANDLE NdisFilterHandle, PVOID /*CancelId*/) {
+VOID NdisFCancelSendNetBufferLists(NDIS_HANDLE NdisFilterHandle, PVOID /*CancelId*/) noexcept {
     Module* const module = module_or_misuse(NdisFilterHandle);
     if (!module) return;
     Ddi ddi(*module, {.call = model::Call::NdisFCancelSendNetBufferLists}, dispatch_level);
@@ -172,38 +173,40 @@ VOID NdisFCancelSendNetBufferLists(NDIS_HANDLE NdisFilterHandle, PVOID /*CancelI
 }
 
 NDIS_STATUS NdisAllocateCloneOidRequest(NDIS_HANDLE SourceHandle, PNDIS_OID_REQUEST OidRequest,
-                                        UINT PoolTag, PNDIS_OID_REQUEST* ClonedOidRequest) {
+                                        UINT               PoolTag,
+                                        PNDIS_OID_REQUEST* ClonedOidRequest) noexcept {
     Module* const module = module_or_misuse(SourceHandle);
     if (!module) return NDIS_STATUS_FAILURE;
     return world().ndis->allocate_clone(*module, OidRequest, PoolTag, ClonedOidRequest);
 }
 
-VOID NdisFreeCloneOidRequest(NDIS_HANDLE SourceHandle, PNDIS_OID_REQUEST Request) {
+VOID NdisFreeCloneOidRequest(NDIS_HANDLE SourceHandle, PNDIS_OID_REQUEST Request) noexcept {
     if (Module* const module = module_or_misuse(SourceHandle)) {
         world().ndis->free_clone(*module, Request);
     }
 }
 
-NDIS_STATUS NdisFOidRequest(NDIS_HANDLE NdisFilterHandle, PNDIS_OID_REQUEST OidRequest) {
+NDIS_STATUS NdisFOidRequest(NDIS_HANDLE NdisFilterHandle, PNDIS_OID_REQUEST OidRequest) noexcept {
     Module* const module = module_or_misuse(NdisFilterHandle);
     return module ? world().ndis->request_from(*module, OidRequest) : NDIS_STATUS_FAILURE;
 }
 
 VOID NdisFOidRequestComplete(NDIS_HANDLE NdisFilterHandle, PNDIS_OID_REQUEST OidRequest,
-                             NDIS_STATUS Status) {
+                             NDIS_STATUS Status) noexcept {
     if (Module* const module = module_or_misuse(NdisFilterHandle)) {
         world().ndis->complete_from(*module, OidRequest, Status);
     }
 }
 
-VOID NdisFCancelOidRequest(NDIS_HANDLE NdisFilterHandle, PVOID /*RequestId*/) {
+VOID NdisFCancelOidRequest(NDIS_HANDLE NdisFilterHandle, PVOID /*RequestId*/) noexcept {
     Module* const module = module_or_misuse(NdisFilterHandle);
     if (!module) return;
     Ddi ddi(*module, {.call = model::Call::NdisFCancelOidRequest}, dispatch_level);
     ddi.left();
 }
 
-VOID NdisFIndicateStatus(NDIS_HANDLE NdisFilterHandle, PNDIS_STATUS_INDICATION StatusIndication) {
+VOID NdisFIndicateStatus(NDIS_HANDLE             NdisFilterHandle,
+                         PNDIS_STATUS_INDICATION StatusIndication) noexcept {
     Module* const module = module_or_misuse(NdisFilterHandle);
     if (!module) return;
     Ddi ddi(*module, event_of(model::Call::NdisFIndicateStatus, *StatusIndication), dispatch_level);
@@ -212,7 +215,7 @@ VOID NdisFIndicateStatus(NDIS_HANDLE NdisFilterHandle, PNDIS_STATUS_INDICATION S
 }
 
 NDIS_STATUS NdisFNetPnPEvent(NDIS_HANDLE                 NdisFilterHandle,
-                             PNET_PNP_EVENT_NOTIFICATION NetPnPEventNotification) {
+                             PNET_PNP_EVENT_NOTIFICATION NetPnPEventNotification) noexcept {
     Module* const module = module_or_misuse(NdisFilterHandle);
     if (!module) return NDIS_STATUS_FAILURE;
     const auto what = static_cast<std::uint32_t>(NetPnPEventNotification->NetPnPEvent.NetEvent);

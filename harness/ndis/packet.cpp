@@ -115,7 +115,7 @@ Packet& PacketPool::make(const PacketShape& shape, model::ObjectId id) {
     NET_BUFFER_LIST_FIRST_NB(&packet.nbl) = packet.buffers;
     if (shape.vlan != 0) {
         NDIS_NET_BUFFER_LIST_8021Q_INFO tag{};
-        tag.TagHeader.VlanId                                          = shape.vlan;
+        tag.TagHeader.VlanId = shape.vlan & 0xFFF;
         NET_BUFFER_LIST_INFO(&packet.nbl, Ieee8021QNetBufferListInfo) = tag.Value;
     }
     return packet;

@@ -125,4 +125,8 @@ const std::vector<Decision>& Recording::decisions() const {
     return taken;
 }
 
+std::unique_ptr<Scheduler> replay(std::vector<Decision> decisions) {
+    return std::make_unique<Replay>(std::move(decisions));
+}
+
 }  // namespace interlock::harness
