@@ -8,8 +8,8 @@
 
 namespace interlock::harness {
 
-[[noreturn]] void internal_error(std::string_view                  what,
-                                 const std::source_location& where = std::source_location::current());
+[[noreturn]] void internal_error(
+    std::string_view what, const std::source_location& where = std::source_location::current());
 
 inline void check(bool holds, std::string_view what,
                   const std::source_location& where = std::source_location::current()) {

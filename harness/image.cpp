@@ -86,7 +86,8 @@ model::ExtensionClass class_of(const char* said) {
 // report them.
 [[gnu::no_sanitize_address]] void copy_unseen(std::byte* to, const std::byte* from,
                                               std::size_t bytes) {
-    for (std::size_t i = 0; i < bytes; ++i) const_cast<volatile std::byte*>(to)[i] = from[i];
+    for (std::size_t i = 0; i < bytes; ++i)
+        const_cast<volatile std::byte*>(to)[i] = from[i];
 }
 
 void copy_bytes(std::byte* to, const std::byte* from, std::size_t bytes) {

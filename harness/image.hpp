@@ -37,13 +37,17 @@ public:
 
     /// What the extension says of itself in a `const char InterlockExtensionClass[]`: "capturing",
     /// "filtering" or "forwarding".
-    model::ExtensionClass extension_class() const { return class_said; }
+    model::ExtensionClass extension_class() const {
+        return class_said;
+    }
 
     /// Puts its writable data back to what they were after loading.
     void restore();
 
     /// The counters of its edges, if it was compiled with coverage. They are not restored.
-    std::span<std::uint8_t> counters() const { return edge_counters; }
+    std::span<std::uint8_t> counters() const {
+        return edge_counters;
+    }
 
     /// Whether the address is in its code or data.
     bool contains(const void* address) const;

@@ -12,6 +12,15 @@ thread_local World* world_of_this_thread = nullptr;
 
 }  // namespace
 
+void World::begin(Scheduler& scheduler, std::uint64_t steps_max, model::Judge* judge,
+                  TraceBuffer* trace) {
+    kernel.begin(scheduler, steps_max);
+    recorder.begin(judge, trace);
+    memory.begin();
+    locks.begin();
+    ddi = {};
+}
+
 World& world() {
     check(world_of_this_thread != nullptr, "no world was entered on this thread");
     return *world_of_this_thread;
@@ -26,10 +35,10 @@ Entered::~Entered() {
 void report_misuse(model::Misuse misuse, model::Status status, std::uint32_t limit) {
     World&       here = world();
     model::Event event;
-    event.call       = model::Call::Misused;
-    event.module     = here.kernel.inside_task() ? here.kernel.current().module : model::host_module;
-    event.detail     = static_cast<std::uint32_t>(misuse);
-    event.status     = status;
+    event.call   = model::Call::Misused;
+    event.module = here.kernel.inside_task() ? here.kernel.current().module : model::host_module;
+    event.detail = static_cast<std::uint32_t>(misuse);
+    event.status = status;
     event.other_port = limit;
     here.recorder.add(event);
 }

@@ -3,7 +3,12 @@
 // Everything a run has. Functions of the driver interface, which get no pointer to it, find the
 // world they run in through `world()`; nothing else in the harness is global.
 
+#include <functional>
+#include <string_view>
+#include <vector>
+
 #include "harness/kernel/kernel.hpp"
+#include "harness/kernel/locks.hpp"
 #include "harness/kernel/memory.hpp"
 #include "harness/trace/recorder.hpp"
 
@@ -11,11 +16,51 @@ namespace interlock::harness {
 
 class Ndis;
 
+/// What the functions of the driver interface (ddi/) remember of a run.
+struct DdiState {
+    /// How many tasks of each role were made so far: the numbers in their names.
+    std::uint32_t timer_tasks = 0, work_items = 0, threads = 0;
+
+    /// A timer that was set, until it has been cancelled or its last callback is over.
+    struct Timer {
+        std::uint32_t id        = 0;
+        const void*   object    = nullptr;
+        std::uint32_t alarm     = 0;
+        Time100ns     due       = 0;
+        std::int32_t  period_ms = 0;  // 0: once.
+        bool          is_set    = true;
+        std::uint32_t callbacks = 0;  // Begun or as good as begun, and not over.
+    };
+    std::vector<Timer> timers;
+    std::uint32_t      timers_set = 0;
+
+    /// The objects of system threads, by the task they run in.
+    struct Thread {
+        TaskId task   = 0;
+        void*  object = nullptr;
+    };
+    std::vector<Thread> running;
+
+    // Their addresses are what is waited on: any signal of any object, the end of any callback.
+    char any_signal = 0, any_callback = 0;
+};
+
 struct World {
     Kernel   kernel;
     Recorder recorder{kernel};
     Memory   memory;
+    Locks    locks;
+    DdiState ddi;
     Ndis*    ndis = nullptr;  // The filter runtime and the switch behind it.
+
+    std::uint32_t ndis_version = 630;  // 630 or 640: what NdisGetVersion says.
+
+    /// Takes what extensions print. May be empty: then nothing is even formatted.
+    std::function<void(std::string_view)> printed;
+
+    /// A run begins: forgets all of the last one.
+    void begin(Scheduler& scheduler, std::uint64_t steps_max, model::Judge* judge,
+               TraceBuffer* trace = nullptr);
 };
 
 /// The world of this thread. An internal error when there is none.
@@ -37,7 +82,8 @@ private:
 /// whose code runs.
 void report_misuse(model::Misuse misuse, model::Status status = 0, std::uint32_t limit = 0);
 
-/// The extension's own code runs no higher than `irql_max` at this call; otherwise that is reported.
+/// The extension's own code runs no higher than `irql_max` at this call; otherwise that is
+/// reported.
 void check_irql(std::uint8_t irql_max, std::string_view call);
 
 }  // namespace interlock::harness

@@ -36,7 +36,9 @@ public:
 
     /// When the first is due; no time at all if nothing is.
     static constexpr Time100ns never = ~Time100ns{0};
-    Time100ns next() const { return heap.empty() ? never : heap.front().due; }
+    Time100ns                  next() const {
+        return heap.empty() ? never : heap.front().due;
+    }
 
     struct Rung {
         Runner*   sleeper = nullptr;  // Whose wait is over; none: `task` begins.

@@ -30,7 +30,8 @@ void Coverage::collect() {
 }
 
 void Coverage::clear() {
-    for (const std::span<std::uint8_t> module : counters) std::ranges::fill(module, std::uint8_t{0});
+    for (const auto module : counters)
+        std::ranges::fill(module, std::uint8_t{0});
     seen.assign(seen.size(), false);
     hit = 0;
 }

@@ -18,11 +18,17 @@ public:
     /// Takes note of the edges taken since the last `collect`. Call it before anybody clears them.
     void collect();
 
-    std::size_t edges_total() const { return seen.size(); }
-    std::size_t edges_hit() const { return hit; }
+    std::size_t edges_total() const {
+        return seen.size();
+    }
+    std::size_t edges_hit() const {
+        return hit;
+    }
 
     /// Whether each edge was hit, in the order of watching.
-    const std::vector<bool>& edges() const { return seen; }
+    const std::vector<bool>& edges() const {
+        return seen;
+    }
 
     /// No edge was hit, and the counters are zero.
     void clear();

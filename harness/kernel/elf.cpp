@@ -12,8 +12,8 @@ namespace {
 
 // Written by a sanitizer, a profiler or the loader, which must not find it put back.
 constexpr std::array<std::string_view, 8> not_the_programs = {
-    ".got", ".dynamic", ".init_array", ".fini_array", "__sancov_", "asan_globals", "__llvm_",
-    ".tm_clone_table",
+    ".got",      ".dynamic",     ".init_array", ".fini_array",
+    "__sancov_", "asan_globals", "__llvm_",     ".tm_clone_table",
 };
 
 /// Reads structures out of the bytes of a file, and nothing beyond their end.

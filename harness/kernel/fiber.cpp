@@ -88,9 +88,9 @@ void Fiber::prepare(void (*new_entry)(void*), void* new_argument) {
         if (tsan_fiber != nullptr) __tsan_destroy_fiber(tsan_fiber);
         tsan_fiber = __tsan_create_fiber(0);
     }
-    used     = true;
-    entry    = new_entry;
-    argument = new_argument;
+    used            = true;
+    entry           = new_entry;
+    argument        = new_argument;
     void* const top = static_cast<std::byte*>(stack) + guard_bytes + stack_bytes;
     resume          = fcontext::make_fcontext(top, stack_bytes, &Jump::begin);
 }

@@ -36,18 +36,18 @@ private:
 
     void destroy_fake_stack();
 
-    void*       stack    = nullptr;  // The mapping, guard page first; none for the thread's own.
-    void*       resume   = nullptr;  // Where it goes on.
-    Fiber*      left_for = nullptr;  // Whom it switched to.
+    void*  stack         = nullptr;  // The mapping, guard page first; none for the thread's own.
+    void*  resume        = nullptr;  // Where it goes on.
+    Fiber* left_for      = nullptr;  // Whom it switched to.
     void (*entry)(void*) = nullptr;
-    void*       argument = nullptr;
+    void* argument       = nullptr;
 
     // What the sanitizers know it by.
-    const void* stack_bottom  = nullptr;
-    std::size_t stack_size    = 0;
-    void*       fake_stack    = nullptr;
-    void*       tsan_fiber    = nullptr;
-    bool        used          = false;
+    const void* stack_bottom = nullptr;
+    std::size_t stack_size   = 0;
+    void*       fake_stack   = nullptr;
+    void*       tsan_fiber   = nullptr;
+    bool        used         = false;
 };
 
 }  // namespace interlock::harness

@@ -95,7 +95,8 @@ bool Kernel::cancel(std::uint32_t handle) {
 
 std::vector<Task> Kernel::unfinished() const {
     std::vector<Task> tasks;
-    for (const Runner* const runner : state->alive) tasks.push_back(runner->task);
+    for (const Runner* const runner : state->alive)
+        tasks.push_back(runner->task);
     return tasks;
 }
 

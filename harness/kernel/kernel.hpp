@@ -35,14 +35,14 @@ enum class Halt : std::uint8_t {
 };
 
 struct Task {
-    TaskName        name;
-    TaskId          id     = 0;
-    std::uint8_t    cpu    = 0;
-    std::uint8_t    irql   = passive_level;
-    std::uint8_t    locks  = 0;                    // Spin and RW locks held now.
-    model::ModuleId module = model::host_module;   // Whose code runs; the edges set and restore it.
-    std::uint32_t   step   = 0;                    // The scenario's step it works for.
-    const void*     waits_on = nullptr;            // Blocked, and for what.
+    TaskName         name;
+    TaskId           id     = 0;
+    std::uint8_t     cpu    = 0;
+    std::uint8_t     irql   = passive_level;
+    std::uint8_t     locks  = 0;                   // Spin and RW locks held now.
+    model::ModuleId  module = model::host_module;  // Whose code runs; the edges set and restore it.
+    std::uint32_t    step   = 0;                   // The scenario's step it works for.
+    const void*      waits_on = nullptr;           // Blocked, and for what.
     std::string_view place;                        // Where it stands.
 };
 
@@ -71,8 +71,12 @@ public:
         if (running == nullptr) no_task();
         return *running;
     }
-    const Task& current() const { return const_cast<Kernel*>(this)->current(); }
-    bool        inside_task() const { return running != nullptr; }
+    const Task& current() const {
+        return const_cast<Kernel*>(this)->current();
+    }
+    bool inside_task() const {
+        return running != nullptr;
+    }
 
     /// A place at which another task may go on.
     /// @param place  the function that was called; lives for ever.
@@ -102,7 +106,9 @@ public:
 
     void      wake_all(const void* object);
     void      wake_one(const void* object);
-    Time100ns now() const { return time; }
+    Time100ns now() const {
+        return time;
+    }
 
     /// Makes a task at that time. @return a handle for `cancel`.
     std::uint32_t at(Time100ns due, TaskName name, std::uint8_t irql, std::function<void()> body);
@@ -111,7 +117,9 @@ public:
 
     /// Something happened that others can see (the recorder says so for each event): looking again
     /// makes sense. A world in which 60 s of virtual time pass without is quiescent.
-    void progress() { last_change = time; }
+    void progress() {
+        last_change = time;
+    }
 
     /// Every task that has not ended, for reports of what is stuck.
     std::vector<Task> unfinished() const;

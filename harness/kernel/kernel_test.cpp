@@ -17,11 +17,13 @@ constexpr Time100ns second_100ns = 10'000'000;
 /// Always goes on with somebody else, if it can.
 class Restless final : public Scheduler {
 public:
-    void begin() override {}
+    void                       begin() override {}
     std::optional<std::size_t> next(const Moment& moment) override {
         return moment.current ? (*moment.current + 1) % moment.runnable.size() : 0;
     }
-    std::uint32_t choose(std::string_view, std::uint32_t count) override { return count - 1; }
+    std::uint32_t choose(std::string_view, std::uint32_t count) override {
+        return count - 1;
+    }
 };
 
 struct Trial {
@@ -29,9 +31,13 @@ struct Trial {
     Restless    scheduler;
     std::string log;
 
-    Trial() { kernel.begin(scheduler, 1'000'000); }
+    Trial() {
+        kernel.begin(scheduler, 1'000'000);
+    }
 
-    void write(char letter) { log.push_back(letter); }
+    void write(char letter) {
+        log.push_back(letter);
+    }
 };
 
 TEST(Kernel, EndsWhenEveryTaskHasEnded) {
@@ -77,7 +83,7 @@ TEST(Kernel, LetsATaskAtDispatchLevelKeepItsCpu) {
 }
 
 TEST(Kernel, LetsATaskThatSpinsKeepItsCpu) {
-    Trial        trial;
+    Trial      trial;
     const char lock = 0;
     trial.kernel.spawn(first, 0, dispatch_level, [&] {
         trial.kernel.block(&lock, "spin");
@@ -101,7 +107,8 @@ TEST(Kernel, LetsTimePassOnlyWhenNobodyCanRun) {
         trial.write('3');
     });
     trial.kernel.spawn(second, 0, passive_level, [&] {
-        for (int i = 0; i < 100; ++i) trial.kernel.yield("busy");
+        for (int i = 0; i < 100; ++i)
+            trial.kernel.yield("busy");
         EXPECT_EQ(trial.kernel.now(), 0U);
         trial.kernel.sleep(1 * second_100ns, "sleep");
         trial.write('1');
@@ -120,7 +127,8 @@ TEST(Kernel, BeginsTasksAtTheirTime) {
             EXPECT_EQ(trial.kernel.current().cpu, 2);
             trial.write('1');
         });
-        const auto never = trial.kernel.at(150, {Role::timer, 3}, dispatch_level, [&] { trial.write('x'); });
+        const auto never =
+            trial.kernel.at(150, {Role::timer, 3}, dispatch_level, [&] { trial.write('x'); });
         EXPECT_TRUE(trial.kernel.cancel(never));
         EXPECT_FALSE(trial.kernel.cancel(never));
     });
@@ -129,7 +137,7 @@ TEST(Kernel, BeginsTasksAtTheirTime) {
 }
 
 TEST(Kernel, TellsWhetherAWaitWasEndedOrTimedOut) {
-    Trial        trial;
+    Trial      trial;
     const char event = 0;
     trial.kernel.spawn(first, 0, passive_level, [&] {
         EXPECT_FALSE(trial.kernel.block_until(&event, 10, "wait"));
@@ -146,7 +154,7 @@ TEST(Kernel, TellsWhetherAWaitWasEndedOrTimedOut) {
 }
 
 TEST(Kernel, WakesOneOrAllOfThoseWhoWait) {
-    Trial        trial;
+    Trial      trial;
     const char event = 0;
     for (std::uint32_t i = 1; i <= 3; ++i) {
         trial.kernel.spawn({Role::sender, i}, 0, passive_level, [&, i] {
@@ -166,7 +174,7 @@ TEST(Kernel, WakesOneOrAllOfThoseWhoWait) {
 }
 
 TEST(Kernel, IsStuckWhenTwoWaitForEachOther) {
-    Trial        trial;
+    Trial      trial;
     const char one = 0, other = 0;
     trial.kernel.spawn(first, 0, passive_level, [&] { trial.kernel.block(&one, "lock one"); });
     trial.kernel.spawn(second, 0, passive_level, [&] { trial.kernel.block(&other, "lock other"); });
@@ -194,7 +202,8 @@ TEST(Kernel, IsQuiescentWhenNothingIsDue) {
 }
 
 void poll(Trial& trial) {
-    for (;;) trial.kernel.sleep(second_100ns / 100, "NdisMSleep");
+    for (;;)
+        trial.kernel.sleep(second_100ns / 100, "NdisMSleep");
 }
 
 TEST(Kernel, IsQuiescentThoughSomebodyLooksAgainAndAgain) {
@@ -217,17 +226,16 @@ TEST(Kernel, StopsWhenTheStepsAreUsedUp) {
     Trial trial;
     trial.kernel.begin(trial.scheduler, 1000);
     trial.kernel.spawn(first, 0, passive_level, [&] {
-        for (;;) trial.kernel.yield("busy");
+        for (;;)
+            trial.kernel.yield("busy");
     });
     EXPECT_EQ(trial.kernel.run(), Halt::steps);
     EXPECT_GE(trial.kernel.steps(), 1000U);
 }
 
 TEST(Kernel, StopsWhenTasksMakeTasksForEver) {
-    Trial trial;
-    std::function<void()> again = [&] {
-        trial.kernel.spawn(first, 0, passive_level, again);
-    };
+    Trial                 trial;
+    std::function<void()> again = [&] { trial.kernel.spawn(first, 0, passive_level, again); };
     trial.kernel.spawn(first, 0, passive_level, again);
     EXPECT_EQ(trial.kernel.run(), Halt::steps);
 }
@@ -239,7 +247,9 @@ TEST(Kernel, StopsWhenTheSchedulerGivesUp) {
             if (moment.place == "enough") return std::nullopt;
             return 0;
         }
-        std::uint32_t choose(std::string_view, std::uint32_t) override { return 0; }
+        std::uint32_t choose(std::string_view, std::uint32_t) override {
+            return 0;
+        }
     } tired;
     Trial trial;
     trial.kernel.begin(tired, 1000);
@@ -271,7 +281,7 @@ TEST(Kernel, EndsATaskFromAnyDepth) {
 }
 
 TEST(Kernel, ForgetsWhatTheLastRunLeftBehind) {
-    Trial        trial;
+    Trial      trial;
     const char never = 0;
     for (int round = 0; round < 200; ++round) {
         trial.kernel.begin(trial.scheduler, 1000);
@@ -292,8 +302,8 @@ TEST(Kernel, ForgetsWhatTheLastRunLeftBehind) {
 }
 
 TEST(Kernel, FreesWhatABodyHoldsWhenItEnds) {
-    Trial  trial;
-    auto held = std::make_shared<int>(1);
+    Trial trial;
+    auto  held = std::make_shared<int>(1);
     trial.kernel.spawn(first, 0, passive_level, [&trial, held] { trial.kernel.end_task(); });
     EXPECT_EQ(held.use_count(), 2);
     EXPECT_EQ(trial.kernel.run(), Halt::finished);

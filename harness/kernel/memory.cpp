@@ -29,13 +29,15 @@ constexpr std::size_t freed_kept_bytes = 4096;  // Bigger pieces are given back 
 /// All pieces without gaps, and an open-addressing table of their places by address. Nothing is
 /// ever asked of the table but whether an address is in it, so its order decides nothing.
 struct Memory::State {
-    std::vector<Piece>                   pieces;
-    std::vector<std::uint32_t>           slots{std::vector<std::uint32_t>(1024, 0)};
-    std::array<std::size_t, 256>         live = {};
-    std::array<void*, freed_kept_count>  freed = {};  // A ring: the address is not used again yet.
-    std::size_t                          freed_next = 0;
+    std::vector<Piece>                  pieces;
+    std::vector<std::uint32_t>          slots{std::vector<std::uint32_t>(1024, 0)};
+    std::array<std::size_t, 256>        live  = {};
+    std::array<void*, freed_kept_count> freed = {};  // A ring: the address is not used again yet.
+    std::size_t                         freed_next = 0;
 
-    std::size_t mask() const { return slots.size() - 1; }
+    std::size_t mask() const {
+        return slots.size() - 1;
+    }
 
     std::size_t home(const void* memory) const {
         const auto address = std::bit_cast<std::uintptr_t>(memory) >> 4;
@@ -105,7 +107,8 @@ struct Memory::State {
             remove(slot_of(memory));
             std::free(memory);
         }
-        for (void*& memory : freed) std::free(std::exchange(memory, nullptr));
+        for (void*& memory : freed)
+            std::free(std::exchange(memory, nullptr));
         freed_next = 0;
     }
 };
@@ -120,13 +123,11 @@ void Memory::begin() {
     state->clear();
 }
 
-void* Memory::allocate(std::size_t bytes, std::uint32_t tag, PoolKind kind,
-                       model::ModuleId owner) {
+void* Memory::allocate(std::size_t bytes, std::uint32_t tag, PoolKind kind, model::ModuleId owner) {
     void* const memory = bytes <= bytes_max ? std::malloc(bytes) : nullptr;
     if (memory == nullptr) return nullptr;
     std::memset(memory, fresh_byte, bytes);
-    state->insert(
-        {.memory = memory, .bytes = bytes, .tag = tag, .kind = kind, .owner = owner});
+    state->insert({.memory = memory, .bytes = bytes, .tag = tag, .kind = kind, .owner = owner});
     return memory;
 }
 

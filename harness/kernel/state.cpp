@@ -62,7 +62,7 @@ TaskId Kernel::State::spawn(LaterTask task) {
         return static_cast<TaskId>(tasks_max);
     }
     ++steps;
-    Runner& runner = take_runner();
+    Runner& runner   = take_runner();
     runner.task      = Task{};
     runner.task.name = task.name;
     runner.task.id   = static_cast<TaskId>(spawned++);
@@ -177,7 +177,7 @@ void Kernel::State::gather() {
 }
 
 Runner* Kernel::State::ask(std::string_view place) {
-    Moment moment{.runnable = runnable, .current = std::nullopt, .place = place};
+    Moment     moment{.runnable = runnable, .current = std::nullopt, .place = place};
     const auto found = std::ranges::find(candidates, running);
     if (found != candidates.end()) {
         if (candidates.size() == 1) return running;
@@ -198,7 +198,8 @@ bool Kernel::State::let_time_pass() {
         return true;
     }
     if (!quiescers.empty()) {
-        for (Runner* const runner : quiescers) make_ready(*runner);
+        for (Runner* const runner : quiescers)
+            make_ready(*runner);
         quiescers.clear();
         kernel.last_change = kernel.time;
         return true;

@@ -27,44 +27,46 @@ struct Runner {
 struct Kernel::State {
     explicit State(Kernel& kernel) : kernel(kernel) {}
 
-    void          begin(Scheduler& scheduler, std::uint64_t steps_max);
-    TaskId        spawn(LaterTask task);
-    Halt          run();
+    void   begin(Scheduler& scheduler, std::uint64_t steps_max);
+    TaskId spawn(LaterTask task);
+    Halt   run();
 
     /// The running task stands still here; another may go on. Returns when it goes on itself.
-    void pass(std::string_view place);
-    bool wait(const void* object, Time100ns due, std::string_view place);
-    void wait_until_quiescent();
-    void wake_all(const void* object);
-    void wake_one(const void* object);
+    void              pass(std::string_view place);
+    bool              wait(const void* object, Time100ns due, std::string_view place);
+    void              wait_until_quiescent();
+    void              wake_all(const void* object);
+    void              wake_one(const void* object);
     [[noreturn]] void end();
 
     /// The running task never goes on: the run is over.
     void stop(Halt why);
 
     /// Whether the running task need not ask anybody.
-    bool alone() const { return ready.size() == 1 && alarms.next() > kernel.time; }
+    bool alone() const {
+        return ready.size() == 1 && alarms.next() > kernel.time;
+    }
 
-    Kernel&                kernel;
-    Scheduler*             scheduler = nullptr;
-    Alarms                 alarms;
-    std::uint64_t          steps       = 0;
-    std::uint64_t          steps_max   = 0;
-    std::uint32_t          spawned     = 0;
-    std::vector<Runner*>   alive;            // In order of creation, as all but `waiting`.
+    Kernel&              kernel;
+    Scheduler*           scheduler = nullptr;
+    Alarms               alarms;
+    std::uint64_t        steps     = 0;
+    std::uint64_t        steps_max = 0;
+    std::uint32_t        spawned   = 0;
+    std::vector<Runner*> alive;  // In order of creation, as all but `waiting`.
 
 private:
-    Runner* pick(std::string_view place);
-    Runner* ask(std::string_view place);
-    void    gather();
-    void    ring_alarms();
-    bool    let_time_pass();
-    void    make_ready(Runner& runner);
-    void    wake(Runner& runner, bool woken);
-    void    switch_to(Runner* next);
-    void    arrived();
-    void    keep_or_leave_cpu(Runner& runner);
-    Runner& take_runner();
+    Runner*     pick(std::string_view place);
+    Runner*     ask(std::string_view place);
+    void        gather();
+    void        ring_alarms();
+    bool        let_time_pass();
+    void        make_ready(Runner& runner);
+    void        wake(Runner& runner, bool woken);
+    void        switch_to(Runner* next);
+    void        arrived();
+    void        keep_or_leave_cpu(Runner& runner);
+    Runner&     take_runner();
     static void run_body(void* runner);
 
     Fiber                                thread{Fiber::OfThread{}};
@@ -76,8 +78,8 @@ private:
     bool                                 out_of_tasks = false;
 
     std::vector<Runner*>           ready;
-    std::vector<Runner*>           waiting;     // In order of waiting.
-    std::vector<Runner*>           quiescers;   // Wait for quiescence.
+    std::vector<Runner*>           waiting;    // In order of waiting.
+    std::vector<Runner*>           quiescers;  // Wait for quiescence.
     std::array<Runner*, cpu_count> cpu_keeper = {};
 
     std::vector<Runner*>  candidates;  // Who can go on now...

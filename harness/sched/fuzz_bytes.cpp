@@ -9,7 +9,9 @@ namespace {
 // the next interruption, and the one after it who goes on then.
 class FuzzBytes final : public Scheduler {
 public:
-    explicit FuzzBytes(std::span<const std::uint8_t> bytes) : bytes(bytes) { begin(); }
+    explicit FuzzBytes(std::span<const std::uint8_t> bytes) : bytes(bytes) {
+        begin();
+    }
 
     void begin() override {
         read   = 0;
@@ -39,7 +41,9 @@ public:
     }
 
 private:
-    std::uint8_t take() { return read < bytes.size() ? bytes[read++] : std::uint8_t{0}; }
+    std::uint8_t take() {
+        return read < bytes.size() ? bytes[read++] : std::uint8_t{0};
+    }
 
     std::span<const std::uint8_t> bytes;
     std::size_t                   read   = 0;

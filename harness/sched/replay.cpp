@@ -13,7 +13,9 @@ namespace {
 // the same in every process.
 class Visits {
 public:
-    void clear() { counts.clear(); }
+    void clear() {
+        counts.clear();
+    }
 
     std::uint32_t next(TaskName task, std::string_view place) {
         return ++counts[{task.role, task.number, place}];

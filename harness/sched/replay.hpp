@@ -16,7 +16,7 @@ namespace interlock::harness {
 struct Decision {
     TaskName      task;
     std::string   place;  // The function called, or the question asked.
-    std::uint32_t nth   = 1;
+    std::uint32_t nth       = 1;
     bool          is_switch = true;
     TaskName      other;
     std::uint32_t value = 0;

@@ -8,9 +8,13 @@ class RoundRobin final : public Scheduler {
 public:
     void begin() override {}
 
-    std::optional<std::size_t> next(const Moment& moment) override { return plainest(moment); }
+    std::optional<std::size_t> next(const Moment& moment) override {
+        return plainest(moment);
+    }
 
-    std::uint32_t choose(std::string_view, std::uint32_t) override { return 0; }
+    std::uint32_t choose(std::string_view, std::uint32_t) override {
+        return 0;
+    }
 };
 
 }  // namespace

@@ -22,7 +22,7 @@ enum class Role : std::uint8_t {
     device,         // A status indication or another call from below. Number: the step.
     timer,          // A timer's or DPC's callback. Number: count of such tasks so far.
     work_item,
-    thread,         // A system thread of an extension.
+    thread,  // A system thread of an extension.
 };
 
 struct TaskName {
@@ -46,7 +46,7 @@ struct Runnable {
 struct Moment {
     std::span<const Runnable>  runnable;  // Never empty; in order of creation.
     std::optional<std::size_t> current;   // Who ran last, if it can go on: a place in `runnable`.
-    std::string_view           place;     // Where it stands: the function it called. Lives for ever.
+    std::string_view           place;  // Where it stands: the function it called. Lives for ever.
 };
 
 class Scheduler {
@@ -79,8 +79,9 @@ std::unique_ptr<Scheduler> round_robin();
 /// @param switches_percent  how often a task that could go on is interrupted at a place.
 std::unique_ptr<Scheduler> seeded_random(std::uint64_t seed, std::uint32_t switches_percent = 10);
 
-/// Every answer from the bytes, in order; when they end, as round_robin. A byte says how many places
-/// are passed before the next interruption, the one after it who goes on then. Keeps a view of them.
+/// Every answer from the bytes, in order; when they end, as round_robin. A byte says how many
+/// places are passed before the next interruption, the one after it who goes on then. Keeps a view
+/// of them.
 std::unique_ptr<Scheduler> fuzz_bytes(std::span<const std::uint8_t> bytes);
 
 }  // namespace interlock::harness

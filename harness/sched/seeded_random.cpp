@@ -12,8 +12,8 @@ public:
     std::uint64_t word() {
         state += 0x9E3779B97F4A7C15;
         std::uint64_t mixed = state;
-        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
-        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+        mixed               = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
+        mixed               = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
         return mixed ^ (mixed >> 31);
     }
 
@@ -30,7 +30,9 @@ public:
     SeededRandom(std::uint64_t seed, std::uint32_t switches_percent)
         : seed(seed), switches_percent(switches_percent), random(seed) {}
 
-    void begin() override { random = SplitMix(seed); }
+    void begin() override {
+        random = SplitMix(seed);
+    }
 
     std::optional<std::size_t> next(const Moment& moment) override {
         const auto count = static_cast<std::uint32_t>(moment.runnable.size());

@@ -31,7 +31,9 @@ public:
     }
 
     /// Whether the run had more events than the buffer holds. The judge has seen all of them.
-    bool truncated() const { return buffer && buffer->truncated(); }
+    bool truncated() const {
+        return buffer && buffer->truncated();
+    }
 
 private:
     Kernel&                      kernel;

@@ -32,10 +32,14 @@ public:
         ++head->count;  // Last, so that whoever reads after a crash sees whole events.
     }
 
-    std::span<const model::Event> trace() const { return {events(), head->count}; }
+    std::span<const model::Event> trace() const {
+        return {events(), head->count};
+    }
 
     /// Whether events were dropped; the trace then misses its end.
-    bool truncated() const { return head->truncated; }
+    bool truncated() const {
+        return head->truncated;
+    }
 
 private:
     struct alignas(model::Event) Head {
@@ -44,7 +48,9 @@ private:
         std::byte   rest[sizeof(model::Event) - sizeof(std::size_t) - sizeof(bool)];
     };
 
-    model::Event* events() const { return reinterpret_cast<model::Event*>(head + 1); }
+    model::Event* events() const {
+        return reinterpret_cast<model::Event*>(head + 1);
+    }
 
     std::size_t events_max;
     Head*       head;

@@ -1,0 +1,63 @@
+#include "harness/ddi/ddi.hpp"
+
+namespace interlock::harness {
+
+World& enter(std::string_view call, std::uint8_t irql_max) {
+    check_irql(irql_max, call);
+    World& here = world();
+    here.kernel.yield(call);
+    return here;
+}
+
+void record_wait(World& world, WaitedFor what) {
+    const model::ModuleId module = world.kernel.current().module;
+    if (module == model::host_module) return;
+    model::Event event;
+    event.call   = model::Call::Waited;
+    event.module = module;
+    event.detail = static_cast<std::uint32_t>(what);
+    world.recorder.add(event);
+}
+
+void check_may_wait(World& world, std::uint8_t irql_max) {
+    const Task& task = world.kernel.current();
+    if (task.module == model::host_module || task.irql <= irql_max) return;
+    report_misuse(model::Misuse::waited_too_high, 0, irql_max);
+}
+
+ExtensionCode::ExtensionCode(model::ModuleId module) : world(harness::world()) {
+    Task& task    = world.kernel.current();
+    module_before = task.module;
+    irql_before   = task.irql;
+    locks_before  = task.locks;
+    task.module   = module;
+}
+
+ExtensionCode::~ExtensionCode() {
+    Task& task = world.kernel.current();
+    if (task.locks > locks_before) report_misuse(model::Misuse::lock_held_at_return);
+    if (task.irql != irql_before) report_misuse(model::Misuse::irql_changed_at_return);
+    task.module = module_before;
+    task.irql   = irql_before;
+}
+
+Time100ns due_at(LARGE_INTEGER due) {
+    const Time100ns now = world().kernel.now();
+    if (due.QuadPart < 0) return now + (Time100ns{0} - static_cast<Time100ns>(due.QuadPart));
+    const auto absolute = static_cast<Time100ns>(due.QuadPart);
+    return absolute > system_time_at_start + now ? absolute - system_time_at_start : now;
+}
+
+void* object_or_misuse(const void* handle, std::uint32_t tag) {
+    const Piece* const piece = world().memory.find(handle);
+    if (piece && piece->kind == PoolKind::object && piece->tag == tag) return piece->memory;
+    report_misuse(model::Misuse::bad_argument);
+    return nullptr;
+}
+
+void free_object(void* object, std::uint32_t tag) {
+    const model::Misuse wrong = world().memory.free(object, tag, true, PoolKind::object);
+    if (wrong != model::Misuse::none) report_misuse(wrong);
+}
+
+}  // namespace interlock::harness
