@@ -17,17 +17,17 @@ enum class Severity : std::uint8_t { violation, warning };
 enum class RuleKind : std::uint8_t { safety, obligation };
 
 struct Rule {
-    std::string_view id;        // Stable for ever, e.g. "NIC-17".
-    std::string_view title;     // A headline, no full stop.
+    std::string_view id       = {};  // Stable for ever, e.g. "NIC-17".
+    std::string_view title    = {};  // A headline, no full stop.
     Obliged          obliged  = Obliged::extension;
     Modality         modality = Modality::must;
     RuleKind         kind     = RuleKind::safety;
     Severity         severity = Severity::violation;
-    std::string_view says;      // The statement, in our words.
-    std::string_view page;      // The page's file name without ".md".
-    std::string_view heading;   // The heading on that page.
-    std::string_view verifier;  // Driver Verifier code where one exists, e.g. "0xC4/0xA008".
-    std::string_view also;      // Ids of the same rule in the other catalogue, space-separated.
+    std::string_view says     = {};  // The statement, in our words.
+    std::string_view page     = {};  // The page's file name without ".md".
+    std::string_view heading  = {};  // The heading on that page.
+    std::string_view verifier = {};  // Driver Verifier code where one exists, e.g. "0xC4/0xA008".
+    std::string_view also     = {};  // Ids of the same rule in the other catalogue, space-separated.
 };
 
 /// Where in `rules()` a rule stands. Valid for one build; never stored in files.

@@ -51,7 +51,8 @@ struct Verdict {
     std::vector<Violation>     violations;  // In trace order. Warnings are among them.
     std::vector<Undecided>     undecided;
     std::vector<RuleTally>     rules;       // One per rule, in the order of `rules()`.
-    std::vector<std::uint64_t> cells;       // How often each exported cell was taken, in the order of `all_cells()`.
+    std::vector<std::uint64_t> cells;       // How often each exported cell was taken: cell by cell,
+                                            // machine by machine, in the order of `machines()`.
     std::uint64_t              events = 0;
 };
 

@@ -1,0 +1,72 @@
+#pragma once
+
+// Numbers of ndis.h, ntddndis.h and netpnp.h that events carry. Spelled without their prefixes and
+// in namespaces, so that a file that includes a driver's headers too can include this one.
+
+#include <cstdint>
+
+#include "model/event.hpp"
+
+namespace interlock::model {
+
+namespace status {  // NDIS_STATUS_*
+inline constexpr Status success           = 0x0000'0000;
+inline constexpr Status pending           = 0x0000'0103;
+inline constexpr Status not_accepted      = 0x0001'0003;  // Not the veto: see data_not_accepted.
+inline constexpr Status failure           = 0xC000'0001;
+inline constexpr Status invalid_parameter = 0xC000'000D;
+inline constexpr Status resources         = 0xC000'009A;
+inline constexpr Status not_supported     = 0xC000'00BB;
+inline constexpr Status data_not_accepted = 0xC000'021B;
+inline constexpr Status request_aborted   = 0xC001'000C;
+inline constexpr Status invalid_length    = 0xC001'0014;
+inline constexpr Status buffer_too_short  = 0xC001'0016;
+inline constexpr Status invalid_oid       = 0xC001'0017;
+inline constexpr Status paused            = 0xC023'002A;
+}  // namespace status
+
+namespace indication {  // NDIS_STATUS_SWITCH_*, the status codes of an indication
+inline constexpr Status switch_port_remove_vf = 0xC024'1001;
+inline constexpr Status switch_nic_status     = 0xC024'1002;
+}  // namespace indication
+
+namespace irql {
+inline constexpr std::uint8_t passive  = 0;
+inline constexpr std::uint8_t dispatch = 2;
+}  // namespace irql
+
+namespace flag {
+inline constexpr std::uint32_t dispatch_level = 0x01;  // The same bit in all four families.
+
+inline constexpr std::uint32_t send_single_source     = 0x0020;
+inline constexpr std::uint32_t complete_single_source = 0x0004;
+inline constexpr std::uint32_t receive_single_source  = 0x8000;
+inline constexpr std::uint32_t return_single_source   = 0x0004;
+
+inline constexpr std::uint32_t copy_preserve_destinations = 0x01;
+
+/// In Event::detail of an NBL, above the number of its NET_BUFFERs: NativeForwardingRequired.
+inline constexpr std::uint32_t native_forwarding_required = 0x1'0000;
+}  // namespace flag
+
+namespace pnp {  // NET_PNP_EVENT_CODE
+inline constexpr std::uint32_t switch_activate = 17;
+}  // namespace pnp
+
+namespace port_type {  // NDIS_SWITCH_PORT_TYPE
+inline constexpr std::uint32_t generic = 0, external = 1, synthetic = 2, emulated = 3, internal = 4;
+inline constexpr std::uint32_t mask = 0xFF, validation_port = 0x100;
+}  // namespace port_type
+
+namespace nic_type {  // NDIS_SWITCH_NIC_TYPE; numbered otherwise than the port types.
+inline constexpr std::uint32_t external = 0, synthetic = 1, emulated = 2, internal = 3;
+}  // namespace nic_type
+
+inline constexpr PortId   default_port  = 0;   // NDIS_SWITCH_DEFAULT_PORT_ID
+inline constexpr NicIndex nic_index_max = 32;  // network-adapter-index-values
+
+namespace waited {  // Event::detail of Call::Waited
+inline constexpr std::uint32_t sleep = 1, event = 2, lock = 3;
+}  // namespace waited
+
+}  // namespace interlock::model
