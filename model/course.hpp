@@ -1,0 +1,158 @@
+#pragma once
+
+// How the ledger follows the events. Each event moves the machines that it concerns; what a row
+// grants is counted, what no row grants is found, and then the judge goes on from there.
+
+#include <array>
+#include <cstdint>
+
+#include "model/findings.hpp"
+#include "model/ledger.hpp"
+#include "model/tracks.hpp"
+
+namespace interlock::model {
+
+/// Whether a machine that finds no row for its event says so. It keeps silent about what is
+/// judged already, so that one fault is told once.
+enum class Voice : std::uint8_t { aloud, silent };
+
+/// Which guards hold, and of those that do not, since when.
+struct Truth {
+    std::uint8_t         bits  = 0;
+    std::array<Place, 8> since = {};
+
+    void say(auto guard, auto holds, Place broken_since) {
+        const auto bit = static_cast<std::size_t>(guard);
+        if (holds) bits = static_cast<std::uint8_t>(bits | 1U << bit);
+        since[bit] = broken_since;
+    }
+};
+
+class Course {
+public:
+    Course(Ledger& known, Findings& found);
+
+    /// Takes an event that the rules have seen. `focus` is what Ledger::look said of it.
+    void take(const Event& next, const Focus& about, Place place);
+
+private:
+    template <class State, class What, class Ask>
+    bool advance(const Track& track, State& state, What what, Place since, Voice voice, Ask ask);
+    template <class State, class What>
+    bool advance(const Track& track, State& state, What what, Place since, Voice voice);
+    void find(RuleIndex rule, std::string_view what, Place since);
+
+    void entered();
+    void left();
+    void push_frame();
+
+    // Modules: course_module.cpp
+    void meet_module();
+    void module_entered();
+    void module_left();
+    void move_module(FilterEvent what, Voice voice = Voice::aloud);
+    void attach();
+    void inherit_views();
+
+    // OID requests: course_oid.cpp
+    void oid_entered();
+    void oid_left();
+    void issue();
+    void finish_at_edge();
+    void step_session(Tells tells, Nic& nic, const Request& request);
+    void deliver();
+    void handler_returned();
+    void send_down();
+    void answer(Index clone, Status result);
+    void answer_own(Request& own, Status result);
+    void complete_up();
+    void finish(Request& request, OidState was, Status result);
+    void note_clone();
+    void at_bottom();
+    Index add_request(ModuleId maker);
+    void  target(Request& request);
+    void  count(const Request& request, int change);
+
+    // Ports and adapters: course_port.cpp
+    void issue_to_port(Tells tells, Index port);
+    void issue_to_nic(Tells tells, Index nic);
+    void complete_to_port(Tells tells, Index port, Status result, Voice voice);
+    void complete_to_nic(Tells tells, Index nic, Status result, Voice voice);
+    bool move_port(Index port, PortEvent what, Voice voice);
+    bool move_nic(Index nic, NicEvent what, Voice voice);
+    Index port_for(Tells tells);
+    Index nic_for(Tells tells);
+    Truth port_truth(const Port& port) const;
+    Truth nic_truth(const Nic& nic) const;
+    void  show_delivery(Tells tells, const Request& request, ModuleId module);
+    void  show_forwarding(Tells tells, const Request& request, ModuleId module);
+    void  show_result(Tells tells, const Request& request, ModuleId module, Status result);
+    void  learn(Oid query, ModuleId module);
+
+    // Packets: course_packet.cpp
+    void  packet_entered();
+    void  packet_left();
+    Index packet_here();
+    Packet& adopt(Path path, PacketEvent what);
+    void  start_at_edge();
+    Token& move_packet(Path path, PacketEvent what);
+    void  give(Path path);
+    void  pass(Path path);
+    void  give_back(Path path);
+    void  finish_packet(Path path);
+    void  make(Packet& packet);
+    void  unmake(Packet& packet);
+    void  keep_token(Packet& packet, PacketState before, PacketState after);
+    void  note_commit();
+    void  keep_commits(bool succeeded);
+    void  copy_info();
+    void  pin_source(Packet& packet);
+    void  unpin(Packet& packet);
+    Index new_commit(const Commit& commit);
+
+    // References: course_port.cpp
+    void reference_left();
+    void dereference_entered();
+
+    Ledger&       ledger;
+    Findings&     findings;
+    const Tracks& machines;
+    RuleIndex     late;  // PKT-13: what was held too long and then let go.
+
+    const Event* event = nullptr;
+    Focus        focus;
+    Place        at = 0;
+};
+
+template <class State, class What, class Ask>
+bool Course::advance(const Track& track, State& state, What what, Place since, Voice voice,
+                     Ask ask) {
+    const Step& step = track.at(static_cast<std::uint8_t>(state), static_cast<std::uint8_t>(what));
+    state            = static_cast<State>(step.to);
+    if (!step.filled) {
+        if (voice == Voice::aloud) find(track.blank_rule(step), track.blank_told(step), since);
+        return false;
+    }
+    findings.taken(track.cell(step));
+    findings.held(track.cell_rule(step));
+    if (step.guards == 0) return true;
+
+    const Truth truth = ask();
+    for (std::size_t guard = 0; guard < truth.since.size(); ++guard) {
+        if ((step.guards >> guard & 1U) == 0) continue;
+        if (truth.bits >> guard & 1U) {
+            findings.held(track.guard_rule(guard));
+        } else if (voice == Voice::aloud) {
+            find(track.guard_rule(guard),
+                 track.guard_told(static_cast<std::uint8_t>(what), guard), truth.since[guard]);
+        }
+    }
+    return (step.guards & ~truth.bits) == 0;
+}
+
+template <class State, class What>
+bool Course::advance(const Track& track, State& state, What what, Place since, Voice voice) {
+    return advance(track, state, what, since, voice, [] { return Truth{0xFF, {}}; });
+}
+
+}  // namespace interlock::model

@@ -1,0 +1,302 @@
+// How OID requests go down through the extensions and come back.
+
+#include "model/constants.hpp"
+#include "model/course.hpp"
+
+namespace interlock::model {
+namespace {
+
+Tells tells_of(const Request& request) { return oid::info(request.oid).tells; }
+
+bool is_open(OidState state) {
+    return state == OidState::held || state == OidState::forwarded || state == OidState::answered;
+}
+
+}  // namespace
+
+void Course::oid_entered() {
+    using enum Call;
+    switch (event->call) {
+        case ProtocolEdgeOidRequest: issue(); break;
+        case ProtocolEdgeOidRequestComplete: finish_at_edge(); break;
+        case FilterOidRequest: deliver(); break;
+        case FilterOidRequestComplete:
+            if (focus.request != nullptr)
+                answer(ledger.requests.find(event->object), event->status);
+            break;
+        case NdisFOidRequest: send_down(); break;
+        case NdisFOidRequestComplete: complete_up(); break;
+        case MiniportEdgeOidRequest: at_bottom(); break;
+        case MiniportEdgeOidRequestComplete:
+            if (focus.request != nullptr)
+                ledger.requests[focus.request->root].bottom = event->status;
+            break;
+        default: break;
+    }
+}
+
+void Course::oid_left() {
+    using enum Call;
+    if (event->call == FilterOidRequest) handler_returned();
+    if (event->call == NdisAllocateCloneOidRequest) note_clone();
+    if (event->call == NdisFOidRequest && event->status != status::pending)
+        answer(ledger.requests.find(focus.frame->object), event->status);
+}
+
+Index Course::add_request(ModuleId maker) {
+    const Index    index   = ledger.requests.add(event->object);
+    Request&       request = ledger.requests[index];
+    request.id             = event->object;
+    request.root           = index;
+    request.oid            = event->oid;
+    request.maker          = maker;
+    return index;
+}
+
+/// Which incarnations the event's request is about.
+void Course::target(Request& request) {
+    request.oid   = event->oid;
+    request.port  = ledger.port_at(event->port);
+    request.nic   = ledger.nic_at(event->port, event->nic);
+    request.other = ledger.nic_at(event->other_port, event->other_nic);
+    const Tells tells = tells_of(request);
+    const bool  of_nic = tells >= Tells::nic_create || request.oid == oid::nic_request;
+    const bool  of_port =
+        tells != Tells::nothing || request.oid == oid::port_property_enum;
+    if (!of_nic) request.nic = no_index;
+    if (!of_port) request.port = no_index;
+    if (request.oid != oid::nic_request) request.other = no_index;
+}
+
+void Course::count(const Request& request, int change) {
+    const auto more  = static_cast<std::uint16_t>(change);
+    const bool life  = is_life_cycle(tells_of(request));
+    const bool names = request.nic != no_index || request.other != no_index;
+    if (request.port != no_index) {
+        Port& port = ledger.ports[request.port];
+        port.oids_open += more;
+        port.oid_since = at;
+        if (life) (names ? port.nics_life_open : port.life_open) += more;
+        if (request.own) port.references.guarding[request.maker] += more;
+    }
+    for (const Index index : {request.nic, request.other}) {
+        if (index == no_index) continue;
+        Nic& nic = ledger.nics[index];
+        nic.oids_open += more;
+        nic.oid_since = at;
+        if (life) nic.life_open += more;
+        if (request.own) nic.references.guarding[request.maker] += more;
+    }
+}
+
+void Course::issue() {
+    const Tells tells = oid::info(event->oid).tells;
+    if (tells != Tells::nothing) issue_to_port(tells, port_for(tells));
+    if (tells >= Tells::nic_create) {
+        const Index nic = nic_for(tells);
+        issue_to_nic(tells, nic);
+    }
+    Request& request = ledger.requests[add_request(host_module)];
+    request.sent     = true;
+    target(request);
+    count(request, +1);
+    if (request.nic != no_index) step_session(tells, ledger.nics[request.nic], request);
+}
+
+void Course::finish_at_edge() {
+    if (focus.request == nullptr || !focus.request->sent || focus.request->finished) {
+        findings.undecided(at, "a request was completed at the protocol edge, but not issued there");
+        return;
+    }
+    Request&    request = *focus.request;
+    const Tells tells   = tells_of(request);
+    request.finished    = true;
+    count(request, -1);
+    // An extension that decides what it may not was found out there and then.
+    const Voice voice =
+        request.decided_above || request.tainted ? Voice::silent : Voice::aloud;
+    if (request.port != no_index) complete_to_port(tells, request.port, event->status, voice);
+    if (request.nic != no_index) {
+        complete_to_nic(tells, request.nic, event->status, voice);
+        step_session(tells, ledger.nics[request.nic], request);
+    }
+}
+
+/// Save and restore, between the issue of a request (`finished` is not set) and its completion.
+void Course::step_session(Tells tells, Nic& nic, const Request& request) {
+    const bool ok = event->status == status::success;
+    if (!request.finished) {
+        if (tells == Tells::nic_save) nic.save = Session::open;
+        if (tells == Tells::nic_save_complete) nic.save = Session::idle;
+        if (tells == Tells::nic_restore && nic.restore != Session::failed)
+            nic.restore = Session::open;
+        if (tells == Tells::nic_restore_complete) nic.restore = Session::idle;
+        return;
+    }
+    if (tells == Tells::nic_save && nic.save == Session::open) {
+        if (ok && request.at_bottom) nic.save = Session::asked_all;
+        if (!ok && event->status != status::buffer_too_short) nic.save = Session::failed;
+    }
+    if (tells == Tells::nic_restore && !ok && nic.restore == Session::open)
+        nic.restore = Session::failed;
+}
+
+void Course::deliver() {
+    if (focus.module == nullptr) return;
+    Index index = ledger.requests.find(event->object);
+    if (index == no_index) {
+        index = add_request(host_module);
+        target(ledger.requests[index]);
+        if (!ledger.facts.whole)
+            findings.undecided(at, "a request was on its way before the trace began");
+    }
+    Request&   request = ledger.requests[index];
+    const bool again   = request.state != OidState::unknown && request.module != event->module;
+    if (again) {
+        request.state   = OidState::unknown;
+        request.tainted = true;
+    }
+    request.module    = event->module;
+    request.cloned_on = false;
+    if (!advance(machines.oid_request, request.state, OidEvent::delivered, request.since,
+                 request.tainted ? Voice::silent : Voice::aloud))
+        request.tainted = true;
+    request.since  = at;
+    request.handed = at;
+    put_on(ledger.requests_open, request, index);
+
+    Module& module = *focus.module;
+    if (module.inflight++ == 0) module.inflight_since = at;
+    move_module(FilterEvent::oid_request);
+    show_delivery(tells_of(request), request, event->module);
+}
+
+void Course::note_clone() {
+    const Index parent = ledger.requests.find(event->parent);
+    if (event->status != status::success) {
+        if (parent != no_index) ledger.requests[parent].clone_failed = true;
+        return;
+    }
+    if (event->object == 0 || ledger.requests.find(event->object) != no_index) return;
+    Request& clone = ledger.requests[add_request(event->module)];
+    clone.parent   = parent;
+    if (parent == no_index) return;
+    const Request& original = ledger.requests[parent];
+    clone.oid               = original.oid;
+    clone.root              = original.root;
+}
+
+void Course::send_down() {
+    if (focus.module == nullptr) return;
+    Index index = ledger.requests.find(event->object);
+    if (index != no_index && ledger.requests[index].maker != event->module) {
+        // The original itself, not a clone of it: OID-04 told of it.
+        Request& original       = ledger.requests[index];
+        original.tainted        = true;
+        original.passed_through = true;
+        show_forwarding(tells_of(original), original, event->module);
+        return;
+    }
+    if (index == no_index) index = add_request(event->module);
+    Request& request  = ledger.requests[index];
+    request.sent      = true;
+    request.finished  = false;
+    request.state     = OidState::unknown;
+    if (event->parent != 0) request.parent = ledger.requests.find(event->parent);
+    target(request);
+    if (request.parent == no_index) {
+        request.own  = true;
+        request.root = index;
+        ++focus.module->own_open;
+        count(request, +1);
+        return;
+    }
+    Request& original = ledger.requests[request.parent];
+    request.root      = original.root;
+    request.port      = original.port;
+    request.nic       = original.nic;
+    if (original.module != event->module) return;
+    if (!advance(machines.oid_request, original.state, OidEvent::forwarded, original.since,
+                 original.tainted ? Voice::silent : Voice::aloud))
+        original.tainted = true;
+    original.since     = at;
+    original.cloned_on = true;
+    show_forwarding(tells_of(original), original, event->module);
+}
+
+void Course::answer(Index index, Status result) {
+    if (index == no_index || ledger.requests[index].finished) return;
+    Request& clone = ledger.requests[index];
+    if (clone.maker != event->module || !clone.sent) return;
+    clone.finished = true;
+    if (clone.own) return answer_own(clone, result);
+    if (clone.parent == no_index) return;
+    Request& original = ledger.requests[clone.parent];
+    if (original.module != event->module) return;
+    if (!advance(machines.oid_request, original.state, OidEvent::answered, original.since,
+                 original.tainted ? Voice::silent : Voice::aloud))
+        original.tainted = true;
+    original.since = at;
+    original.below = result;
+    show_result(tells_of(original), original, event->module, result);
+}
+
+void Course::answer_own(Request& own, Status result) {
+    Module& module = *focus.module;
+    if (module.own_open > 0) --module.own_open;
+    count(own, -1);
+    if (result != status::success) return;
+    learn(own.oid, event->module);
+    if (own.oid != oid::parameters) return;
+    module.parameters_asked = true;
+    if (module.activity != Activity::active)
+        module.activity = event->detail != 0 ? Activity::active : Activity::inactive;
+}
+
+void Course::complete_up() {
+    if (focus.module == nullptr) return;
+    if (focus.request != nullptr && focus.request->own) return;  // OID-12 told of it.
+    if (focus.request == nullptr || focus.request->module != event->module) {
+        OidState nowhere = OidState::unknown;
+        const Voice voice = ledger.facts.whole ? Voice::aloud : Voice::silent;
+        advance(machines.oid_request, nowhere, OidEvent::completed, 0, voice);
+        return;
+    }
+    Request&       request = *focus.request;
+    const OidState was     = request.state;
+    if (!advance(machines.oid_request, request.state, OidEvent::completed, request.since,
+                 request.tainted ? Voice::silent : Voice::aloud))
+        request.tainted = true;
+    if (is_open(was)) finish(request, was, event->status);
+}
+
+void Course::handler_returned() {
+    if (focus.module == nullptr || focus.request == nullptr) return;
+    Request& request = *focus.request;
+    if (request.module != event->module) return;
+    const OidState was  = request.state;
+    const auto     what = event->status == status::pending ? OidEvent::returned_pending
+                                                           : OidEvent::returned_final;
+    if (!advance(machines.oid_request, request.state, what, request.since,
+                 request.tainted ? Voice::silent : Voice::aloud))
+        request.tainted = true;
+    if (what == OidEvent::returned_final && is_open(was)) finish(request, was, event->status);
+}
+
+/// The extension is done with a request; it was held, below, or back from below.
+void Course::finish(Request& request, OidState was, Status result) {
+    request.since  = at;
+    Module& module = *focus.module;
+    if (module.inflight > 0) --module.inflight;
+    take_off(ledger.requests_open, ledger.requests, ledger.requests.find(request.id));
+    const bool decided = was != OidState::answered || result != request.below;
+    if (decided) ledger.requests[request.root].decided_above = true;
+    if (was != OidState::answered)
+        show_result(tells_of(request), request, event->module, result);
+}
+
+void Course::at_bottom() {
+    if (focus.request != nullptr) ledger.requests[focus.request->root].at_bottom = true;
+}
+
+}  // namespace interlock::model

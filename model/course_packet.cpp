@@ -1,0 +1,315 @@
+// How NBLs go down, turn round, and come back; who made them, and what they hold in place.
+
+#include "model/constants.hpp"
+#include "model/course.hpp"
+
+namespace interlock::model {
+namespace {
+
+bool is_unfinished(PacketState state) { return state != PacketState::away; }
+
+bool holds(PacketState state) { return state == PacketState::held || state == PacketState::back; }
+
+Path opposite(Path path) { return path == Path::ingress ? Path::egress : Path::ingress; }
+
+/// Where a packet must have been, for this to be the first that is seen of it.
+PacketState state_before(PacketEvent what) {
+    switch (what) {
+        case PacketEvent::passed: return PacketState::held;
+        case PacketEvent::given_back: return PacketState::passed;
+        case PacketEvent::finished: return PacketState::back;
+        default: return PacketState::away;
+    }
+}
+
+constexpr ModuleId nobody = 0xFE;  // Made before the trace began.
+
+}  // namespace
+
+void Course::packet_entered() {
+    using enum Call;
+    switch (event->call) {
+        case ProtocolEdgeSend: start_at_edge(); break;
+        case FilterSendNetBufferLists: give(Path::ingress); break;
+        case NdisFSendNetBufferLists: pass(Path::ingress); break;
+        case FilterSendNetBufferListsComplete: give_back(Path::ingress); break;
+        case NdisFSendNetBufferListsComplete: finish_packet(Path::ingress); break;
+        case FilterReceiveNetBufferLists: give(Path::egress); break;
+        case NdisFIndicateReceiveNetBufferLists: pass(Path::egress); break;
+        case FilterReturnNetBufferLists: give_back(Path::egress); break;
+        case NdisFReturnNetBufferLists: finish_packet(Path::egress); break;
+        case ProtocolEdgeSendComplete:
+            if (focus.packet != nullptr) unpin(*focus.packet);
+            break;
+        case MiniportEdgeIndicate:
+            if (focus.packet != nullptr) focus.packet->indicated = true;
+            break;
+        case MiniportEdgeReturned:
+            if (focus.packet != nullptr) focus.packet->indicated = false;
+            break;
+        case FreeNetBufferListForwardingContext:
+            if (focus.packet != nullptr) unmake(*focus.packet);
+            break;
+        case NdisFreeNetBufferList:
+            if (focus.packet != nullptr && focus.packet->origin == event->module) {
+                focus.packet->tainted = false;
+                unpin(*focus.packet);
+            }
+            break;
+        case AddNetBufferListDestination:
+        case UpdateNetBufferListDestinations: note_commit(); break;
+        default: break;
+    }
+}
+
+void Course::packet_left() {
+    using enum Call;
+    const bool ok = event->status == status::success;
+    switch (event->call) {
+        case NdisAllocateNetBufferList:
+        case NdisAllocateCloneNetBufferList:
+            if (event->object == 0 || focus.packet != nullptr) break;
+            {
+                Packet& packet = ledger.packets[packet_here()];
+                packet.origin  = event->module;
+                packet.parent  = event->parent;
+            }
+            break;
+        case AllocateNetBufferListForwardingContext: {
+            if (!ok || focus.frame->object == 0) break;
+            const Index known = ledger.packets.find(focus.frame->object);
+            if (known != no_index) {
+                make(ledger.packets[known]);
+                break;
+            }
+            const Index made             = ledger.packets.add(focus.frame->object);
+            ledger.packets[made].id      = focus.frame->object;
+            ledger.packets[made].origin  = event->module;
+            make(ledger.packets[made]);
+            break;
+        }
+        case SetNetBufferListSource:
+            if (!ok || focus.packet == nullptr) break;
+            focus.packet->port   = focus.frame->port;
+            focus.packet->source = ledger.nic_at(focus.frame->port, focus.frame->nic);
+            break;
+        case AddNetBufferListDestination:
+        case UpdateNetBufferListDestinations: keep_commits(ok); break;
+        case CopyNetBufferListInfo:
+            if (ok) copy_info();
+            break;
+        default: break;
+    }
+}
+
+Index Course::packet_here() {
+    Index index = ledger.packets.find(event->object);
+    if (index != no_index) return index;
+    index                    = ledger.packets.add(event->object);
+    ledger.packets[index].id = event->object;
+    return index;
+}
+
+/// A packet that nobody told of: the trace began after it, or it is the switch's own copy.
+Packet& Course::adopt(Path path, PacketEvent what) {
+    Packet& packet = ledger.packets[packet_here()];
+    packet.origin  = what == PacketEvent::delivered ? host_module : nobody;
+    packet.known   = false;
+    packet.native  = (event->detail & flag::native_forwarding_required) != 0;
+    packet.port    = event->port;
+    packet.source  = ledger.nic_at(event->port, event->nic);
+    if (ledger.facts.whole) return packet;
+    findings.undecided(at, "a packet was on its way before the trace began");
+    packet.token(path, event->module).state = state_before(what);
+    keep_token(packet, PacketState::away, state_before(what));
+    return packet;
+}
+
+void Course::start_at_edge() {
+    Packet& packet = ledger.packets[packet_here()];
+    packet.port    = event->port;
+    packet.native  = (event->detail & flag::native_forwarding_required) != 0;
+    packet.source  = event->port == default_port ? no_index
+                                                 : ledger.nic_at(event->port, event->nic);
+    if (event->port == default_port) return;
+    if (packet.source == no_index) {
+        if (!ledger.facts.whole) return;
+        NicState never = NicState::absent;
+        advance(machines.nic, never, NicEvent::host_packet, 0, Voice::aloud);
+        return;
+    }
+    // What enters while the disconnect is on its way may have been underway before it.
+    const NicState state = ledger.nics[packet.source].state;
+    if (state != NicState::disconnecting)
+        move_nic(packet.source, NicEvent::host_packet, Voice::aloud);
+    pin_source(packet);
+}
+
+void Course::keep_token(Packet& packet, PacketState before, PacketState after) {
+    if (is_unfinished(before) == is_unfinished(after)) return;
+    const Index index = ledger.packets.find(packet.id);
+    if (is_unfinished(after)) {
+        if (packet.tokens_open++ == 0) put_on(ledger.packets_open, packet, index);
+    } else if (--packet.tokens_open == 0) {
+        take_off(ledger.packets_open, ledger.packets, index);
+    }
+}
+
+Token& Course::move_packet(Path path, PacketEvent what) {
+    Packet& packet = focus.packet != nullptr ? *focus.packet : adopt(path, what);
+    Token&  token  = packet.token(path, event->module);
+    const PacketState before = token.state;
+    if (findings.may_come_late() && holds(before))
+        findings.came_late(path == Path::ingress ? Matter::ingress_token : Matter::egress_token,
+                           event->module, packet.id, late);
+
+    // NBL-04 tells of what is finished on the wrong path.
+    const bool  crossed = what == PacketEvent::finished && before == PacketState::away &&
+                         holds(packet.token(opposite(path), event->module).state);
+    const Voice voice   = packet.tainted || crossed ? Voice::silent : Voice::aloud;
+    if (!advance(machines.packet, token.state, what, token.since, voice)) packet.tainted = true;
+    token.since = at;
+    keep_token(packet, before, token.state);
+    return token;
+}
+
+void Course::give(Path path) {
+    if (focus.module == nullptr) return;
+    // A module that is paused may be handed packets: it bounces them (FILT-08, FILT-09).
+    const FilterState state = focus.module->state;
+    if (state != FilterState::paused && state != FilterState::restarting)
+        move_module(FilterEvent::send_or_receive);
+    move_packet(path, PacketEvent::delivered).entered = state;
+}
+
+void Course::pass(Path path) {
+    if (event->module >= modules_max) return;
+    if (focus.packet != nullptr && focus.packet->origin == event->module) {
+        Packet& own   = *focus.packet;
+        Token&  here  = own.token(path, event->module);
+        Token&  there = own.token(opposite(path), event->module);
+        if (here.state == PacketState::away && there.state == PacketState::made)
+            std::swap(here, there);  // It was made for this path.
+        if (here.state == PacketState::away && !own.context) {
+            here.state = PacketState::made;  // FWD-02 told of it.
+            keep_token(own, PacketState::away, PacketState::made);
+        }
+        pin_source(own);
+        own.sent = at;
+    }
+    move_packet(path, PacketEvent::passed);
+}
+
+void Course::give_back(Path path) {
+    if (event->module >= modules_max) return;
+    move_packet(path, PacketEvent::given_back);
+    if (focus.packet != nullptr && focus.packet->origin == event->module &&
+        focus.packet->token(path, event->module).state == PacketState::own_back)
+        unpin(*focus.packet);
+}
+
+void Course::finish_packet(Path path) {
+    if (event->module < modules_max) move_packet(path, PacketEvent::finished);
+}
+
+void Course::make(Packet& packet) {
+    if (packet.origin != event->module) return;  // FWD-03 told of it.
+    focus.packet   = &packet;
+    packet.context = true;
+    packet.tainted = false;
+    move_packet(Path::ingress, PacketEvent::made);
+}
+
+void Course::unmake(Packet& packet) {
+    if (packet.origin != event->module) return;  // FWD-03 told of it.
+    const Path path = packet.token(Path::egress, event->module).state == PacketState::own_back
+                          ? Path::egress
+                          : Path::ingress;
+    move_packet(path, PacketEvent::unmade);
+    packet.context = false;
+    unpin(packet);
+}
+
+Index Course::new_commit(const Commit& commit) {
+    Index index = ledger.commits_free;
+    if (index != no_index) {
+        ledger.commits_free = ledger.commits[index].next;
+    } else {
+        index = static_cast<Index>(ledger.commits.size());
+        ledger.commits.emplace_back();
+    }
+    ledger.commits[index] = commit;
+    return index;
+}
+
+void Course::note_commit() {
+    if (event->call == Call::UpdateNetBufferListDestinations && event->count == 0) return;
+    Frame& frame = focus.task->frames.back();
+    if (focus.other == nullptr) return;  // PKT-01 told of it.
+    frame.commits = new_commit({.nic    = ledger.nic_at(event->other_port, event->other_nic),
+                                .next   = frame.commits,
+                                .at     = at,
+                                .module = event->module});
+}
+
+void Course::keep_commits(bool succeeded) {
+    Index index = focus.frame->commits;
+    while (index != no_index) {
+        const Index next = ledger.commits[index].next;
+        Commit&     commit = ledger.commits[index];
+        if (succeeded && focus.packet != nullptr) {
+            commit.next           = focus.packet->commits;
+            focus.packet->commits = index;
+            Nic& nic              = ledger.nics[commit.nic];
+            ++nic.pins;
+            nic.pinned = commit.at;
+        } else {
+            commit.next         = ledger.commits_free;
+            ledger.commits_free = index;
+        }
+        index = next;
+    }
+}
+
+/// A clone takes over the source, and if asked to the destinations, of what it was cloned from.
+void Course::copy_info() {
+    const Index target = ledger.packets.find(focus.frame->object);
+    const Index source = ledger.packets.find(focus.frame->parent);
+    if (target == no_index || source == no_index || target == source) return;
+    Packet&       copy     = ledger.packets[target];
+    const Packet& original = ledger.packets[source];
+    copy.port              = original.port;
+    copy.source            = original.source;
+    copy.native            = original.native;
+    if ((focus.frame->flags & flag::copy_preserve_destinations) == 0) return;
+    for (Index index = original.commits; index != no_index; index = ledger.commits[index].next) {
+        Commit commit = ledger.commits[index];
+        commit.next   = copy.commits;
+        copy.commits  = new_commit(commit);
+        ++ledger.nics[commit.nic].pins;
+        ledger.nics[commit.nic].pinned = at;
+    }
+}
+
+void Course::pin_source(Packet& packet) {
+    if (packet.pinned != no_index || packet.source == no_index) return;
+    packet.pinned = packet.source;
+    ++ledger.nics[packet.source].pins;
+    ledger.nics[packet.source].pinned = at;
+}
+
+/// The packet's way is over: nothing is kept in place for it any more.
+void Course::unpin(Packet& packet) {
+    if (packet.pinned != no_index) --ledger.nics[packet.pinned].pins;
+    packet.pinned = no_index;
+    while (packet.commits != no_index) {
+        const Index index   = packet.commits;
+        Commit&     commit  = ledger.commits[index];
+        packet.commits      = commit.next;
+        --ledger.nics[commit.nic].pins;
+        commit.next         = ledger.commits_free;
+        ledger.commits_free = index;
+    }
+}
+
+}  // namespace interlock::model

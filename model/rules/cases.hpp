@@ -1,0 +1,34 @@
+#pragma once
+
+// For each rule a story that keeps it and one that breaks it, family by family.
+
+#include <string_view>
+#include <vector>
+
+#include "model/story.hpp"
+
+namespace interlock::model {
+
+struct Case {
+    std::string_view rule;
+    Party            guilty = Party::extension;
+    void (*keeps)(Story&)   = nullptr;
+    void (*breaks)(Story&)  = nullptr;  // Null: the rule only grants; a blank beside it has another.
+    Story (*begins)()       = [] { return Story(); };
+    std::string_view name   = {};       // If a rule has several.
+};
+
+std::vector<Case> port_cases();
+std::vector<Case> nic_cases();
+std::vector<Case> save_cases();
+std::vector<Case> reference_cases();
+std::vector<Case> oid_cases();
+std::vector<Case> query_cases();
+std::vector<Case> attach_cases();
+std::vector<Case> destination_cases();
+std::vector<Case> packet_cases();
+std::vector<Case> filter_cases();
+std::vector<Case> flag_cases();
+std::vector<Case> runtime_cases();
+
+}  // namespace interlock::model

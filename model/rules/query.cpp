@@ -1,0 +1,91 @@
+// What an extension may ask the switch, and when.
+
+#include "model/rules/completion.hpp"
+
+namespace interlock::model {
+namespace {
+
+constexpr std::string_view querying_page = "querying-the-hyper-v-extensible-switch-configuration";
+constexpr std::string_view querying = "Querying the Hyper-V Extensible Switch Configuration";
+
+constexpr std::array own_requests{Watch{Call::NdisFOidRequest, Phase::enter}};
+
+bool asks_for_configuration(const Sight& sight) {
+    const Oid oid = sight.event.oid;
+    return is_own_request(sight) && (oid == oid::port_array || oid == oid::nic_array ||
+                                     oid == oid::property_enum || oid == oid::port_property_enum);
+}
+
+struct ParametersFirst {
+    static constexpr Rule rule{
+        .id      = "QRY-01",
+        .title   = "The first question is OID_SWITCH_PARAMETERS",
+        .says    = "An extension asks for the parameters of the switch before it asks for its "
+                   "ports, adapters or properties.",
+        .page    = querying_page,
+        .heading = querying,
+    };
+    static constexpr auto watches = own_requests;
+
+    static void check(Sight& sight) {
+        if (!asks_for_configuration(sight)) return;
+        if (sight.focus.module->parameters_asked) return sight.held();
+        sight.extension_broke("asked for the configuration before it knew whether the switch is "
+                              "active",
+                              0);
+    }
+};
+
+struct NotBeforeActivation {
+    static constexpr Rule rule{
+        .id       = "QRY-02",
+        .title    = "No configuration query before activation",
+        .modality = Modality::must_not,
+        .says     = "An extension that was told that the switch is not active does not ask for its "
+                    "configuration until the switch was activated.",
+        .page     = querying_page,
+        .heading  = querying,
+        .also     = "OIDF-12",
+    };
+    static constexpr auto watches = own_requests;
+
+    static void check(Sight& sight) {
+        if (!asks_for_configuration(sight)) return;
+        const Module& module = *sight.focus.module;
+        if (module.activity != Activity::inactive || sight.ledger.activated) return sight.held();
+        sight.extension_broke("asked for the configuration of a switch that is not active", 0);
+    }
+};
+
+struct EnumUnderReference {
+    static constexpr Rule rule{
+        .id      = "QRY-05",
+        .title   = "OID_SWITCH_PORT_PROPERTY_ENUM runs under a port reference",
+        .says    = "An extension holds a reference on the port from before it asks for the port's "
+                   "properties until it is answered.",
+        .page    = "oid-switch-port-property-enum",
+        .heading = "Remarks",
+        .also    = "PKT-24 REF-05 PORT-15",
+    };
+    static constexpr auto watches = own_requests;
+
+    static void check(Sight& sight) {
+        if (sight.event.oid != oid::port_property_enum || !is_own_request(sight)) return;
+        const Port*    port   = sight.focus.port;
+        const ModuleId module = sight.event.module;
+        if (port != nullptr && port->references.held[module] > port->references.guarding[module])
+            return sight.held();
+        if (sight.focus.module->adopted) return;  // It may have taken one before the trace began.
+        sight.extension_broke("asked for the properties of a port without a reference on it", 0);
+    }
+};
+
+using Family = boost::mp11::mp_list<ParametersFirst, NotBeforeActivation, EnumUnderReference>;
+
+constexpr auto family = entries_of(Family{});
+
+}  // namespace
+
+std::span<const RuleEntry> query_rules() { return family; }
+
+}  // namespace interlock::model

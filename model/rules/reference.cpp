@@ -1,0 +1,253 @@
+// ReferenceSwitchPort, ReferenceSwitchNic, and their opposites.
+
+#include "model/rules/registry.hpp"
+#include "model/sight.hpp"
+
+namespace interlock::model {
+namespace {
+
+constexpr std::string_view nic_page  = "nc-ndis-ndis_switch_reference_switch_nic";
+constexpr std::string_view port_page = "nc-ndis-ndis_switch_reference_switch_port";
+
+/// What is referenced or dereferenced; null if it never was.
+const References* referenced(const Sight& sight) {
+    const bool nic = sight.event.call == Call::ReferenceSwitchNic ||
+                     sight.event.call == Call::DereferenceSwitchNic;
+    if (nic) return sight.focus.nic == nullptr ? nullptr : &sight.focus.nic->references;
+    return sight.focus.port == nullptr ? nullptr : &sight.focus.port->references;
+}
+
+struct PortReference {
+    static constexpr Rule rule{
+        .id       = "REF-01",
+        .title    = "Port references only on a live port",
+        .modality = Modality::must_not,
+        .says     = "A reference on a port is taken only after its create succeeded, and no more "
+                    "once the extension has handled its teardown.",
+        .page     = port_page,
+        .heading  = "Remarks",
+        .verifier = "0xC4/0xA009",
+        .also     = "PKT-17 PKT-20 PORT-15",
+    };
+    static constexpr std::array watches{Watch{Call::ReferenceSwitchPort, Phase::enter}};
+
+    static void check(Sight& sight) {
+        const Port* port = sight.focus.port;
+        if (port == nullptr) {
+            if (sight.ledger.facts.whole)
+                sight.extension_broke("referenced a port that was never created", 0);
+            return;
+        }
+        const ModuleId module = sight.event.module;
+        switch (rights::of(port->view[module]).reference) {
+            case Right::granted: return sight.held();
+            case Right::vetoed: return;  // OID-16
+            case Right::not_yet:
+                return sight.extension_broke("referenced a port that is not created yet",
+                                             port->viewed[module]);
+            case Right::gone:
+                return sight.extension_broke("referenced a port that is deleted",
+                                             port->viewed[module]);
+            default:
+                return sight.extension_broke(
+                    "referenced a port after it had handled its teardown", port->viewed[module]);
+        }
+    }
+};
+
+struct NicReference {
+    static constexpr Rule rule{
+        .id       = "REF-02",
+        .title    = "Adapter references only on a connected adapter",
+        .modality = Modality::must_not,
+        .says     = "A reference on a network adapter is taken only while it is connected, and no "
+                    "more once the extension has handled its disconnect.",
+        .page     = nic_page,
+        .heading  = "Parameters",
+        .verifier = "0xC4/0xA008",
+        .also     = "NIC-06 NIC-13 PKT-20",
+    };
+    static constexpr std::array watches{Watch{Call::ReferenceSwitchNic, Phase::enter}};
+
+    static void check(Sight& sight) {
+        const Nic* nic = sight.focus.nic;
+        if (nic == nullptr) {
+            if (sight.ledger.facts.whole)
+                sight.extension_broke("referenced an adapter that was never created", 0);
+            return;
+        }
+        const ModuleId module = sight.event.module;
+        switch (rights::of(nic->view[module]).reference) {
+            case Right::granted: return sight.held();
+            case Right::vetoed: return;  // OID-16
+            case Right::not_yet:
+                return sight.extension_broke("referenced an adapter that is not connected yet",
+                                             nic->viewed[module]);
+            case Right::gone:
+                return sight.extension_broke("referenced an adapter that is deleted",
+                                             nic->viewed[module]);
+            default:
+                return sight.extension_broke(
+                    "referenced an adapter after it had handled its disconnect",
+                    nic->viewed[module]);
+        }
+    }
+};
+
+struct Balance {
+    static constexpr Rule rule{
+        .id       = "REF-04",
+        .title    = "References balance",
+        .modality = Modality::must_not,
+        .says     = "No more references are given back than were taken with success, each on what "
+                    "it was taken on.",
+        .page     = "nc-ndis-ndis_switch_dereference_switch_nic",
+        .heading  = "Remarks",
+        .also     = "PKT-21 REF-05",
+    };
+    static constexpr std::array watches{Watch{Call::DereferenceSwitchNic, Phase::enter},
+                                        Watch{Call::DereferenceSwitchPort, Phase::enter}};
+
+    static void check(Sight& sight) {
+        const References* references = referenced(sight);
+        if (references != nullptr && references->held[sight.event.module] > 0) return sight.held();
+        if (sight.focus.module->adopted) return;  // It may have taken it before the trace began.
+        sight.extension_broke("gave back a reference that it does not hold", 0);
+    }
+};
+
+/// REF-06. Safety: not before the request that it guards is answered. Obligation: in the end.
+struct GivenBack {
+    static constexpr Rule rule{
+        .id      = "REF-06",
+        .title   = "References are given back",
+        .kind    = RuleKind::obligation,
+        .says    = "A reference is kept until the operation that it guards has completed, and "
+                   "given back then, because the port or adapter cannot be deleted before.",
+        .page    = "overview-of-hyper-v-extensible-switch-network-adapters",
+        .heading = "DereferenceSwitchNic",
+        .also    = "PKT-07 PKT-22 PKT-24",
+    };
+    static constexpr std::array watches{
+        Watch{Call::DereferenceSwitchNic, Phase::enter},
+        Watch{Call::DereferenceSwitchPort, Phase::enter}, Watch{Call::Quiescent, Phase::enter},
+        Watch{Call::EndOfRun, Phase::enter}};
+
+    static void check(Sight& sight) {
+        if (sight.still() != Still::no) return owed(sight);
+        if (sight.event.call == Call::EndOfRun) return;
+        const References* references = referenced(sight);
+        const ModuleId    module     = sight.event.module;
+        if (references == nullptr || references->held[module] == 0) return;  // REF-04
+        if (references->held[module] <= references->guarding[module])
+            return sight.extension_broke(
+                "gave back a reference before the request that it guards was answered",
+                references->since[module]);
+        sight.held();
+    }
+
+    static void owed(Sight& sight) {
+        for (const Index index : sight.ledger.nics_open) {
+            const Nic& nic = sight.ledger.nics[index];
+            if (nic.state == NicState::disconnected && nic.references.total > 0)
+                name(sight, nic.references, index,
+                     {.port = nic.port, .nic = nic.index, .has_nic = true});
+        }
+        for (const Index index : sight.ledger.ports_open) {
+            const Port& port = sight.ledger.ports[index];
+            if (port.state == PortState::torn_down && port.references.total > 0)
+                name(sight, port.references, index, {.port = port.id});
+        }
+    }
+
+    static void name(Sight& sight, const References& references, Index index,
+                     const Subject& subject) {
+        const Matter matter = subject.has_nic ? Matter::nic_reference : Matter::port_reference;
+        for (ModuleId module = 0; module < modules_max; ++module)
+            if (references.held[module] > 0 && references.guarding[module] == 0 &&
+                sight.name_once(matter, module, index))
+                sight.broken(Party::extension, module, "keeps a reference that blocks a delete",
+                             subject, references.since[module]);
+    }
+};
+
+struct AnswersByState {
+    static constexpr Rule rule{
+        .id       = "REF-08",
+        .title    = "The switch answers reference calls by state",
+        .obliged  = Obliged::host,
+        .modality = Modality::must_not,
+        .says     = "A reference call does not succeed on a port that is not created, or on an "
+                    "adapter that is not connected.",
+        .page     = nic_page,
+        .heading  = "Parameters",
+        .also     = "REF-03",
+    };
+    static constexpr std::array watches{Watch{Call::ReferenceSwitchNic, Phase::leave},
+                                        Watch{Call::ReferenceSwitchPort, Phase::leave}};
+
+    static void check(Sight& sight) {
+        if (sight.event.status != status::success) return;
+        if (usable(sight)) return sight.held();
+        sight.host_broke("granted a reference on what is not there to be used", 0);
+    }
+
+    // While a connect or disconnect is under way nobody can tell when the switch turns over.
+    static bool usable(const Sight& sight) {
+        if (sight.event.call == Call::ReferenceSwitchNic) {
+            const Nic* nic = sight.focus.nic;
+            if (nic == nullptr) return !sight.ledger.facts.whole;
+            return nic->state >= NicState::connecting && nic->state <= NicState::disconnecting;
+        }
+        const Port* port = sight.focus.port;
+        if (port == nullptr) return !sight.ledger.facts.whole;
+        return port->state >= PortState::creating && port->state <= PortState::teardown_pending;
+    }
+};
+
+struct GoneAtDetach {
+    static constexpr Rule rule{
+        .id      = "REF-11",
+        .title   = "All references are gone at detach",
+        .says    = "When FilterDetach returns, the extension holds no reference on any port or "
+                   "adapter.",
+        .page    = "detaching-a-filter-module",
+        .heading = "Detaching a Filter Module",
+        .also    = "FILT-14",
+    };
+    static constexpr std::array watches{Watch{Call::FilterDetach, Phase::leave}};
+
+    static void check(Sight& sight) {
+        const ModuleId module = sight.event.module;
+        bool           kept   = false;
+        const auto     ask    = [&](const References& references, Index index, Matter matter,
+                             const Subject& subject) {
+            if (references.held[module] == 0) return;
+            kept = true;
+            if (sight.name_once(matter, module, index))
+                sight.broken(Party::extension, module, "was detached with a reference held",
+                             subject, references.since[module]);
+        };
+        for (Index index = 0; index < sight.ledger.nics.size(); ++index) {
+            const Nic& nic = sight.ledger.nics[index];
+            ask(nic.references, index, Matter::nic_reference,
+                {.port = nic.port, .nic = nic.index, .has_nic = true});
+        }
+        for (Index index = 0; index < sight.ledger.ports.size(); ++index) {
+            const Port& port = sight.ledger.ports[index];
+            ask(port.references, index, Matter::port_reference, {.port = port.id});
+        }
+        if (!kept) sight.held();
+    }
+};
+
+using Family = boost::mp11::mp_list<PortReference, NicReference, Balance, GivenBack,
+                                    AnswersByState, GoneAtDetach>;
+
+constexpr auto family = entries_of(Family{});
+
+}  // namespace
+
+std::span<const RuleEntry> reference_rules() { return family; }
+
+}  // namespace interlock::model

@@ -1,0 +1,62 @@
+#pragma once
+
+// The families of rules, and how a family lists its own.
+
+#include <array>
+#include <span>
+
+#include <boost/mp11/list.hpp>
+
+#include "model/call.hpp"
+#include "model/event.hpp"
+#include "model/rule.hpp"
+
+namespace interlock::model {
+
+class Sight;
+
+/// An event that a rule's check wants to see.
+struct Watch {
+    Call  call  = {};
+    Phase phase = Phase::enter;
+};
+
+/// A rule as the judge wants it. No check: a machine's rows carry it.
+struct RuleEntry {
+    Rule                   rule;
+    std::span<const Watch> watches = {};
+    void (*check)(Sight&)          = nullptr;
+};
+
+/// A rule with a check has `rule`, `watches` and `check`; one that a machine carries, `rule`.
+template <class OneRule>
+constexpr RuleEntry entry_of() {
+    if constexpr (requires { &OneRule::check; }) {
+        return {OneRule::rule, OneRule::watches, &OneRule::check};
+    } else {
+        return {OneRule::rule};
+    }
+}
+
+template <class... OneRule>
+constexpr auto entries_of(boost::mp11::mp_list<OneRule...> /*family*/) {
+    return std::array{entry_of<OneRule>()...};
+}
+
+std::span<const RuleEntry> port_rules();
+std::span<const RuleEntry> nic_rules();
+std::span<const RuleEntry> save_rules();
+std::span<const RuleEntry> reference_rules();
+std::span<const RuleEntry> oid_rules();
+std::span<const RuleEntry> query_rules();
+std::span<const RuleEntry> attach_rules();
+std::span<const RuleEntry> destination_rules();
+std::span<const RuleEntry> packet_rules();
+std::span<const RuleEntry> filter_rules();
+std::span<const RuleEntry> flag_rules();
+std::span<const RuleEntry> runtime_rules();
+
+/// All of them, sorted by id; the place of one is its RuleIndex.
+std::span<const RuleEntry> entries();
+
+}  // namespace interlock::model

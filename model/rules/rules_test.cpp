@@ -1,0 +1,115 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <ostream>
+#include <string>
+
+#include "model/judge.hpp"
+#include "model/rules/cases.hpp"
+
+namespace interlock::model {
+
+void PrintTo(const Case& one, std::ostream* out);
+void PrintTo(const Case& one, std::ostream* out) { *out << one.rule << one.name; }
+
+namespace {
+
+std::vector<Case> all_cases() {
+    std::vector<Case> all;
+    for (auto family : {port_cases, nic_cases, save_cases, reference_cases, oid_cases, query_cases,
+                        attach_cases, destination_cases, packet_cases, filter_cases, flag_cases,
+                        runtime_cases}) {
+        const auto some = family();
+        all.insert(all.end(), some.begin(), some.end());
+    }
+    return all;
+}
+
+std::string told(const Verdict& verdict) {
+    std::string text;
+    for (const Violation& violation : verdict.violations)
+        text.append(rules()[violation.rule].id)
+            .append(" at ")
+            .append(std::to_string(violation.at))
+            .append(": ")
+            .append(violation.what)
+            .append("\n");
+    for (const Undecided& note : verdict.undecided) text.append(note.why).append("\n");
+    return text;
+}
+
+Verdict verdict_on(const Case& one, void (*tell)(Story&)) {
+    Story story = one.begins();
+    tell(story);
+    story.ends();
+    return judge(story.events);
+}
+
+std::string name_of(const testing::TestParamInfo<Case>& one) {
+    std::string name{one.param.rule};
+    name.append(one.param.name);
+    std::replace(name.begin(), name.end(), '-', '_');
+    return name;
+}
+
+std::vector<Case> cases_with_a_fault() {
+    auto all = all_cases();
+    std::erase_if(all, [](const Case& one) { return one.breaks == nullptr; });
+    return all;
+}
+
+class Kept : public testing::TestWithParam<Case> {};
+
+TEST_P(Kept, ByWhoKeepsIt) {
+    const Verdict verdict = verdict_on(GetParam(), GetParam().keeps);
+    EXPECT_EQ(verdict.outcome, Outcome::conforms) << told(verdict);
+    EXPECT_GT(verdict.rules[rule_of(GetParam().rule)].held, 0U) << "never came near the rule";
+}
+
+class Broken : public testing::TestWithParam<Case> {};
+
+TEST_P(Broken, AloneAndByWhoBreaksIt) {
+    const auto [id, guilty, keeps, breaks, begins, name] = GetParam();
+    const Verdict verdict = verdict_on(GetParam(), breaks);
+    ASSERT_FALSE(verdict.violations.empty());
+    for (const Violation& violation : verdict.violations) {
+        EXPECT_EQ(rules()[violation.rule].id, id) << told(verdict);
+        EXPECT_EQ(violation.guilty, guilty) << told(verdict);
+        EXPECT_EQ(violation.module, guilty == Party::host ? host_module : 0);
+    }
+    const bool warned = rules()[rule_of(id)].severity == Severity::warning;
+    EXPECT_EQ(verdict.outcome, warned ? Outcome::conforms : Outcome::violates) << told(verdict);
+}
+
+INSTANTIATE_TEST_SUITE_P(Rules, Kept, testing::ValuesIn(all_cases()), name_of);
+INSTANTIATE_TEST_SUITE_P(Rules, Broken, testing::ValuesIn(cases_with_a_fault()), name_of);
+
+TEST(Rules, EachHasAStory) {
+    const auto cases = all_cases();
+    for (const Rule& rule : rules())
+        EXPECT_TRUE(std::ranges::any_of(cases, [&](const Case& one) { return one.rule == rule.id; }))
+            << rule.id << " has no conforming and no violating story";
+}
+
+TEST(Rules, AreSortedAndUnique) {
+    for (std::size_t place = 1; place < rules().size(); ++place)
+        EXPECT_LT(rules()[place - 1].id, rules()[place].id);
+    for (std::size_t place = 0; place < rules().size(); ++place)
+        EXPECT_EQ(rule_of(rules()[place].id), place);
+    EXPECT_EQ(rule_of("NIC-99"), no_rule);
+}
+
+TEST(Rules, SayAllThatAReaderNeeds) {
+    for (const Rule& rule : rules()) {
+        EXPECT_FALSE(rule.title.empty()) << rule.id;
+        EXPECT_FALSE(rule.says.empty()) << rule.id;
+        EXPECT_FALSE(rule.page.empty()) << rule.id;
+        EXPECT_FALSE(rule.heading.empty()) << rule.id;
+        EXPECT_FALSE(rule.title.ends_with('.')) << rule.id;
+        EXPECT_TRUE(rule.says.ends_with('.')) << rule.id;
+        EXPECT_FALSE(rule.page.ends_with(".md")) << rule.id;
+    }
+}
+
+}  // namespace
+}  // namespace interlock::model

@@ -1,0 +1,137 @@
+// What no page of the switch has to forbid: crashes, assertions, misuse, and never coming back.
+
+#include "model/rules/registry.hpp"
+#include "model/sight.hpp"
+
+namespace interlock::model {
+namespace {
+
+struct Crash {
+    static constexpr Rule rule{
+        .id       = "RUN-01",
+        .title    = "No crash",
+        .modality = Modality::must_not,
+        .says     = "An extension does not touch memory that is not there.",
+        .page     = "bug-check-0x50--page-fault-in-nonpaged-area",
+        .heading  = "Cause",
+    };
+    static constexpr std::array watches{Watch{Call::Crashed, Phase::enter},
+                                        Watch{Call::EndOfRun, Phase::enter}};
+
+    static void check(Sight& sight) {
+        if (sight.event.call == Call::EndOfRun) return sight.held();
+        sight.extension_broke("crashed", 0);
+    }
+};
+
+struct OwnAssertion {
+    static constexpr Rule rule{
+        .id       = "RUN-02",
+        .title    = "No failed assertion",
+        .modality = Modality::must_not,
+        .says     = "What an extension asserts itself is true.",
+        .page     = "nf-wdm-assertmsg",
+        .heading  = "Remarks",
+    };
+    static constexpr std::array watches{Watch{Call::AssertionFailed, Phase::enter},
+                                        Watch{Call::EndOfRun, Phase::enter}};
+
+    static void check(Sight& sight) {
+        if (sight.event.call == Call::EndOfRun) return sight.held();
+        sight.extension_broke("failed an assertion of its own", 0);
+    }
+};
+
+std::string_view told(Misuse misuse) {
+    switch (misuse) {
+        case Misuse::freed_twice: return "freed what was not allocated";
+        case Misuse::freed_as_another_kind: return "freed with a call that does not fit";
+        case Misuse::lock_freed_while_held: return "freed a lock that was held";
+        case Misuse::leaked: return "left memory behind at its unload";
+        case Misuse::bad_argument: return "gave a call an object that is none";
+        default: return {};
+    }
+}
+
+struct MemoryMisuse {
+    static constexpr Rule rule{
+        .id       = "RUN-03",
+        .title    = "No misuse of memory",
+        .modality = Modality::must_not,
+        .says     = "What is allocated is freed once, by the call that fits, and nothing is left "
+                    "behind.",
+        .page     = "bug-check-0xc4--driver-verifier-detected-violation",
+        .heading  = "Cause",
+        .also     = "NBL-22 FILT-14",
+    };
+    static constexpr std::array watches{Watch{Call::Misused, Phase::enter},
+                                        Watch{Call::DriverUnload, Phase::leave}};
+
+    static void check(Sight& sight) {
+        if (sight.event.call == Call::DriverUnload) return sight.held();
+        const std::string_view what = told(static_cast<Misuse>(sight.event.detail));
+        if (!what.empty()) sight.extension_broke(what, 0);  // The others: IRQL-02 to IRQL-04.
+    }
+};
+
+/// Whether a rule of a page tells of this call's never coming back.
+bool told_elsewhere(const Ledger& ledger, const Frame& frame) {
+    const Module& module = ledger.modules[frame.module];
+    if (frame.call == Call::FilterPause) return module.state == FilterState::pausing;  // FILT-13
+    if (frame.call != Call::FilterOidRequest) return false;
+    const Index index = ledger.requests.find(frame.object);  // OID-03
+    return index != no_index && ledger.requests[index].open != no_index;
+}
+
+struct ComesBack {
+    static constexpr Rule rule{
+        .id       = "RUN-04",
+        .title    = "Every callback comes back",
+        .kind     = RuleKind::obligation,
+        .says     = "A call into an extension returns; it does not wait for what can never come.",
+        .page     = "bug-check-0x7c--bugcode-ndis-driver",
+        .heading  = "Parameters",
+        .verifier = "0x7C/0x25",
+        .also     = "FILT-13 FILT-14 OIDF-15",
+    };
+    static constexpr std::array watches{Watch{Call::Quiescent, Phase::enter},
+                                        Watch{Call::EndOfRun, Phase::enter}};
+
+    static void check(Sight& sight) {
+        if (sight.still() == Still::no) return;
+        bool stuck = false;
+        for (const std::uint16_t task : sight.ledger.tasks_used) {
+            // The innermost call is the one that does not come back; the others wait for it.
+            const auto& frames = sight.ledger.tasks[task].frames;
+            for (auto frame = frames.rbegin(); frame != frames.rend(); ++frame) {
+                if (!is_callback(frame->call)) continue;
+                stuck = true;
+                name(sight, *frame);
+                break;
+            }
+        }
+        if (!stuck) sight.held();
+    }
+
+    static void name(Sight& sight, const Frame& frame) {
+        const Ledger& ledger = sight.ledger;
+        if (frame.module >= modules_max || told_elsewhere(ledger, frame)) return;
+        // It may be waiting for an answer or for the end of a pause that others owe it.
+        if (ledger.modules[frame.module].own_open > 0)
+            return sight.undecided("a callback waits for a request of its own");
+        if (sight.still() == Still::idle && !ledger.activated) return;
+        if (!sight.name_once(Matter::callback, frame.module, frame.first)) return;
+        sight.broken(Party::extension, frame.module, "never came back from a call into it",
+                     {.port = frame.port, .object = frame.object}, frame.first);
+    }
+};
+
+using Family = boost::mp11::mp_list<Crash, OwnAssertion, MemoryMisuse, ComesBack>;
+
+constexpr auto family = entries_of(Family{});
+
+}  // namespace
+
+std::span<const RuleEntry> runtime_rules() { return family; }
+
+}  // namespace interlock::model
