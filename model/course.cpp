@@ -78,8 +78,9 @@ void Course::entered() {
 
 void Course::left() {
     using enum Call;
-    if (focus.frame == nullptr) {
-        findings.undecided(at, "a call returned that was never entered");
+    if (focus.frame == nullptr) {  // An empty list has no element to tell of.
+        if (!carries_list(event->call))
+            findings.undecided(at, "a call returned that was never entered");
         return;
     }
     if (event->call <= NdisFIndicateStatus) {

@@ -105,7 +105,7 @@ void Course::issue() {
 
 void Course::finish_at_edge() {
     if (focus.request == nullptr || !focus.request->sent || focus.request->finished) {
-        findings.undecided(at, "a request was completed at the protocol edge, but not issued there");
+        findings.undecided(at, "the protocol edge completed a request that it never issued");
         return;
     }
     Request&    request = *focus.request;
@@ -172,11 +172,13 @@ void Course::deliver() {
 }
 
 void Course::note_clone() {
-    const Index parent = ledger.requests.find(event->parent);
     if (event->status != status::success) {
-        if (parent != no_index) ledger.requests[parent].clone_failed = true;
+        const Frame* within = ledger.callback(event->task, event->module);
+        const Index  wanted = within == nullptr ? no_index : ledger.requests.find(within->object);
+        if (wanted != no_index) ledger.requests[wanted].clone_failed = true;
         return;
     }
+    const Index parent = ledger.requests.find(event->parent);
     if (event->object == 0 || ledger.requests.find(event->object) != no_index) return;
     Request& clone = ledger.requests[add_request(event->module)];
     clone.parent   = parent;

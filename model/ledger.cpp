@@ -86,6 +86,15 @@ bool is_callback(Call call) { return traits[number(call)] & callback; }
 
 bool nests(Call call) { return traits[number(call)] & nesting; }
 
+bool carries_list(Call call) {
+    using enum Call;
+    return call == UpdateNetBufferListDestinations || call == ReportFilteredNetBufferLists ||
+           call == FilterSendNetBufferLists || call == NdisFSendNetBufferLists ||
+           call == FilterSendNetBufferListsComplete || call == NdisFSendNetBufferListsComplete ||
+           call == FilterReceiveNetBufferLists || call == NdisFIndicateReceiveNetBufferLists ||
+           call == FilterReturnNetBufferLists || call == NdisFReturnNetBufferLists;
+}
+
 void Ledger::begin(const TraceFacts& of) {
     facts     = of;
     activated = false;
@@ -119,7 +128,8 @@ Focus Ledger::look(const Event& event) {
         focus.task->used = true;
         tasks_used.push_back(event.task);
     }
-    if (event.phase == Phase::leave && (named & nesting)) focus.frame = returning(*focus.task, event);
+    if (event.phase == Phase::leave && (named & nesting))
+        focus.frame = returning(*focus.task, event);
 
     const ObjectId object =
         event.object == 0 && focus.frame != nullptr ? focus.frame->object : event.object;

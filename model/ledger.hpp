@@ -253,6 +253,9 @@ bool is_callback(Call call);
 /// Whether it has a return, and other calls may come before that.
 bool nests(Call call);
 
+/// Whether it is entered once for each element of a list, which may be empty.
+bool carries_list(Call call);
+
 /// Puts a record on a list of unfinished ones, and takes it off: O(1), the order is lost.
 template <class Record>
 void put_on(std::vector<Index>& list, Record& record, Index index) {

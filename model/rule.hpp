@@ -27,7 +27,7 @@ struct Rule {
     std::string_view page     = {};  // The page's file name without ".md".
     std::string_view heading  = {};  // The heading on that page.
     std::string_view verifier = {};  // Driver Verifier code where one exists, e.g. "0xC4/0xA008".
-    std::string_view also     = {};  // Ids of the same rule in the other catalogue, space-separated.
+    std::string_view also     = {};  // Other ids of the same rule, space-separated.
 };
 
 /// Where in `rules()` a rule stands. Valid for one build; never stored in files.

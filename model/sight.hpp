@@ -73,6 +73,9 @@ public:
 
     void undecided(std::string_view why) { findings.undecided(at, why); }
 
+    /// Nothing was broken so far. What a run leaves open after a violation is nobody's fault.
+    bool clean() const { return findings.violations == 0; }
+
     /// @return whether it was not named before; from now on it has been.
     bool name_once(Matter matter, ModuleId module, std::uint32_t object) {
         return findings.name_once(matter, module, object);

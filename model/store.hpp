@@ -47,7 +47,9 @@ public:
         return used++;
     }
 
-    Record&       operator[](Index index) { return (*chunks[index / chunk_size])[index % chunk_size]; }
+    Record& operator[](Index index) {
+        return (*chunks[index / chunk_size])[index % chunk_size];
+    }
     const Record& operator[](Index index) const {
         return (*chunks[index / chunk_size])[index % chunk_size];
     }

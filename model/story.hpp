@@ -2,7 +2,7 @@
 
 // Traces written by hand, for tests: one extension in one switch, a call or a whole custom a line.
 //
-// What has a name of a call makes that call's events; what reads as a sentence does it all, rightly.
+// What is named by a step makes that step's events; what reads as a sentence does it all, rightly.
 
 #include <vector>
 
@@ -19,7 +19,7 @@ struct At {
 
 class Story {
 public:
-    /// The extension that is told of. Attached, running, and the switch is active, unless told.
+    /// One extension, attached and running, in an active switch, unless told otherwise.
     explicit Story(ExtensionClass kind = ExtensionClass::forwarding);
     static Story before_attach();
     static Story before_activation();
@@ -86,7 +86,7 @@ public:
     void     pass_up(ObjectId nbl);                  // NdisFIndicateReceiveNetBufferLists
     void     give_back_up(ObjectId nbl);             // FilterReturnNetBufferLists
     void     return_down(ObjectId nbl);              // NdisFReturnNetBufferLists
-    void     turned_round(ObjectId nbl);             // MiniportEdgeReturned, MiniportEdgeSendComplete
+    void     turned_round(ObjectId nbl);             // MiniportEdgeReturned, -SendComplete
     void     give_back_down(ObjectId nbl);           // FilterSendNetBufferListsComplete
     void     finish_up(ObjectId nbl);                // NdisFSendNetBufferListsComplete
     void     done(ObjectId nbl);                     // ProtocolEdgeSendComplete

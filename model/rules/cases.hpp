@@ -13,7 +13,7 @@ struct Case {
     std::string_view rule;
     Party            guilty = Party::extension;
     void (*keeps)(Story&)   = nullptr;
-    void (*breaks)(Story&)  = nullptr;  // Null: the rule only grants; a blank beside it has another.
+    void (*breaks)(Story&)  = nullptr;  // Null: the rule only grants.
     Story (*begins)()       = [] { return Story(); };
     std::string_view name   = {};       // If a rule has several.
 };

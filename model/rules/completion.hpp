@@ -23,10 +23,8 @@ struct Completion {
         return request.nic == no_index ? NicIndex{0} : ledger.nics[request.nic].index;
     }
 
-    /// It may be that there was no memory to do better with: no page says what to do then.
-    bool for_want_of_memory() const {
-        return request.clone_failed || status == status::resources;
-    }
+    /// There was no memory for a clone: no page says what to do then. A status alone is no proof.
+    bool for_want_of_memory() const { return request.clone_failed; }
 };
 
 inline constexpr std::array completions{Watch{Call::NdisFOidRequestComplete, Phase::enter},

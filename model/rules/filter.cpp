@@ -332,15 +332,17 @@ struct PauseCompletes {
         }
         for (ModuleId id = 0; id < modules_max; ++id) {
             const Module& module = sight.ledger.modules[id];
-            if (module.state != FilterState::pausing || explained(sight.ledger, id)) continue;
-            if (sight.name_once(Matter::state, id, module.changed))
+            if (module.state != FilterState::pausing) continue;
+            if (waits(sight.ledger, id)) {
+                sight.undecided("a pause waits for what the module has in hand or under way");
+            } else if (sight.name_once(Matter::state, id, module.changed))
                 sight.broken(Party::extension, id, "never completed its pause", {},
                              module.changed);
         }
     }
 
-    /// Whether the pause waits for others, or for a packet that NBL-02 or NBL-03 tells of.
-    static bool explained(const Ledger& ledger, ModuleId module) {
+    /// Whether it waits for others, or for a packet that NBL-02 or NBL-03 tells of.
+    static bool waits(const Ledger& ledger, ModuleId module) {
         if (ledger.modules[module].own_open > 0 || ledger.modules[module].inflight > 0) return true;
         for (const Index index : ledger.packets_open)
             for (const Path path : paths) {

@@ -104,6 +104,7 @@ struct CallIrql {
             return;
         }
         if (sight.event.irql == irql::passive) return sight.held();
+        if (sight.focus.task->misuse_told) return;
         sight.extension_broke("made a call above PASSIVE_LEVEL that is for it only", 0);
     }
 };
@@ -130,6 +131,7 @@ struct NoWaitAtDispatch {
         }
         if (event.detail == waited::lock || event.module >= modules_max) return;
         if (event.irql < irql::dispatch) return sight.held();
+        if (sight.focus.task->misuse_told) return;
         sight.extension_broke("slept or waited at DISPATCH_LEVEL", 0);
     }
 };

@@ -185,7 +185,8 @@ struct DisconnectLeadsToDelete {
 
     static void check(Sight& sight) {
         if (sight.event.oid == oid::nic_delete) return sight.held();
-        if (sight.still() != Still::over || !sight.ledger.requests_open.empty()) return;
+        const bool over = sight.still() == Still::over && sight.ledger.requests_open.empty();
+        if (!over || !sight.clean()) return;
         for (const Index index : sight.ledger.nics_open) {
             const Nic& nic = sight.ledger.nics[index];
             if (nic.state != NicState::disconnected || nic.pins > 0 || nic.oids_open > 0 ||

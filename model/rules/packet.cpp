@@ -52,12 +52,12 @@ struct LetGoAfterDisconnect {
     }
 };
 
-/// Whether something waits for the packet to go on.
-bool is_waited_for(const Ledger& ledger, const Packet& packet) {
+/// Whether an adapter waits for the packet to go on, and the module knows.
+bool is_waited_for(const Ledger& ledger, const Packet& packet, ModuleId module) {
     const auto going = [&](Index nic) {
         if (nic == no_index) return false;
-        const NicState state = ledger.nics[nic].state;
-        return state == NicState::disconnecting || state == NicState::disconnected;
+        const NicView view = ledger.nics[nic].view[module];
+        return view == NicView::disconnect_delivered || view == NicView::disconnect_handled;
     };
     if (going(packet.source)) return true;
     for (Index index = packet.commits; index != no_index; index = ledger.commits[index].next)
@@ -80,25 +80,23 @@ public:
 
     void judge() {
         if (sight.event.call == Call::FilterDetach) return at_detach();
-        const Still still = sight.still();
-        if (still == Still::no) return;
+        if (sight.still() == Still::no) return;
         for (const Index index : sight.ledger.packets_open)
             for (ModuleId module = 0; module < modules_max; ++module)
-                ask(sight.ledger.packets[index], module, still);
+                ask(sight.ledger.packets[index], module);
     }
 
 private:
-    void ask(const Packet& packet, ModuleId module, Still still) {
+    /// To hold a packet while the module runs and nobody waits for it is an extension's right.
+    void ask(const Packet& packet, ModuleId module) {
         const Token& token = packet.token(path, module);
         if (!in_hands(token.state) || packet.tainted) return;
         const bool pausing = sight.ledger.modules[module].state == FilterState::pausing;
-        const bool nic     = is_waited_for(sight.ledger, packet);
-        if (still == Still::idle && !pausing && !nic) return;
+        if (!pausing && !is_waited_for(sight.ledger, packet, module)) return;
         if (sight.ledger.delivering(module, token.since)) return;  // RUN-04
         if (has_own_under_way(sight.ledger, module))
             return sight.undecided("a packet is held while its holder's own is under way");
-        if (name(packet, module) && still == Still::idle && !pausing)
-            sight.await(matter(), module, packet.id);
+        if (name(packet, module) && !pausing) sight.await(matter(), module, packet.id);
     }
 
     void at_detach() {
@@ -173,7 +171,8 @@ struct ReceivesReturned {
     };
     static constexpr std::array watches{
         Watch{Call::Quiescent, Phase::enter}, Watch{Call::EndOfRun, Phase::enter},
-        Watch{Call::FilterDetach, Phase::leave}, Watch{Call::NdisFReturnNetBufferLists, Phase::enter}};
+        Watch{Call::FilterDetach, Phase::leave},
+        Watch{Call::NdisFReturnNetBufferLists, Phase::enter}};
 
     static void check(Sight& sight) {
         if (sight.event.call != Call::NdisFReturnNetBufferLists)

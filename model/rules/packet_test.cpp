@@ -263,9 +263,11 @@ std::vector<Case> packet_cases() {
          },
          [](Story& s) {
              s.guest(3);
+             s.pause();
              s.hand_down(s.sent_by({3}), {3});
+             s.detach();
          },
-         [] { return Story(); }, "_at_the_end"},
+         [] { return Story(); }, "_at_detach"},
         {"NBL-03", Party::extension, traffic,
          [](Story& s) {
              const ObjectId nbl = sent_down(s);

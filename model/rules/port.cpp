@@ -141,7 +141,8 @@ struct TeardownLeadsToDelete {
 
     static void check(Sight& sight) {
         if (sight.event.oid == oid::port_delete) return sight.held();
-        if (sight.still() != Still::over || !sight.ledger.requests_open.empty()) return;
+        const bool over = sight.still() == Still::over && sight.ledger.requests_open.empty();
+        if (!over || !sight.clean()) return;
         for (const Index index : sight.ledger.ports_open) {
             const Port& port = sight.ledger.ports[index];
             if (port.state != PortState::torn_down || port.references.total > 0 ||

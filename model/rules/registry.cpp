@@ -12,8 +12,8 @@ std::span<const RuleEntry> entries() {
         std::vector<RuleEntry> gathered;
         for (const auto family :
              {port_rules(), nic_rules(), save_rules(), reference_rules(), oid_rules(),
-              query_rules(), attach_rules(), destination_rules(), packet_rules(), filter_rules(),
-              flag_rules(), runtime_rules()})
+              veto_rules(), query_rules(), attach_rules(), destination_rules(), packet_rules(),
+              filter_rules(), flag_rules(), runtime_rules()})
             gathered.insert(gathered.end(), family.begin(), family.end());
         std::ranges::sort(gathered, {}, [](const RuleEntry& entry) { return entry.rule.id; });
         return gathered;

@@ -48,6 +48,7 @@ std::span<const RuleEntry> nic_rules();
 std::span<const RuleEntry> save_rules();
 std::span<const RuleEntry> reference_rules();
 std::span<const RuleEntry> oid_rules();
+std::span<const RuleEntry> veto_rules();
 std::span<const RuleEntry> query_rules();
 std::span<const RuleEntry> attach_rules();
 std::span<const RuleEntry> destination_rules();

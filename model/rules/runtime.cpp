@@ -119,7 +119,8 @@ struct ComesBack {
         // It may be waiting for an answer or for the end of a pause that others owe it.
         if (ledger.modules[frame.module].own_open > 0)
             return sight.undecided("a callback waits for a request of its own");
-        if (sight.still() == Still::idle && !ledger.activated) return;
+        if (!ledger.activated && ledger.facts.whole)
+            return sight.undecided("a callback waits before the switch is active");
         if (!sight.name_once(Matter::callback, frame.module, frame.first)) return;
         sight.broken(Party::extension, frame.module, "never came back from a call into it",
                      {.port = frame.port, .object = frame.object}, frame.first);
