@@ -110,10 +110,21 @@ void Player::send(const Step& step) {
 // --- The stack as a whole -----------------------------------------------------------------------
 
 void Player::attach() {
+    // A stack is paused, and nothing is on its way, while a module joins it.
+    pause();
+    if (stopped || !drained("attach")) return;
     auto& stack = ndis.stack();
     for (std::size_t place = stack.size(); place-- > 0;) {
         if (stack[place].registered && !stack[place].attached()) ndis.attach(stack[place]);
     }
+}
+
+bool Player::drained(std::string_view place) {
+    const auto nothing_in_flight = [this] { return vswitch.packets_in_flight() == 0; };
+    if (await(world, &vswitch, place, nothing_in_flight)) return true;
+    stopped = true;
+    leave_out("packets are still on their way");
+    return false;
 }
 
 void Player::restart() {
@@ -133,9 +144,9 @@ void Player::restart() {
 
 void Player::pause() {
     vswitch.shut_gate();
-    const auto nothing_in_flight = [this] { return vswitch.packets_in_flight() == 0; };
+    // The protocol edge may wait for its packets first, but no page says that it must.
     if (world.kernel.choose("drain-before-pause", 2) == 1) {
-        await(world, &vswitch, "pause", nothing_in_flight);
+        await(world, &vswitch, "pause", [this] { return vswitch.packets_in_flight() == 0; });
     }
     for (Module& module : ndis.stack()) {
         if (module.phase != ModulePhase::running) continue;
@@ -144,11 +155,7 @@ void Player::pause() {
 }
 
 void Player::detach() {
-    const auto nothing_in_flight = [this] { return vswitch.packets_in_flight() == 0; };
-    if (!await(world, &vswitch, "detach", nothing_in_flight)) {
-        stopped = true;
-        return leave_out("packets are still on their way");
-    }
+    if (!drained("detach")) return;
     for (Module& module : ndis.stack()) {
         if (module.phase == ModulePhase::paused) ndis.detach(module);
     }

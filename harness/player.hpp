@@ -62,6 +62,8 @@ private:
     void restart();
     void pause();
     void detach();
+    /// Waits until no packet is on its way. If that never comes, nothing more can be done.
+    bool drained(std::string_view place);
 
     void leave_out(std::string why);
 

@@ -119,6 +119,7 @@ NDIS_STATUS Ndis::allocate_clone(Module& module, NDIS_OID_REQUEST* raw, ULONG ta
     request.is_clone = true;
     request.original = original;
     request.parent   = original ? original->id : 0;
+    request.refused  = original && original->refused;
     *clone           = copy;
     ddi.event.object = request.id;
     ddi.event.parent = request.parent;

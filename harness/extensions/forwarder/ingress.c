@@ -68,6 +68,8 @@ VOID ForwarderSend(PFILTER_MODULE Module, PNET_BUFFER_LIST NetBufferLists, ULONG
         PNET_BUFFER_LIST current = PopNetBufferList(&NetBufferLists);
 
         if (HAS_FLAW(LOST_MULTI_BUFFER) && HasManyBuffers(current)) {
+            /* Counted as under way, as whoever disposes of it would have done, and forgotten. */
+            EnterDataPath(Module);
             continue;
         }
         if (IsForwardedNatively(current) || CommitDestinations(Module, current)) {
