@@ -1,0 +1,3 @@
+// A module that is no driver.
+
+int NothingOfInterest = 1;
