@@ -24,11 +24,11 @@ class TheStage final : public Stage {
 public:
     TheStage(std::vector<Image> loaded, std::vector<std::string> called, StageOptions given)
         : images(std::move(loaded)), called(std::move(called)), options(std::move(given)) {
-        entered.emplace(world);
         world.ndis = &ndis;
     }
 
     const Performance& run(const Scenario& scenario, Scheduler& scheduler) override {
+        const Entered entered(world);  // There may be other stages on this thread.
         begin(scenario, scheduler);
         world.kernel.spawn({Role::control, 0}, 0, passive_level,
                            [&] { player.play(scenario, performance.left_out); });
@@ -69,7 +69,6 @@ private:
     std::vector<std::string> called;
     StageOptions             options;
     World                    world;
-    std::optional<Entered>   entered;
     Ndis                     ndis{world};
     Switch                   vswitch{world, ndis, options};
     Player                   player{world, ndis, vswitch, options};
