@@ -32,8 +32,11 @@ class Course {
 public:
     Course(Ledger& known, Findings& found);
 
-    /// Takes an event that the rules have seen. `focus` is what Ledger::look said of it.
-    void take(const Event& next, const Focus& about, Place place);
+    /// The next event, before the rules see it. `about` is what Ledger::look said of it.
+    void see(const Event& next, const Focus& about, Place place);
+
+    /// Takes that event, after the rules have seen it.
+    void take();
 
 private:
     template <class State, class What, class Ask>
@@ -93,7 +96,7 @@ private:
     void  packet_entered();
     void  packet_left();
     Index packet_here();
-    Packet& adopt(Path path, PacketEvent what);
+    Packet& adopt(PacketEvent what);
     void  start_at_edge();
     Token& move_packet(Path path, PacketEvent what);
     void  give(Path path);

@@ -33,9 +33,18 @@ NicView seen_late(NicState state) {
 }
 
 /// In which state a module must have been for this to be the first that is seen of it.
-FilterState state_before(Call call) {
-    if (call == Call::FilterRestart || call == Call::FilterDetach) return FilterState::paused;
-    return FilterState::running;
+FilterState state_before(FilterEvent what) {
+    switch (what) {
+        case FilterEvent::attach: return FilterState::detached;
+        case FilterEvent::attach_succeeded:
+        case FilterEvent::attach_failed: return FilterState::attaching;
+        case FilterEvent::restart:
+        case FilterEvent::detach: return FilterState::paused;
+        case FilterEvent::restart_succeeded:
+        case FilterEvent::restart_failed: return FilterState::restarting;
+        case FilterEvent::pause_completed: return FilterState::pausing;
+        default: return FilterState::running;
+    }
 }
 
 }  // namespace
@@ -43,19 +52,25 @@ FilterState state_before(Call call) {
 /// A trace that begins in the middle says nothing of how its modules came.
 void Course::meet_module() {
     focus.module->seen = true;
-    if (ledger.facts.whole || event->call == Call::FilterAttach || event->call == Call::DriverEntry)
-        return;
-    *focus.module = {.state            = state_before(event->call),
+    const bool comes = event->phase == Phase::enter && (event->call == Call::FilterAttach ||
+                                                        event->call == Call::DriverEntry);
+    if (ledger.facts.whole || comes) return;
+    *focus.module = {.state            = FilterState::running,
                      .attributes_set   = true,
                      .handlers_got     = true,
                      .parameters_asked = true,
                      .seen             = true,
-                     .adopted          = true};
+                     .adopted          = true,
+                     .unsure           = true};
     findings.undecided(at, "an extension was attached before the trace began");
 }
 
 void Course::move_module(FilterEvent what, Voice voice) {
     Module& module = *focus.module;
+    if (module.unsure && what != FilterEvent::send_or_receive && what != FilterEvent::oid_request) {
+        module.state  = state_before(what);
+        module.unsure = false;
+    }
     const FilterState before = module.state;
     advance(machines.filter_module, module.state, what, module.changed, voice);
     if (module.state != before) module.changed = at;
@@ -67,6 +82,7 @@ void Course::attach() {
     *focus.module           = {.state   = state,
                                .kind    = static_cast<ExtensionClass>(event->detail & 3U),
                                .seen    = true,
+                               .unsure  = focus.module->unsure,
                                .changed = since};
     move_module(FilterEvent::attach);
 }

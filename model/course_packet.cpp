@@ -12,16 +12,6 @@ bool holds(PacketState state) { return state == PacketState::held || state == Pa
 
 Path opposite(Path path) { return path == Path::ingress ? Path::egress : Path::ingress; }
 
-/// Where a packet must have been, for this to be the first that is seen of it.
-PacketState state_before(PacketEvent what) {
-    switch (what) {
-        case PacketEvent::passed: return PacketState::held;
-        case PacketEvent::given_back: return PacketState::passed;
-        case PacketEvent::finished: return PacketState::back;
-        default: return PacketState::away;
-    }
-}
-
 constexpr ModuleId nobody = 0xFE;  // Made before the trace began.
 
 }  // namespace
@@ -111,7 +101,7 @@ Index Course::packet_here() {
 }
 
 /// A packet that nobody told of: the trace began after it, or it is the switch's own copy.
-Packet& Course::adopt(Path path, PacketEvent what) {
+Packet& Course::adopt(PacketEvent what) {
     Packet& packet = ledger.packets[packet_here()];
     packet.origin  = what == PacketEvent::delivered ? host_module : nobody;
     packet.known   = false;
@@ -119,9 +109,8 @@ Packet& Course::adopt(Path path, PacketEvent what) {
     packet.port    = event->port;
     packet.source  = ledger.nic_at(event->port, event->nic);
     if (ledger.facts.whole) return packet;
+    packet.tainted = true;  // Nobody knows who made it or where it has been.
     findings.undecided(at, "a packet was on its way before the trace began");
-    packet.token(path, event->module).state = state_before(what);
-    keep_token(packet, PacketState::away, state_before(what));
     return packet;
 }
 
@@ -156,7 +145,7 @@ void Course::keep_token(Packet& packet, PacketState before, PacketState after) {
 }
 
 Token& Course::move_packet(Path path, PacketEvent what) {
-    Packet& packet = focus.packet != nullptr ? *focus.packet : adopt(path, what);
+    Packet& packet = focus.packet != nullptr ? *focus.packet : adopt(what);
     Token&  token  = packet.token(path, event->module);
     const PacketState before = token.state;
     if (findings.may_come_late() && holds(before))

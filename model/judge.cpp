@@ -100,15 +100,18 @@ void Judge::fold(const Event& event) {
         return;
     }
     const Focus focus = now.ledger.look(event);
+    now.course.see(event, focus, now.next);
     const auto  asked = now.watching.of(event.call, event.phase);
-    if (!asked.empty()) {
+    // A return whose call was not seen says nothing that a rule could judge.
+    const bool  whole = event.phase == Phase::enter || focus.frame != nullptr;
+    if (whole && !asked.empty()) {
         Sight sight(event, now.ledger, focus, now.findings, now.next);
         for (const Dispatch::Asked& one : asked) {
             sight.show_to(one.rule, one.severity);
             one.check(sight);
         }
     }
-    now.course.take(event, focus, now.next);
+    now.course.take();
     if (event.call == Call::EndOfRun)
         now.ended = event.detail == static_cast<std::uint32_t>(RunEnd::complete);
     ++now.next;

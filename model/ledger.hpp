@@ -159,7 +159,8 @@ struct Module {
     bool handlers_got       = false;                 // NdisFGetOptionalSwitchHandlers
     bool parameters_asked   = false;                 // OID_SWITCH_PARAMETERS was answered.
     bool seen               = false;                 // An event named it.
-    bool adopted            = false;                 // It was attached before the trace began.
+    bool adopted            = false;                 // It was attached before the trace began,
+    bool unsure             = false;                 // and its state is a guess.
     bool detaching          = false;                 // FilterDetach was entered,
     bool detached           = false;                 // and has returned.
     bool pending            = false;                 // Its restart or pause is to complete later.

@@ -18,6 +18,9 @@ struct Case {
     std::string_view name   = {};       // If a rule has several.
 };
 
+/// All of them, family after family.
+std::vector<Case> all_cases();
+
 std::vector<Case> port_cases();
 std::vector<Case> nic_cases();
 std::vector<Case> save_cases();

@@ -255,7 +255,8 @@ constexpr std::array own_control{Watch{Call::NdisFOidRequest, Phase::enter},
 Right control_right(const Nic& nic, ModuleId module) {
     const Right right = rights::of(nic.view[module]).oid;
     if (right != Right::under_reference) return right;
-    return nic.references.held[module] > 0 ? Right::granted : Right::no_longer;
+    const bool maybe = nic.adopted;  // A reference may have been taken before the trace began.
+    return maybe || nic.references.held[module] > 0 ? Right::granted : Right::no_longer;
 }
 
 struct NoOwnUseBeforeConnect {

@@ -12,8 +12,6 @@ namespace interlock::model {
 void PrintTo(const Case& one, std::ostream* out);
 void PrintTo(const Case& one, std::ostream* out) { *out << one.rule << one.name; }
 
-namespace {
-
 std::vector<Case> all_cases() {
     std::vector<Case> all;
     for (auto family : {port_cases, nic_cases, save_cases, reference_cases, oid_cases, query_cases,
@@ -24,6 +22,8 @@ std::vector<Case> all_cases() {
     }
     return all;
 }
+
+namespace {
 
 std::string told(const Verdict& verdict) {
     std::string text;
