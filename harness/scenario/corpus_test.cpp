@@ -86,6 +86,7 @@ TEST(Corpus, InWhatViolatesOneForcedStepBreaksTheRuleOrAFaultyExtensionDoes) {
             EXPECT_EQ(scenario.extensions, std::vector<std::string>{"pass_through"}) << file;
             EXPECT_EQ(forced, 1) << file;
             EXPECT_TRUE(scenario.steps.back().force) << file;
+            if (!scenario.decisions.empty()) continue;  // What is on its way, a plan does not know.
             EXPECT_EQ(steps_not_allowed(scenario), std::vector{scenario.steps.size()}) << file;
         }
     }
