@@ -1,0 +1,96 @@
+// Each planted flaw is found by random scenarios, and what it breaks first is the rule that
+// flaws.txt says, in every run; the scenarios of the corpus find it too.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iomanip>
+#include <iostream>
+#include <map>
+#include <sstream>
+
+#include "harness/scenario/text.hpp"
+#include "props/on_stage.hpp"
+
+namespace interlock::props {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t runs_usual     = 3000;
+constexpr int           violating_runs = 25;  // After so many, enough has been seen.
+
+struct Flaw {
+    std::string extension;
+    std::string rule;
+};
+
+void PrintTo(const Flaw& flaw, std::ostream* out) {
+    *out << flaw.extension << " " << flaw.rule;
+}
+
+std::vector<Flaw> all_flaws() {
+    std::ifstream     file("harness/extensions/flaws.txt");
+    std::vector<Flaw> flaws;
+    for (std::string line; std::getline(file, line);) {
+        Flaw flaw;
+        if (!line.starts_with("#") && std::istringstream(line) >> flaw.extension >> flaw.rule)
+            flaws.push_back(flaw);
+    }
+    return flaws;
+}
+
+/// The rule that was broken first, if by the extension; "host <rule>" if by the switch.
+std::string broken_first(const harness::Performance& performance) {
+    const model::Violation* const first = first_violation(performance);
+    if (!first) return "nothing";
+    const std::string id{model::rules()[first->rule].id};
+    return first->guilty == model::Party::extension ? id : "host " + id;
+}
+
+class Flaws : public testing::TestWithParam<Flaw> {};
+
+TEST_P(Flaws, AreFoundByRandomScenariosAndBreakTheirRuleFirst) {
+    const auto& [extension, rule] = GetParam();
+    const std::vector<std::string> stack{extension};
+    const auto                     stage = open_stage(stack);
+
+    std::map<std::string, int> firsts;  // Rule broken first, and in how many runs.
+    std::uint64_t              found = 0, seed = first_seed();
+    int                        bad = 0;
+    for (; seed < first_seed() + runs_wanted(runs_usual) && bad < violating_runs; ++seed) {
+        const harness::Scenario     scenario    = scenario_of(seed, stack);
+        const harness::Performance& performance = play(*stage, scenario);
+        if (performance.verdict.outcome != model::Outcome::violates) continue;
+        ++bad;
+        const std::string broken = broken_first(performance);
+        if (broken == rule && found == 0) found = seed - first_seed() + 1;
+        if (++firsts[broken] == 1 && broken != rule)
+            ADD_FAILURE() << "seed " << seed << ": " << story(scenario, performance, extension);
+    }
+    std::cout << std::left << std::setw(30) << extension << rule << "  found in run " << found
+              << "; broken first in " << bad << " of " << seed - first_seed() << " runs:";
+    for (const auto& [broken, count] : firsts)
+        std::cout << " " << broken << " x " << count;
+    std::cout << "\n";
+    EXPECT_GT(found, 0U) << rule << " was not found";
+}
+
+TEST_P(Flaws, AreShownByTheCorpus) {
+    const auto& [extension, rule] = GetParam();
+    const fs::path file = fs::path("corpus/scenarios/violates") / rule / (extension + ".scenario");
+    const auto     read = harness::read_scenario(file.string());
+    if (const auto* const bad = std::get_if<harness::InputError>(&read)) FAIL() << to_string(*bad);
+    const harness::Scenario&       scenario = std::get<harness::Scenario>(read);
+    const std::vector<std::string> stack{extension};
+    const auto                     stage       = open_stage(stack);
+    const harness::Performance&    performance = play(*stage, scenario);
+    EXPECT_EQ(broken_first(performance), rule) << story(scenario, performance, extension);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Flaws, testing::ValuesIn(all_flaws()),
+                         [](const auto& about) { return about.param.extension; });
+
+}  // namespace
+}  // namespace interlock::props
