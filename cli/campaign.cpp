@@ -18,8 +18,6 @@ namespace {
 using fuzz::Play;
 using harness::InputError;
 
-constexpr auto time_usual = std::chrono::seconds(10);
-
 std::uint64_t any_seed() {
     std::random_device device;
     return device();  // 32 bits are enough to be different, and short enough to be typed.
@@ -47,6 +45,7 @@ Campaign::Campaign(CampaignOptions given)
 
 Exit Campaign::run() {
     fuzz::ContainedOptions contained;
+    contained.silence_max = options.extensions.patience;
     for (const std::string& name : options.extensions.named) {
         auto path = options.extensions.path_of(name, name);
         if (const auto* error = std::get_if<InputError>(&path)) return complain(*error);
@@ -62,8 +61,7 @@ Exit Campaign::run() {
     if (options.runs) loop.runs_max = *options.runs;
     const fuzz::Listener listener{
         .progress = [this](const fuzz::Progress& progress) { return go_on(progress); },
-        .finding  = [this](const fuzz::Finding& finding,
-                          const fuzz::Progress& progress) { return found(finding, progress); }};
+        .finding  = [this](const fuzz::Finding& finding) { return found(finding); }};
     begun = Clock::now();
     return conclude(fuzz::run_loop(*stage, loop, listener));
 }
@@ -81,14 +79,15 @@ bool Campaign::go_on(const fuzz::Progress& progress) {
     if (!options.output.quiet && line.due()) line.show(status(progress));
     if (interrupt.noticed()) return false;
     if (options.runs) return true;
-    return Clock::now() - begun < options.time.value_or(time_usual);
+    return Clock::now() - begun < options.time;
 }
 
-bool Campaign::found(const fuzz::Finding& finding, const fuzz::Progress& progress) {
+bool Campaign::found(fuzz::Finding finding) {
     line.clear();
+    if (all_bundled()) finding.scenario.extensions = {stage->names().begin(), stage->names().end()};
     const std::string comment = "Found by interlock fuzz, seed " + std::to_string(seed) + ", run " +
                                 std::to_string(finding.run) + ".";
-    auto        saved = save(finding, stage->names().back(), options.out, comment);
+    auto        saved = save(finding, stage->names(), options.out, comment);
     std::string file;
     if (const auto* error = std::get_if<InputError>(&saved)) {
         exit = heavier(exit, complain(*error));
@@ -112,7 +111,6 @@ bool Campaign::found(const fuzz::Finding& finding, const fuzz::Progress& progres
             reports::result_text(result, style) + "\n");
     }
     issue.results.push_back(std::move(result));
-    if (!options.output.quiet) line.show(status(progress));
     return options.keep_going;
 }
 
@@ -176,6 +174,13 @@ Exit Campaign::never_started(const fuzz::Progress& progress) {
                      "in none of " + std::to_string(progress.runs) +
                          " runs did it attach and restart" + why,
                      "expected an extension that does, for only then there is something to judge"});
+}
+
+bool Campaign::all_bundled() const {
+    return std::ranges::all_of(stage->names(), [this](const std::string& name) {
+        const auto path = options.extensions.path_of(name, name);
+        return std::holds_alternative<std::string>(path);
+    });
 }
 
 std::string Campaign::extension_names() const {

@@ -17,13 +17,13 @@
 namespace interlock::cli {
 
 struct CampaignOptions {
-    Extensions                               extensions;
-    std::optional<std::chrono::milliseconds> time;
-    std::optional<std::uint64_t>             runs;
-    std::optional<std::uint64_t>             seed;
-    std::string                              out        = ".";
-    bool                                     keep_going = false;
-    Output                                   output;
+    Extensions                   extensions;
+    std::chrono::milliseconds    time{10'000};  // Counts if `runs` does not.
+    std::optional<std::uint64_t> runs;
+    std::optional<std::uint64_t> seed;
+    std::string                  out        = ".";
+    bool                         keep_going = false;
+    Output                       output;
 };
 
 class Campaign {
@@ -37,11 +37,12 @@ private:
 
     void        announce() const;
     bool        go_on(const fuzz::Progress& progress);
-    bool        found(const fuzz::Finding& finding, const fuzz::Progress& progress);
+    bool        found(fuzz::Finding finding);
     void        complain_of_replay(const fuzz::Finding& finding, const std::string& file);
     std::string status(const fuzz::Progress& progress) const;
     Exit        conclude(const fuzz::Progress& progress);
     Exit        never_started(const fuzz::Progress& progress);
+    bool        all_bundled() const;
     std::string extension_names() const;
     double      seconds() const;
 

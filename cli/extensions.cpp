@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/duration.hpp"
+
 namespace interlock::cli {
 namespace {
 
@@ -30,8 +32,14 @@ void Extensions::add_to(CLI::App& command) {
         ->type_name("FILE")
         ->expected(1)
         ->take_all();
+    add_settings_to(command);
+}
+
+void Extensions::add_settings_to(CLI::App& command) {
     command.add_option("--extensions-dir", folder, "Where bundled extensions are")
         ->type_name("DIR");
+    add_duration(command, "--patience", patience,
+                 "One that shows no sign of life for so long does not come back; 10s");
 }
 
 std::string Extensions::bundled_folder() const {

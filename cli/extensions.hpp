@@ -2,6 +2,7 @@
 
 // Which shared objects are meant: those that are named, or the bundled ones of a scenario.
 
+#include <chrono>
 #include <string>
 #include <variant>
 #include <vector>
@@ -18,9 +19,12 @@ namespace interlock::cli {
 struct Extensions {
     std::vector<std::string> named;   // Paths, or names of bundled ones; top of the stack first.
     std::string              folder;  // Where bundled ones are; empty: beside this program.
+    std::chrono::milliseconds patience{10'000};  // No sign of life for so long: it hangs.
 
-    /// Gives a subcommand --extension and --extensions-dir.
+    /// Gives a subcommand --extension, --extensions-dir and --patience.
     void add_to(CLI::App& command);
+    /// The last two of them.
+    void add_settings_to(CLI::App& command);
 
     /// The paths to load for a scenario.
     std::variant<std::vector<std::string>, harness::InputError> paths_for(

@@ -61,9 +61,11 @@ std::string folder_for(const fuzz::Finding& finding) {
     return first == nullptr ? "undecided" : std::string(model::rules()[first->rule].id);
 }
 
-std::string name_for(const fuzz::Finding& finding, const std::string& extension) {
+std::string name_for(const fuzz::Finding& finding, std::span<const std::string> extensions) {
+    const std::string& extension = extensions.front();
     if (const auto* first = reports::first_violation(finding.verdict)) {
-        return as_name(extension + " " + std::string(first->what));
+        const bool host = first->guilty == model::Party::host || first->module >= extensions.size();
+        return as_name((host ? "host" : extensions[first->module]) + " " + std::string(first->what));
     }
     switch (finding.play.end) {
         case fuzz::Play::End::hung: return as_name(extension + " does not come back");
@@ -72,15 +74,15 @@ std::string name_for(const fuzz::Finding& finding, const std::string& extension)
     }
 }
 
-std::variant<std::string, harness::InputError> save(const fuzz::Finding& finding,
-                                                    const std::string&   extension,
-                                                    const std::string&   out,
-                                                    const std::string&   comment) {
+std::variant<std::string, harness::InputError> save(const fuzz::Finding&         finding,
+                                                    std::span<const std::string> extensions,
+                                                    const std::string&           out,
+                                                    const std::string&           comment) {
     const fs::path    folder = fs::path(out) / "found" / folder_for(finding);
     const std::string text   = with_comment(to_text(finding.scenario), comment);
     std::error_code   ignored;  // If it cannot be made, the file cannot be written.
     fs::create_directories(folder, ignored);
-    const fs::path file = path_for(folder, name_for(finding, extension), text);
+    const fs::path file = path_for(folder, name_for(finding, extensions), text);
     std::ofstream  stream(file);
     stream << text << std::flush;
     if (stream) return file.string();

@@ -2,6 +2,7 @@
 
 // Where a campaign leaves what it found, so that it can be played again.
 
+#include <span>
 #include <string>
 #include <variant>
 
@@ -14,13 +15,14 @@ namespace interlock::cli {
 std::string folder_for(const fuzz::Finding& finding);
 
 /// What it shows, as the name of a file: "my_extension_sends_to_an_adapter_that_is_gone".
-std::string name_for(const fuzz::Finding& finding, const std::string& extension);
+/// @param extensions  the stack's names.
+std::string name_for(const fuzz::Finding& finding, std::span<const std::string> extensions);
 
 /// Writes it to <out>/found/<rule>/<name>.scenario, with a comment on where it comes from. One
 /// that is there already, and is another, keeps its name.
-std::variant<std::string, harness::InputError> save(const fuzz::Finding& finding,
-                                                    const std::string&   extension,
-                                                    const std::string&   out,
-                                                    const std::string&   comment);
+std::variant<std::string, harness::InputError> save(const fuzz::Finding&         finding,
+                                                    std::span<const std::string> extensions,
+                                                    const std::string&           out,
+                                                    const std::string&           comment);
 
 }  // namespace interlock::cli

@@ -23,10 +23,6 @@ It stops at the first rule that is broken, makes the scenario that shows it as s
 saves it to <out>/found/<RULE>/. Ends with 0 if nothing was found, 1 if a rule was broken, 2 if the
 extension does not even start, 3 if something could not be decided.)";
 
-std::string duration_problem(const std::string& text) {
-    return parse_duration(text) ? "" : "'" + text + "' is no time; expected e.g. 10s, 5m or 1h";
-}
-
 }  // namespace
 
 void add_fuzz(CLI::App& command, Exit& exit) {
@@ -36,12 +32,9 @@ void add_fuzz(CLI::App& command, Exit& exit) {
                     "Shared objects, or names of bundled extensions; top of the stack first")
         ->required()
         ->type_name("FILE");
-    app->add_option("--extensions-dir", options->extensions.folder, "Where bundled extensions are")
-        ->type_name("DIR");
-    auto* time = app->add_option_function<std::string>(
-        "--time", [options](const std::string& text) { options->time = *parse_duration(text); },
-        "How long; 10s if neither this nor --runs is given");
-    time->check(CLI::Validator(duration_problem, "", "duration"))->type_name("TIME");
+    options->extensions.add_settings_to(*app);
+    auto* time = add_duration(*app, "--time", options->time,
+                              "How long; 10s if neither this nor --runs is given");
     app->add_option("--runs", options->runs, "How many runs")->type_name("N")->excludes(time);
     app->add_option("--seed", options->seed, "Where chance begins; another each time otherwise")
         ->type_name("N");

@@ -69,9 +69,10 @@ std::variant<fuzz::ContainedStage*, InputError> PlayScenarios::stage_for(
     auto& stage = stages[paths];
     if (!stage) {
         fuzz::ContainedOptions contained;
-        contained.extensions = paths;
-        contained.frames     = injected;
-        auto opened          = fuzz::ContainedStage::open(std::move(contained));
+        contained.extensions  = paths;
+        contained.frames      = injected;
+        contained.silence_max = options.extensions.patience;
+        auto opened           = fuzz::ContainedStage::open(std::move(contained));
         if (const auto* error = std::get_if<InputError>(&opened)) return *error;
         stage = std::move(std::get<std::unique_ptr<fuzz::ContainedStage>>(opened));
     }

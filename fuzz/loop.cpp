@@ -105,7 +105,7 @@ private:
         ++progress.undecided_runs;
         if (!ends_told.insert(play.end).second) return true;
         ++progress.findings;
-        return listener.finding({scenario, play, verdict, progress.runs}, progress);
+        return listener.finding({scenario, play, verdict, progress.runs});
     }
 
     bool take_fault(const Scenario& scenario, const Fault& fault) {
@@ -117,7 +117,7 @@ private:
         finding.play     = stage.play(finding.scenario);
         finding.verdict  = verdict_of(finding.play, finding.scenario);
         finding.run      = progress.runs;
-        return listener.finding(finding, progress);
+        return listener.finding(finding);
     }
 
     ContainedStage&     stage;

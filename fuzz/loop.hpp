@@ -38,8 +38,8 @@ struct Finding {
 
 /// What the loop asks and tells. Each returns whether to go on.
 struct Listener {
-    std::function<bool(const Progress&)>                 progress;  // After each batch.
-    std::function<bool(const Finding&, const Progress&)> finding;
+    std::function<bool(const Progress&)> progress;  // After each batch.
+    std::function<bool(const Finding&)>  finding;
 };
 
 Progress run_loop(ContainedStage& stage, const LoopOptions& options, const Listener& listener);

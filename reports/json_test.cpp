@@ -12,7 +12,7 @@ TEST(JsonReport, SaysWhatTheTextSays) {
     const auto json = to_json(Issue{.command = "run", .results = {synthetic_run()}, .campaign = {}});
     EXPECT_EQ(json["outcome"], "violates");
     const auto& violation = json["results"][0]["violations"][0];
-    EXPECT_EQ(violation["rule"], "NIC-13");
+    EXPECT_EQ(violation["rule"], "PKT-04");
     EXPECT_EQ(violation["guilty"], "extension");
     EXPECT_EQ(violation["extension"], "late_sender");
     EXPECT_EQ(violation["step"], 5);

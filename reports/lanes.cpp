@@ -12,6 +12,8 @@ namespace {
 
 using model::Event;
 
+constexpr std::size_t calls_above_max = 200;
+
 /// How wide the columns have to be for these events.
 struct Columns {
     std::size_t number = 1;
@@ -52,16 +54,28 @@ Columns columns_for(const Result& result, std::span<const std::size_t> places) {
     return columns;
 }
 
-std::string event_lines(const Result& result, std::size_t place, const Columns& columns,
-                        std::string_view mark, const TextStyle& style) {
+/// A return whose call stands above it needs no name.
+std::string words_for(const Result& result, std::span<const std::size_t> above,
+                      std::size_t place) {
+    const Event& event    = result.trace[place];
+    const auto   calls_it = [&](std::size_t other) {
+        const Event& call = result.trace[other];
+        return call.phase == model::Phase::enter && call.call == event.call &&
+               call.task == event.task && call.module == event.module;
+    };
+    return std::ranges::any_of(above, calls_it) ? in_words(event) : in_one_phrase(event);
+}
+
+std::string event_lines(const Result& result, std::size_t place, const std::string& words,
+                        const Columns& columns, std::string_view mark, const TextStyle& style) {
     const Event& event = result.trace[place];
     std::string  text  = fmt::format("  {:1} {:>{}}  {:>{}}  {:<{}}  {:<{}}  ", mark,
                                      number_text(place), columns.number,
                                      time_in_words(event.time_100ns), columns.time,
                                      task_text(event), columns.task,
                                      who_text(result, event), columns.who);
-    const std::size_t room  = std::max<std::size_t>(style.width - columns.total(), 24);
-    const auto        lines = wrap(in_words(event), room);
+    const std::size_t room  = std::max<std::size_t>(style.width - columns.total() - 2, 24);
+    const auto        lines = wrap(words, room);
     for (std::size_t line = 0; line < lines.size(); ++line) {
         if (line > 0) text += fmt::format("{:{}}  ", "", columns.total());
         text += lines[line] + "\n";
@@ -82,11 +96,15 @@ std::string lanes(const Result& result, std::span<const std::size_t> places, std
     const Columns columns = columns_for(result, places);
     std::string   text;
     std::uint32_t step = 0;
-    for (const std::size_t place : places) {
-        const Event& event = result.trace[place];
+    for (std::size_t shown = 0; shown < places.size(); ++shown) {
+        const std::size_t place = places[shown];
+        const Event&      event = result.trace[place];
         if (event.step != step && event.step != 0) text += step_line(result, event.step, style);
         step = event.step;
-        const auto line = event_lines(result, place, columns, place == marked ? ">" : "", style);
+        // However long the trace: a call that is still open stands near.
+        const auto above = places.first(shown).last(std::min(shown, calls_above_max));
+        const auto line  = event_lines(result, place, words_for(result, above, place), columns,
+                                       place == marked ? ">" : "", style);
         text += place == marked ? tinted(line, Tint::bad, style) : line;
     }
     return text;

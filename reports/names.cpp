@@ -91,6 +91,18 @@ constexpr Named signals[] = {
 };
 // clang-format on
 
+/// Pages that are neither in the guide to network drivers nor in its reference.
+constexpr struct {
+    std::string_view prefix;
+    std::string_view folder;
+} other_folders[] = {
+    {"bug-check-", "debugger"},
+    {"ndis-irql-", "devtest"},
+    {"ndis-ndis", "devtest"},
+    {"ndis-spinlock", "devtest"},
+    {"ndisfilter", "devtest"},
+};
+
 static_assert(std::ranges::is_sorted(statuses, {}, &Named::number));
 
 std::string_view find(std::span<const Named> table, std::uint32_t number) {
@@ -173,6 +185,9 @@ std::string_view name(model::Severity severity) {
 std::string page_link(std::string_view page) {
     constexpr std::string_view root = "https://learn.microsoft.com/windows-hardware/drivers/";
     if (page.empty()) return {};
+    for (const auto& [prefix, folder] : other_folders) {
+        if (page.starts_with(prefix)) return fmt::format("{}{}/{}", root, folder, page);
+    }
     // A page of the reference is called <kind>-<header>-<name> and lies in a folder <header>.
     const bool reference = page.size() > 3 && page[0] == 'n' && page[2] == '-' &&
                            std::string_view("cefis").find(page[1]) != std::string_view::npos;

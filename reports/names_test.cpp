@@ -21,6 +21,9 @@ TEST(Links, LeadToTheGuideOrToTheReference) {
               "filter-module-states-and-operations");
     EXPECT_EQ(page_link("nc-ndis-filter_pause"),
               "https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nc-ndis-filter_pause");
+    EXPECT_EQ(page_link("bug-check-0x50--page-fault-in-nonpaged-area"),
+              "https://learn.microsoft.com/windows-hardware/drivers/debugger/"
+              "bug-check-0x50--page-fault-in-nonpaged-area");
     EXPECT_EQ(page_link("nf-wdm-exallocatepool2"),
               "https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepool2");
 }

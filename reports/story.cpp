@@ -62,6 +62,7 @@ std::vector<std::size_t> places(Trace trace, const Belongs& belongs) {
     return found;
 }
 
+/// @param trace  up to the breaking event, which is the last.
 std::vector<std::size_t> places_about(const Violation& violation, Trace trace) {
     const model::Subject& subject = violation.subject;
     if (subject.object != 0) {
@@ -71,7 +72,10 @@ std::vector<std::size_t> places_about(const Violation& violation, Trace trace) {
     if (subject.port != 0) {
         return places(trace, [&](const Event& e) { return names(e, subject); });
     }
-    return places(trace, [&](const Event& e) { return concerns_module(e, violation.module); });
+    return places(trace, [&](const Event& e) {
+        const bool same_task = e.module == violation.module && e.task == trace.back().task;
+        return same_task || concerns_module(e, violation.module);
+    });
 }
 
 void insert_sorted(std::vector<std::size_t>& sorted, std::size_t value) {

@@ -92,7 +92,7 @@ void packet_is_sent(std::vector<Event>& trace) {
 
 Result synthetic_run() {
     Result result;
-    result.scenario   = "corpus/scenarios/violates/NIC-13/after_disconnect.scenario";
+    result.scenario   = "corpus/scenarios/violates/PKT-04/after_disconnect.scenario";
     result.extensions = {"late_sender"};
     result.steps      = {"create-port 2", "create-nic 2/0", "connect-nic 2/0",
                          "disconnect-nic 2/0", "send 1/0 -> 2/0 packets 1"};
@@ -102,11 +102,11 @@ Result synthetic_run() {
     packet_is_sent(result.trace);
 
     model::Violation violation;
-    violation.rule            = model::rule_of("NIC-13");
+    violation.rule            = model::rule_of("PKT-04");
     violation.module          = 0;
     violation.at              = static_cast<std::uint32_t>(result.trace.size() - 1);
-    violation.since           = violation.at - 3;
-    violation.what            = "picks an adapter as destination whose disconnect it has handled";
+    violation.since           = violation.at - 4;
+    violation.what            = "committed a destination after it had forwarded its disconnect";
     violation.subject.port    = 2;
     violation.subject.has_nic = true;
     result.verdict.outcome    = model::Outcome::violates;

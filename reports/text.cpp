@@ -102,6 +102,8 @@ std::string story_text(const Result& result, const Violation& violation, const T
 
 std::string undecided_text(const Result& result, const TextStyle& style) {
     std::string text;
+    const bool  crashed = !result.trace.empty() && result.trace.back().call == model::Call::Crashed;
+    if (crashed) return text;  // That it did not come to its end is what a crash means.
     for (const model::Undecided& open : result.verdict.undecided) {
         text += tinted("undecided", Tint::doubtful, style) + "\n";
         text += labelled("why", open.why, style);

@@ -52,7 +52,7 @@ TEST(TextReport, StaysWithinItsWidth) {
 
 TEST(TextReport, OfAViolationNamesWhatAReaderAsksFor) {
     const auto text = result_text(synthetic_run(), {});
-    for (const auto* word : {"NIC-13", "late_sender", "step 5", "OID_SWITCH_NIC_DISCONNECT",
+    for (const auto* word : {"PKT-04", "late_sender", "step 5", "OID_SWITCH_NIC_DISCONNECT",
                              "NDIS_STATUS_PENDING", "https://learn.microsoft.com/", "2/0",
                              "interlock replay "}) {
         EXPECT_NE(text.find(word), std::string::npos) << word;

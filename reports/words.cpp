@@ -69,10 +69,16 @@ std::string object_words(const Event& event, std::string_view noun) {
     return words;
 }
 
+/// "port 3" where a request is about the port, "3/0" where it is about an adapter.
+std::string target_name(const Event& event) {
+    const bool of_port = oid_name(event.oid).starts_with("OID_SWITCH_PORT_");
+    return of_port ? fmt::format("port {}", event.port) : nic_name(event.port, event.nic);
+}
+
 std::string oid_words(const Event& event) {
     std::string words;
     if (event.oid != 0) words += " " + oid_name(event.oid);
-    if (event.port != 0) words += " " + nic_name(event.port, event.nic);
+    if (event.port != 0) words += " " + target_name(event);
     if (event.other_port != 0) words += " to " + nic_name(event.other_port, event.other_nic);
     if (!words.empty() && event.object != 0) words += ",";
     return words + object_words(event, "request");
@@ -115,13 +121,17 @@ std::string details(const Event& event) {
     }
 }
 
+/// Whether the call's return tells of an object that its entry could not know.
+bool makes(Call call) {
+    return call == Call::NdisAllocateNetBufferList ||
+           call == Call::NdisAllocateCloneNetBufferList ||
+           call == Call::NdisAllocateCloneOidRequest;
+}
+
 std::string return_words(const Event& event) {
     std::string words = "returns";
     if (returns_status(event.call)) words += " " + status_name(event.status);
-    const bool makes = event.call == Call::NdisAllocateNetBufferList ||
-                       event.call == Call::NdisAllocateCloneNetBufferList ||
-                       event.call == Call::NdisAllocateCloneOidRequest;
-    if (!makes) return words;
+    if (!makes(event.call)) return words;
     const bool request = topic_of(event.call) == Topic::oid;
     return words + (request ? " with" : "") + object_words(event, request ? "request" : "nbl");
 }
@@ -150,7 +160,8 @@ std::string in_words(const Event& event) {
 
 std::string in_one_phrase(const Event& event) {
     if (event.phase == Phase::enter || topic_of(event.call) == Topic::run) return in_words(event);
-    return fmt::format("{}{} {}", model::name(event.call), details(event), return_words(event));
+    const auto about = makes(event.call) ? std::string() : details(event);
+    return fmt::format("{}{} {}", model::name(event.call), about, return_words(event));
 }
 
 std::string nic_name(model::PortId port, model::NicIndex nic) {

@@ -22,7 +22,7 @@ std::string in_words(const model::Event& event);
 /// The same as one phrase that needs no line of its own: a return names its call too.
 std::string in_one_phrase(const model::Event& event);
 
-/// "3/0"; "port 3" where the adapter does not matter.
+/// "3/0"
 std::string nic_name(model::PortId port, model::NicIndex nic);
 
 /// "0.5 ms", "10.0 s"

@@ -1,0 +1,296 @@
+// The command as a shell sees it: what it prints, and what it ends with.
+
+#include <sys/wait.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace interlock::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+struct Ended {
+    int         code = -1;
+    std::string out;  // Both outputs, in the order in which they came.
+};
+
+std::string build_folder() {
+    const char* folder = std::getenv("INTERLOCK_BUILD_DIR");
+    return folder == nullptr ? "build/dev" : folder;
+}
+
+Ended shell(const std::string& command) {
+    Ended      ended;
+    std::FILE* pipe = popen((command + " 2>&1").c_str(), "r");
+    char       buffer[4096];
+    for (std::size_t size = 1; size > 0;) {
+        size = std::fread(buffer, 1, sizeof buffer, pipe);
+        ended.out.append(buffer, size);
+    }
+    const int status = pclose(pipe);
+    if (WIFEXITED(status)) ended.code = WEXITSTATUS(status);
+    return ended;
+}
+
+Ended interlock(const std::string& arguments) {
+    return shell(build_folder() + "/bin/interlock " + arguments);
+}
+
+/// A folder that is gone after the test.
+class CommandTest : public testing::Test {
+protected:
+    CommandTest() {
+        folder = testing::TempDir() + "interlock_cli_" + std::to_string(getpid());
+        fs::create_directories(folder);
+    }
+    ~CommandTest() override { fs::remove_all(folder); }
+
+    std::string write(const std::string& name, const std::string& text) const {
+        const std::string file = folder + "/" + name;
+        fs::create_directories(fs::path(file).parent_path());
+        std::ofstream(file) << text;
+        return file;
+    }
+
+    static std::string read(const std::string& file) {
+        std::ifstream stream(file);
+        return {std::istreambuf_iterator<char>(stream), {}};
+    }
+
+    static std::string misbehaving(const std::string& name) {
+        return build_folder() + "/tests/" + name + ".so";
+    }
+
+    std::string two_guests() const {
+        return write("two_guests.scenario", "interlock scenario 1\n"
+                                            "extension pass_through\n"
+                                            "create-port 2 synthetic\n"
+                                            "create-nic 2/0 synthetic\n"
+                                            "connect-nic 2/0\n"
+                                            "send 2/0 to everyone packets 2\n");
+    }
+
+    std::string forced() const {
+        return write("forced.scenario", "interlock scenario 1\n"
+                                        "extension pass_through\n"
+                                        "create-port 2 synthetic\n"
+                                        "force create-port 2 synthetic\n");
+    }
+
+    std::string folder;
+};
+
+TEST_F(CommandTest, HelpTeachesWithExamples) {
+    const auto all = interlock("--help");
+    EXPECT_EQ(all.code, 0);
+    for (const auto* name : {"run", "replay", "fuzz", "check", "rules", "explain", "machines"}) {
+        EXPECT_THAT(all.out, HasSubstr(name));
+        const auto one = interlock(std::string(name) + " --help");
+        EXPECT_EQ(one.code, 0) << name;
+        EXPECT_THAT(one.out, HasSubstr("Example")) << name;
+        EXPECT_THAT(one.out, HasSubstr(std::string("interlock ") + name)) << name;
+    }
+}
+
+TEST_F(CommandTest, AnUnknownOptionIsBadInput) {
+    EXPECT_EQ(interlock("run --no-such-option x").code, 2);
+    EXPECT_EQ(interlock("").code, 2);
+    EXPECT_EQ(interlock("fuzz pass_through --time soon").code, 2);
+}
+
+TEST_F(CommandTest, RunTellsWhetherAScenarioConforms) {
+    const auto run = interlock("run " + two_guests());
+    EXPECT_EQ(run.code, 0) << run.out;
+    EXPECT_THAT(run.out, StartsWith("conforms   "));
+}
+
+TEST_F(CommandTest, RunReportsAViolationInFull) {
+    const auto run = interlock("run " + forced());
+    EXPECT_EQ(run.code, 1) << run.out;
+    for (const auto* word : {"PORT-01 broken by the host", "https://learn.microsoft.com/",
+                             "step 2", "what happened to", "interlock replay "}) {
+        EXPECT_THAT(run.out, HasSubstr(word));
+    }
+}
+
+TEST_F(CommandTest, RunTwiceFindsNoDifference) {
+    EXPECT_EQ(interlock("run --twice --seed 5 " + two_guests()).code, 0);
+}
+
+TEST_F(CommandTest, ReplayTellsTheStory) {
+    const auto replay = interlock("replay " + two_guests());
+    EXPECT_EQ(replay.code, 0);
+    EXPECT_THAT(replay.out, HasSubstr("step 4: send 2/0 to everyone"));
+    EXPECT_THAT(replay.out, HasSubstr("FilterSendNetBufferLists nbl"));
+}
+
+TEST_F(CommandTest, ATraceIsJudgedAsItsRunWas) {
+    for (const auto& [scenario, code] : {std::pair(two_guests(), 0), std::pair(forced(), 1)}) {
+        const std::string trace = folder + "/a.trace";
+        EXPECT_EQ(interlock("run --quiet --trace " + trace + " " + scenario).code, code);
+        EXPECT_EQ(interlock("check " + trace).code, code);
+    }
+}
+
+TEST_F(CommandTest, ATruncatedTraceIsBadInput) {
+    const std::string trace = folder + "/a.trace";
+    ASSERT_EQ(interlock("run --trace " + trace + " " + two_guests()).code, 0);
+    const auto text = read(trace);
+    write("cut.trace", text.substr(0, text.size() / 2));
+    const auto check = interlock("check " + folder + "/cut.trace");
+    EXPECT_EQ(check.code, 2);
+    EXPECT_THAT(check.out, HasSubstr("cut.trace:"));
+    EXPECT_THAT(check.out, HasSubstr("; expected"));
+}
+
+TEST_F(CommandTest, AWrongLineIsNamedWithItsPlace) {
+    const auto file = write("wrong.scenario", "interlock scenario 1\nconect-nic 2/0\n");
+    const auto run  = interlock("run " + file);
+    EXPECT_EQ(run.code, 2);
+    EXPECT_THAT(run.out, HasSubstr("wrong.scenario:2: "));
+    EXPECT_THAT(run.out, HasSubstr("connect-nic"));
+}
+
+TEST_F(CommandTest, WhatIsNotThereIsBadInput) {
+    EXPECT_THAT(interlock("run " + folder + "/none.scenario").out, HasSubstr("none.scenario"));
+    EXPECT_EQ(interlock("run " + folder + "/none.scenario").code, 2);
+    EXPECT_EQ(interlock("fuzz " + folder + "/none.so").code, 2);
+    EXPECT_EQ(interlock("fuzz no_such_bundled_one").code, 2);
+    EXPECT_EQ(interlock("check " + folder + "/none.trace").code, 2);
+}
+
+TEST_F(CommandTest, WhatIsNoExtensionIsBadInput) {
+    const auto file = write("text.so", "not a shared object");
+    const auto run  = interlock("run --extension " + file + " " + two_guests());
+    EXPECT_EQ(run.code, 2);
+    EXPECT_THAT(run.out, HasSubstr("text.so: "));
+    EXPECT_THAT(run.out, HasSubstr("; expected"));
+}
+
+TEST_F(CommandTest, ADriverThatCrashesOnEntryIsBadInput) {
+    const auto run = interlock("fuzz " + misbehaving("crashes_on_entry"));
+    EXPECT_EQ(run.code, 2);
+    EXPECT_THAT(run.out, HasSubstr("DriverEntry of crashes_on_entry crashed"));
+}
+
+TEST_F(CommandTest, ADriverThatRefusesToStartIsBadInput) {
+    const auto run = interlock("fuzz " + misbehaving("refuses_entry"));
+    EXPECT_EQ(run.code, 2);
+    EXPECT_THAT(run.out, HasSubstr("DriverEntry of refuses_entry returned 0xC0000001"));
+}
+
+TEST_F(CommandTest, AnExtensionThatNeverAttachesHasNothingToJudge) {
+    const auto run = interlock("fuzz --runs 64 " + misbehaving("never_attaches"));
+    EXPECT_EQ(run.code, 2);
+    EXPECT_THAT(run.out, HasSubstr("FilterAttach returned NDIS_STATUS_RESOURCES"));
+}
+
+TEST_F(CommandTest, ACrashIsAFindingAndNotTheEnd) {
+    const auto so  = misbehaving("crashes_on_restart");
+    const auto run = interlock("fuzz --runs 64 --out " + folder + " " + so);
+    EXPECT_EQ(run.code, 1) << run.out;
+    EXPECT_THAT(run.out, HasSubstr("RUN-01 broken by extension crashes_on_restart"));
+    EXPECT_THAT(run.out, HasSubstr("crashes with SIG"));
+    ASSERT_TRUE(fs::exists(folder + "/found/RUN-01")) << run.out;
+    for (const auto& found : fs::directory_iterator(folder + "/found/RUN-01")) {
+        const auto replay = interlock("replay " + found.path().string() + " --extension " + so);
+        EXPECT_EQ(replay.code, 1);
+        EXPECT_THAT(replay.out, HasSubstr("RUN-01 broken by extension"));
+    }
+}
+
+TEST_F(CommandTest, WhatNeverComesBackIsUndecided) {
+    const auto run = interlock("run --patience 1s --extension " + misbehaving("never_returns") +
+                               " " + two_guests());
+    EXPECT_EQ(run.code, 3) << run.out;
+    EXPECT_THAT(run.out, HasSubstr("undecided"));
+}
+
+TEST_F(CommandTest, FoldersPromiseAVerdict) {
+    const auto conforming = read(two_guests());
+    const auto violating  = read(forced());
+    write("conforms/a.scenario", conforming);
+    write("violates/PORT-01/a.scenario", violating);
+    EXPECT_EQ(interlock("run --expect from-folder " + folder + "/conforms").code, 0);
+    EXPECT_EQ(interlock("run --expect from-folder " + folder + "/violates").code, 0);
+    write("violates/NIC-13/b.scenario", violating);
+    write("conforms/c.scenario", violating);
+    const auto wrong = interlock("run --expect from-folder " + folder + "/violates " + folder +
+                                 "/conforms");
+    EXPECT_EQ(wrong.code, 1);
+    EXPECT_THAT(wrong.out, HasSubstr("breaks NIC-13 first  breaks PORT-01 first, by the host"));
+    EXPECT_THAT(wrong.out, HasSubstr("conforms             breaks PORT-01 first, by the host"));
+}
+
+TEST_F(CommandTest, SameSeedSameBytes) {
+    const auto one = [&](const std::string& out) {
+        const auto run = shell("cd " + folder + " && rm -rf found && " +
+                               fs::absolute(build_folder()).string() +
+                               "/bin/interlock fuzz faulty_reference_too_early --seed 7 --runs 400 "
+                               "--keep-going 2>/dev/null");
+        return std::regex_replace(run.out + out, std::regex("in [0-9.]+ s"), "in some time");
+    };
+    const auto first = one("");
+    EXPECT_THAT(first, StartsWith("seed 7\n"));
+    EXPECT_THAT(first, HasSubstr("REF-02 broken by extension faulty_reference_too_early"));
+    EXPECT_EQ(first, one(""));
+}
+
+TEST_F(CommandTest, JsonIsForAMachine) {
+    const auto run = interlock("run --json " + forced());
+    EXPECT_EQ(run.code, 1);
+    EXPECT_THAT(run.out, StartsWith("{"));
+    EXPECT_THAT(run.out, HasSubstr("\"rule\": \"PORT-01\""));
+    EXPECT_THAT(interlock("rules --json").out, StartsWith("["));
+    const auto parsed = shell(build_folder() + "/bin/interlock rules --json | python3 -c "
+                              "'import json,sys; print(len(json.load(sys.stdin)) > 50)'");
+    EXPECT_THAT(parsed.out, HasSubstr("True"));
+}
+
+TEST_F(CommandTest, ReportsAreWritten) {
+    const auto text = folder + "/out/a.txt", json = folder + "/out/a.json";
+    EXPECT_EQ(interlock("run -q --report text=" + text + " --report json=" + json + " " + forced())
+                  .code, 1);
+    EXPECT_THAT(read(text), HasSubstr("PORT-01 broken by the host"));
+    EXPECT_THAT(read(json), StartsWith("{"));
+    EXPECT_EQ(interlock("run --report smoke=x " + two_guests()).code, 2);
+}
+
+TEST_F(CommandTest, ExplainTellsAllAboutARule) {
+    const auto rule = interlock("explain PORT-01");
+    EXPECT_EQ(rule.code, 0);
+    EXPECT_THAT(rule.out, HasSubstr("https://learn.microsoft.com/"));
+    const auto cell = interlock("explain nic:connected:disconnect_issued");
+    EXPECT_EQ(cell.code, 0);
+    EXPECT_THAT(cell.out, HasSubstr("disconnecting"));
+    const auto none = interlock("explain PORT-99");
+    EXPECT_EQ(none.code, 2);
+    EXPECT_THAT(none.out, HasSubstr("PORT-01"));
+}
+
+TEST_F(CommandTest, ColoursAreForTerminalsOnly) {
+    EXPECT_THAT(interlock("run " + forced()).out, Not(HasSubstr("\x1b[")));
+    EXPECT_THAT(interlock("run --color always " + forced()).out, HasSubstr("\x1b["));
+}
+
+TEST_F(CommandTest, CompletionIsAScriptThatBashReads) {
+    const auto script = interlock("completion bash");
+    EXPECT_EQ(script.code, 0);
+    EXPECT_EQ(shell("bash -n " + write("completion.bash", script.out)).code, 0);
+}
+
+}  // namespace
+}  // namespace interlock::cli
