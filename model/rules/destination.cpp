@@ -197,10 +197,11 @@ struct EveryPacketResolved {
         if (sight.focus.module->kind != ExtensionClass::forwarding || packet == nullptr) return;
         const bool native =
             packet->native || (sight.event.detail & flag::native_forwarding_required) != 0;
-        if (native || !packet->known) return;
+        const Token& token = packet->token(Path::ingress, sight.event.module);
+        const bool   its   = token.state == PacketState::held || token.state == PacketState::made;
+        if (native || !packet->known || !its) return;
         if (packet->commits != no_index) return sight.held();
-        sight.extension_broke("passed down a packet without a destination",
-                              packet->token(Path::ingress, sight.event.module).since);
+        sight.extension_broke("passed down a packet without a destination", token.since);
     }
 };
 

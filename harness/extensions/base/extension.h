@@ -9,6 +9,7 @@
 #include "../flaws.h"
 
 #define EXTENSION_TAG 'xEtI'
+#define LEAKED_PORTS_MAX 64
 
 typedef enum _MODULE_STATE {
     ModulePaused,
@@ -29,6 +30,10 @@ typedef struct _FILTER_MODULE {
     PNDIS_OID_REQUEST OidBelow; /* the original whose clone is below; NDIS sends one at a time */
 
     PVOID Extension; /* the personality's own state */
+
+    /* Only for FLAW_REFERENCE_LEAK: ports whose reference is given back no sooner than at detach. */
+    NDIS_SWITCH_PORT_ID LeakedPorts[LEAKED_PORTS_MAX];
+    ULONG LeakedPortCount;
 } FILTER_MODULE, *PFILTER_MODULE;
 
 NDIS_DECLARE_FILTER_MODULE_CONTEXT(FILTER_MODULE);

@@ -1,5 +1,5 @@
 /* The life of a filter module: attach, restart, pause, detach. */
-#include "extension.h"
+#include "oid_flaws.h"
 
 static NDIS_STATUS GetSwitchHandlers(PFILTER_MODULE Module)
 {
@@ -93,6 +93,7 @@ VOID FilterDetach(NDIS_HANDLE FilterModuleContext)
 {
     PFILTER_MODULE module = FilterModuleContext;
 
+    FlawOnDetach(module);
     DetachExtension(module);
     DeleteModule(module);
 }

@@ -29,7 +29,10 @@ static BOOLEAN IsGuestPort(PNDIS_SWITCH_PORT_PARAMETERS Port)
             || Port->PortType == NdisSwitchPortTypeEmulated);
 }
 
-/* Looks at a port under a reference. The way out for "nothing to do" forgets to give it back. */
+/*
+ * Looks at a port under a reference. The way out for "nothing to do" forgets to give it back;
+ * only the clean-up at detach remembers.
+ */
 static VOID LeakPortReference(PFILTER_MODULE Module, PNDIS_SWITCH_PORT_PARAMETERS Port)
 {
     if (Port == NULL
@@ -37,7 +40,9 @@ static VOID LeakPortReference(PFILTER_MODULE Module, PNDIS_SWITCH_PORT_PARAMETER
                != NDIS_STATUS_SUCCESS) {
         return;
     }
-    if (Port->PortType != NdisSwitchPortTypeExternal) {
+    if (Port->PortType != NdisSwitchPortTypeExternal
+        && Module->LeakedPortCount < LEAKED_PORTS_MAX) {
+        Module->LeakedPorts[Module->LeakedPortCount++] = Port->PortId;
         return;
     }
     Module->SwitchHandlers.DereferenceSwitchPort(Module->SwitchContext, Port->PortId);
@@ -54,6 +59,15 @@ static VOID ReferenceTooEarly(PFILTER_MODULE Module, PNDIS_SWITCH_NIC_PARAMETERS
     }
 }
 
+VOID FlawOnDetach(PFILTER_MODULE Module)
+{
+    while (Module->LeakedPortCount > 0) {
+        --Module->LeakedPortCount;
+        Module->SwitchHandlers.DereferenceSwitchPort(
+            Module->SwitchContext, Module->LeakedPorts[Module->LeakedPortCount]);
+    }
+}
+
 BOOLEAN FlawOnRequest(PFILTER_MODULE Module, PNDIS_OID_REQUEST Request, PNDIS_STATUS Status)
 {
     if (HAS_FLAW(PARKED_OID) && IsUpdate(Request)) {
@@ -62,7 +76,7 @@ BOOLEAN FlawOnRequest(PFILTER_MODULE Module, PNDIS_OID_REQUEST Request, PNDIS_ST
     }
     if (HAS_FLAW(CONNECT_REFUSED) && IsOid(Request, OID_SWITCH_NIC_CONNECT)
         && IsGuestNic(NicParametersOf(Request))) {
-        *Status = NDIS_STATUS_RESOURCES;
+        *Status = NDIS_STATUS_NOT_SUPPORTED;
         return TRUE;
     }
     if (HAS_FLAW(CREATE_SWALLOWED) && IsOid(Request, OID_SWITCH_PORT_CREATE)

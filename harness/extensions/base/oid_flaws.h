@@ -6,6 +6,9 @@
 /* TRUE: the request is not forwarded, *Status is what FilterOidRequest returns. */
 BOOLEAN FlawOnRequest(PFILTER_MODULE Module, PNDIS_OID_REQUEST Request, PNDIS_STATUS Status);
 
+/* Before the module goes: gives back what FLAW_REFERENCE_LEAK kept. */
+VOID FlawOnDetach(PFILTER_MODULE Module);
+
 VOID FlawOnComplete(PFILTER_MODULE Module, PNDIS_OID_REQUEST Request, NDIS_STATUS Status);
 
 /* The status that goes up in place of the one that came from below. */

@@ -4,6 +4,7 @@
  */
 #include "../base/frame.h"
 #include "../base/nbl_list.h"
+#include "references.h"
 
 const CHAR InterlockExtensionClass[] = "filtering";
 NDIS_STRING ExtensionServiceName = NDIS_STRING_CONST("InterlockVlanAcl");
@@ -117,6 +118,7 @@ static VOID VlanAclReceive(PFILTER_MODULE Module, PNET_BUFFER_LIST NetBufferList
 }
 
 const EXTENSION_HOOKS ExtensionHooks = {
+    .OidRequest = LookUnderReference,
     .Send = VlanAclSend,
     .Receive = VlanAclReceive,
 };
