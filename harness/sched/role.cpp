@@ -7,8 +7,9 @@ namespace interlock::harness {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> role_names = {
-    "control", "sender", "oid_answer", "packet_answer", "device", "timer", "work_item", "thread",
+constexpr std::array<std::string_view, 10> role_names = {
+    "control",     "sender", "oid_answer", "packet_answer", "packet_return",
+    "packet_done", "device", "timer",      "work_item",     "thread",
 };
 static_assert(role_names.size() == static_cast<std::size_t>(Role::thread) + 1);
 

@@ -18,7 +18,9 @@ enum class Role : std::uint8_t {
     control,        // Issues the OIDs, module events and steps of the scenario. Number 0.
     sender,         // Brings one `send` step's packets in. Number: the step.
     oid_answer,     // Completes a pended OID request at the miniport edge. Number: the request.
-    packet_answer,  // Lets go of packets at the miniport edge, later. Number: the first NBL.
+    packet_answer,  // Turns packets round at the miniport edge, later. Number: the first NBL.
+    packet_return,  // Gives back what was delivered, later. Number: the first NBL.
+    packet_done,    // Lets go of what came back to the miniport edge, later. Number as above.
     device,         // A status indication or another call from below. Number: the step.
     timer,          // A timer's or DPC's callback. Number: count of such tasks so far.
     work_item,

@@ -126,13 +126,13 @@ void Switch::take_sent_back(NET_BUFFER_LIST* list, ULONG flags) {
 
 // --- At the lower end --------------------------------------------------------------------------
 
-void Switch::now_or_later(std::string_view question, NET_BUFFER_LIST* list,
+void Switch::now_or_later(std::string_view question, Role role, NET_BUFFER_LIST* list,
                           void (Switch::*then)(NET_BUFFER_LIST*)) {
     enum Ways : std::uint32_t { now, later, later_at_dispatch, ways };
     const std::uint32_t way = world.kernel.choose(question, ways);
     if (way == now) return (this->*then)(list);
     const std::uint32_t first = ndis.packets().find(list)->id;
-    world.kernel.spawn({Role::packet_answer, first}, any_cpu(),
+    world.kernel.spawn({role, first}, any_cpu(),
                        way == later_at_dispatch ? dispatch_level : passive_level,
                        [this, list, then] { (this->*then)(list); });
 }
@@ -145,8 +145,12 @@ void Switch::take_sent(NET_BUFFER_LIST* list, ULONG flags) {
         if (packet.destinations.empty()) forward_natively(packet);
         (packet.destinations.empty() ? dropped : turned).append(nbl);
     });
-    if (dropped.first()) now_or_later("complete-dropped", dropped.first(), &Switch::let_go);
-    if (turned.first()) now_or_later("indicate", turned.first(), &Switch::turn_round);
+    if (dropped.first()) {
+        now_or_later("complete-dropped", Role::packet_answer, dropped.first(), &Switch::let_go);
+    }
+    if (turned.first()) {
+        now_or_later("indicate", Role::packet_answer, turned.first(), &Switch::turn_round);
+    }
 }
 
 void Switch::turn_round(NET_BUFFER_LIST* list) {
@@ -166,7 +170,7 @@ void Switch::turn_round(NET_BUFFER_LIST* list) {
 void Switch::take_returned(NET_BUFFER_LIST* list, ULONG flags) {
     ndis.enter_list(model::Call::MiniportEdgeReturned, model::host_module, list, flags);
     for_each(list, [this](NET_BUFFER_LIST* nbl) { ndis.packets().find(nbl)->on_egress = false; });
-    now_or_later("complete-sent", list, &Switch::let_go);
+    now_or_later("complete-sent", Role::packet_done, list, &Switch::let_go);
 }
 
 void Switch::let_go(NET_BUFFER_LIST* list) {
@@ -180,7 +184,7 @@ void Switch::let_go(NET_BUFFER_LIST* list) {
 
 void Switch::take_indicated(NET_BUFFER_LIST* list, ULONG) {
     for_each(list, [this](NET_BUFFER_LIST* nbl) { deliver(*ndis.packets().find(nbl)); });
-    now_or_later("return", list, &Switch::return_up);
+    now_or_later("return", Role::packet_return, list, &Switch::return_up);
 }
 
 void Switch::deliver(Packet& packet) {

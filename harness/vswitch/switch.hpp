@@ -112,7 +112,7 @@ private:
     void  turn_round(NET_BUFFER_LIST* list);
     void  let_go(NET_BUFFER_LIST* list);
     void  deliver(Packet& packet);
-    void  now_or_later(std::string_view question, NET_BUFFER_LIST* list,
+    void  now_or_later(std::string_view question, Role role, NET_BUFFER_LIST* list,
                        void (Switch::*then)(NET_BUFFER_LIST*));
     void  return_up(NET_BUFFER_LIST* list);
     ULONG level_flag(ULONG flag) const;
