@@ -53,7 +53,7 @@ void add_completion(CLI::App& command, Exit& exit) {
     auto  shell = std::make_shared<std::string>();
     app->add_option("shell", *shell, "For which shell")
         ->required()
-        ->check(CLI::IsMember({"bash"}))
+        ->check(CLI::IsMember({"bash"}).description(""))
         ->type_name("bash");
     app->footer("\nExample\n  source <(interlock completion bash)");
     app->callback([shell, &command, &exit] {

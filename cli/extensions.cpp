@@ -27,8 +27,7 @@ std::string bundled_names(const fs::path& folder) {
 
 void Extensions::add_to(CLI::App& command) {
     command.add_option("--extension,-e", named,
-                       "Shared object of an extension, or the name of a bundled one; "
-                       "repeat for a stack, top first")
+                       "An extension's .so, or a bundled one's name; repeat for a stack")
         ->type_name("FILE")
         ->expected(1)
         ->take_all();
@@ -39,7 +38,7 @@ void Extensions::add_settings_to(CLI::App& command) {
     command.add_option("--extensions-dir", folder, "Where bundled extensions are")
         ->type_name("DIR");
     add_duration(command, "--patience", patience,
-                 "One that shows no sign of life for so long does not come back; 10s");
+                 "No sign of life for so long: it does not come back; 10s");
 }
 
 std::string Extensions::bundled_folder() const {

@@ -29,7 +29,7 @@ void add_fuzz(CLI::App& command, Exit& exit) {
     auto* app     = command.add_subcommand("fuzz", "Look for scenarios in which a rule is broken");
     auto  options = std::make_shared<CampaignOptions>();
     app->add_option("extension", options->extensions.named,
-                    "Shared objects, or names of bundled extensions; top of the stack first")
+                    "Shared objects, or names of bundled extensions; top first")
         ->required()
         ->type_name("FILE");
     options->extensions.add_settings_to(*app);

@@ -13,6 +13,8 @@
 namespace interlock::cli {
 namespace {
 
+constexpr std::size_t help_column = 28;
+
 constexpr auto footer = R"(
 First steps
   interlock fuzz my_extension.so                 find out whether an extension keeps the rules
@@ -34,7 +36,7 @@ int run(int count, char** words) {
     Exit     exit = Exit::conforms;
     app.require_subcommand(1);
     app.set_version_flag("--version", "interlock " + std::string(version()));
-    app.set_help_all_flag("--help-all", "Help of every command");
+    app.get_formatter()->column_width(help_column);
     app.footer(footer);
     add_run(app, exit);
     add_fuzz(app, exit);

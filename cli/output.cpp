@@ -83,15 +83,16 @@ Exit heavier(Exit one, Exit other) {
 void Output::add_to(CLI::App& command) {
     command.add_flag("--json", json, "For a machine: JSON instead of text");
     command.add_flag("--quiet,-q", quiet, "Only what is wrong");
-    command.add_option("--color", color, "When to use colours; auto: on a terminal")
-        ->check(CLI::IsMember({"auto", "always", "never"}))
-        ->type_name("auto|always|never");
+    command.add_option("--color", color, "auto (on a terminal), always or never")
+        ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
+        ->type_name("WHEN");
 }
 
 void Output::add_reports_to(CLI::App& command) {
-    command.add_option("--report", reports,
-                       "Write a report: text=FILE, json=FILE, or a folder for all kinds")
-        ->type_name("KIND=FILE|DIR");
+    command.add_option("--report", reports, "Write text=FILE, json=FILE, or both into a folder")
+        ->type_name("KIND=FILE")
+        ->expected(1)
+        ->take_all();
 }
 
 reports::TextStyle Output::style() const {

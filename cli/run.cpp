@@ -50,10 +50,9 @@ void add_run(CLI::App& command, Exit& exit) {
         ->type_name("FILE|DIR");
     app->add_flag("--steps", options->steps, "Tell everything that happened");
     app->add_option("--expect", options->expect,
-                    "from-folder: below conforms/ a scenario must conform, below "
-                    "violates/<RULE>/ it must break that rule first")
-        ->check(CLI::IsMember({"from-folder"}))
-        ->type_name("from-folder");
+                    "from-folder: conforms/, violates/<RULE>/ and found/<RULE>/ say it")
+        ->check(CLI::IsMember({"from-folder"}).description(""))
+        ->type_name("WHAT");
     add_common(*app, *options);
     app->footer(run_footer);
     app->callback([options, &exit] { exit = PlayScenarios(*options).all(); });

@@ -58,6 +58,12 @@ std::string machine_lines(std::string_view rule, const TextStyle& style) {
     return text;
 }
 
+std::string rule_words(std::string_view id) {
+    const auto index = model::rule_of(id);
+    if (index == model::no_rule) return std::string(id);
+    return fmt::format("{}: {}", id, model::rules()[index].title);
+}
+
 std::string_view guilty_words(model::Obliged obliged) {
     switch (obliged) {
         case model::Obliged::host:      return "the host";
@@ -136,10 +142,10 @@ std::string cell_page(const CellName& name, const TextStyle& style) {
         const Cell& cell = machine.cells[step.cell];
         text += labelled("goes to", std::string(machine.states[cell.to]) +
                                         guard_words(machine, cell.guards), style);
-        return text + labelled("allowed by", cell.rule, style);
+        return text + labelled("allowed by", rule_words(cell.rule), style);
     }
     const model::Blank& blank = machine.blanks[step.cell];
-    text += labelled("breaks", blank.rule, style);
+    text += labelled("breaks", rule_words(blank.rule), style);
     return text + labelled("goes on in", machine.states[blank.to], style);
 }
 

@@ -100,6 +100,18 @@ std::string story_text(const Result& result, const Violation& violation, const T
            lanes(result, places, violation.at, style);
 }
 
+/// What led to the end of a run that was cut short.
+std::string last_events_text(const Result& result, const TextStyle& style) {
+    const std::size_t        all = result.trace.size();
+    std::vector<std::size_t> places;
+    for (std::size_t place = all - std::min(all, story_events_max); place < all; ++place) {
+        places.push_back(place);
+    }
+    std::string text = "\n" + tinted("  what happened last", Tint::heading, style) + "\n";
+    text += lanes(result, places, all - 1, style);
+    return result.replay.empty() ? text : text + replay_text(result);
+}
+
 std::string undecided_text(const Result& result, const TextStyle& style) {
     std::string text;
     const bool  crashed = !result.trace.empty() && result.trace.back().call == model::Call::Crashed;
@@ -107,12 +119,14 @@ std::string undecided_text(const Result& result, const TextStyle& style) {
     for (const model::Undecided& open : result.verdict.undecided) {
         text += tinted("undecided", Tint::doubtful, style) + "\n";
         text += labelled("why", open.why, style);
-        text += labelled("at", event_words(result, open.at), style);
+        if (open.at != 0) text += labelled("at", event_words(result, open.at), style);
     }
     if (result.verdict.outcome != model::Outcome::conforms) {
         for (const auto& task : result.stuck) text += labelled("stuck", task, style);
     }
-    return text;
+    const bool cut = !result.trace.empty() && result.trace.back().call == model::Call::EndOfRun &&
+                     result.trace.back().detail != 0;
+    return cut ? text + last_events_text(result, style) : text;
 }
 
 }  // namespace

@@ -1,0 +1,144 @@
+#include <cstdlib>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "fuzz/contained_stage.hpp"
+#include "fuzz/coverage.hpp"
+#include "fuzz/loop.hpp"
+#include "fuzz/minimise.hpp"
+#include "harness/scenario/bytes.hpp"
+#include "harness/scenario/text.hpp"
+#include "model/judge.hpp"
+
+namespace interlock::fuzz {
+namespace {
+
+using harness::Scenario;
+
+std::string bundled(const std::string& name) {
+    const char* folder = std::getenv("INTERLOCK_BUILD_DIR");
+    return std::string(folder == nullptr ? "build/dev" : folder) + "/extensions/" + name + ".so";
+}
+
+std::unique_ptr<ContainedStage> open(const std::string& extension) {
+    ContainedOptions options;
+    options.extensions = {bundled(extension)};
+    auto opened        = ContainedStage::open(options);
+    if (const auto* error = std::get_if<harness::InputError>(&opened)) {
+        ADD_FAILURE() << to_string(*error);
+        return nullptr;
+    }
+    return std::move(std::get<std::unique_ptr<ContainedStage>>(opened));
+}
+
+Scenario scenario_of(const std::string& steps) {
+    return std::get<Scenario>(harness::parse_text("interlock scenario 1\n" + steps, "a.scenario"));
+}
+
+const Listener deaf{.progress = [](const Progress&) { return true; },
+                    .finding  = [](const Finding&) { return true; }};
+
+TEST(Coverage, CountsInEightClasses) {
+    const std::vector<std::uint64_t> counts{1, 2, 3, 4, 7, 8, 15, 16, 31, 32, 127, 128, 255};
+    std::vector<std::uint32_t>       found;
+    for (const auto count : counts) found.push_back(class_of(count));
+    EXPECT_THAT(found, testing::ElementsAre(0, 1, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7));
+}
+
+TEST(ContainedStage, PlaysTheSameAgain) {
+    const auto stage = open("forwarder");
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        const Scenario scenario = harness::random_scenario(seed);
+        const Play     first    = stage->play(scenario);
+        EXPECT_EQ(first.end, Play::End::ended);
+        EXPECT_TRUE(first.trace == stage->play(scenario).trace) << to_text(scenario);
+    }
+}
+
+TEST(ContainedStage, SaysOfABatchWhatItSaysOfEach) {
+    const auto            stage = open("faulty_disconnect_ignored");
+    std::vector<Scenario> scenarios;
+    for (std::uint64_t seed = 0; seed < batch_max; ++seed) {
+        scenarios.push_back(harness::random_scenario(seed));
+    }
+    const auto                 played = stage->play_batch(scenarios).played;
+    const std::vector<Summary> summaries(played.begin(), played.end());
+    ASSERT_EQ(summaries.size(), scenarios.size());
+    for (std::size_t slot = 0; slot < summaries.size(); ++slot) {
+        const auto verdict = verdict_of(stage->play(scenarios[slot]), scenarios[slot]);
+        EXPECT_EQ(summaries[slot].outcome, verdict.outcome);
+        EXPECT_EQ(summaries[slot].events, verdict.events);
+    }
+}
+
+TEST(ContainedStage, ReplaysItsDecisions) {
+    const auto stage = open("forwarder");
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        Scenario   scenario = harness::random_scenario(seed);
+        const Play first    = stage->play(scenario);
+        scenario.schedule   = harness::ScheduleKind::round_robin;
+        scenario.decisions  = first.decisions;
+        EXPECT_TRUE(first.trace == stage->play(scenario).trace) << "seed " << seed;
+    }
+}
+
+TEST(Minimise, LeavesOnlyWhatIsNeeded) {
+    const auto     stage    = open("pass_through");
+    const Scenario scenario = scenario_of("schedule random 3\n"
+                                          "create-port 2 synthetic\ncreate-nic 2/0 synthetic\n"
+                                          "connect-nic 2/0\nsend 2/0 to everyone packets 4\n"
+                                          "wait\nforce create-port 2 synthetic\n"
+                                          "send 2/0 to everyone\nwait\n");
+    const auto     fault    = fault_of(*stage, scenario);
+    ASSERT_TRUE(fault);
+    const Scenario small = minimise(*stage, scenario, *fault, 1000);
+    EXPECT_EQ(fault_of(*stage, small), fault);
+    EXPECT_EQ(small.schedule, harness::ScheduleKind::round_robin);
+    EXPECT_EQ(small.steps.size(), 2U) << to_text(small);
+}
+
+TEST(Loop, DoesTheSameForTheSameSeed) {
+    std::vector<std::string> found[2];
+    Progress                 progress[2];
+    for (std::size_t time = 0; time < 2; ++time) {
+        const auto stage    = open("faulty_created_as_connected");
+        Listener   listener = deaf;
+        listener.finding    = [&](const Finding& finding) {
+            found[time].push_back(to_text(finding.scenario));
+            return true;
+        };
+        LoopOptions options;
+        options.seed     = 5;
+        options.runs_max = 300;
+        progress[time]   = run_loop(*stage, options, listener);
+    }
+    EXPECT_FALSE(found[0].empty());
+    EXPECT_EQ(found[0], found[1]);
+    EXPECT_EQ(progress[0].violating_runs, progress[1].violating_runs);
+    EXPECT_EQ(progress[0].interesting, progress[1].interesting);
+}
+
+TEST(Loop, StopsWhenItIsTold) {
+    const auto stage    = open("faulty_created_as_connected");
+    Listener   listener = deaf;
+    listener.finding    = [](const Finding&) { return false; };
+    const auto progress = run_loop(*stage, {}, listener);
+    EXPECT_EQ(progress.findings, 1U);
+}
+
+TEST(Loop, ReachesTransitionsOfEveryMachine) {
+    const auto  stage = open("forwarder");
+    LoopOptions options;
+    options.seed        = 1;
+    options.runs_max    = 500;
+    const auto progress = run_loop(*stage, options, deaf);
+    EXPECT_EQ(progress.runs, 500U);
+    EXPECT_GT(progress.restarted_runs, 250U);
+    const Covered seen = covered(stage->seen());
+    EXPECT_GT(seen.transitions, seen.transitions_all / 2);
+    EXPECT_GT(seen.edges, stage->edges_all() / 4);
+}
+
+}  // namespace
+}  // namespace interlock::fuzz
