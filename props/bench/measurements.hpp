@@ -1,0 +1,33 @@
+#pragma once
+
+// What interlock_bench measures. Each function registers its measurements with google-benchmark.
+
+#include <string>
+#include <vector>
+
+#include "harness/scenario/scenario.hpp"
+#include "model/event.hpp"
+
+namespace interlock::props::bench {
+
+/// The whole life of a switch: three ports, four NICs, four packets, all of it taken down again.
+harness::Scenario life_cycle(const std::string& extension);
+
+/// The events of one such life, with the extension on it. Ends the program if it did not go well.
+std::vector<model::Event> life_cycle_trace(const std::string& extension);
+
+/// "life_cycle/<extension>/judge" or "life_cycle/<extension>/no_judge".
+std::string life_cycle_name(const std::string& extension, bool judged);
+
+inline constexpr const char* empty_target_name = "empty_target";
+
+/// Extensions that the life cycle is measured with.
+inline const std::vector<std::string> measured_extensions{"pass_through", "forwarder"};
+
+void register_life_cycles();
+void register_empty_target();
+void register_judge();
+void register_scheduler();
+void register_scenarios();
+
+}  // namespace interlock::props::bench
