@@ -58,7 +58,7 @@ InputError not_loaded(const std::string& path, const ElfFile& elf) {
                      "expected an extension and an Interlock built with the same sanitizers");
     }
     return wrong(path, "calls what Interlock does not have: " + names,
-                 "expected an extension that needs only what the documentation of Interlock lists");
+                 "expected only functions that harness/ddi/ or harness/ndis/ has");
 }
 
 /// Under another name, for the loader gives what is loaded already when it is asked again.

@@ -9,6 +9,18 @@ World& enter(std::string_view call, std::uint8_t irql_max) {
     return here;
 }
 
+namespace {
+
+/// The same task said the same just before: it looks again and again.
+bool said_already(const World& world, const model::Event& event) {
+    const auto trace = world.recorder.trace();
+    return !trace.empty() && trace.back().call == event.call &&
+           trace.back().detail == event.detail && trace.back().module == event.module &&
+           trace.back().task == world.kernel.current().id;
+}
+
+}  // namespace
+
 void record_wait(World& world, WaitedFor what) {
     const model::ModuleId module = world.kernel.current().module;
     if (module == model::host_module) return;
@@ -16,7 +28,7 @@ void record_wait(World& world, WaitedFor what) {
     event.call   = model::Call::Waited;
     event.module = module;
     event.detail = static_cast<std::uint32_t>(what);
-    world.recorder.add(event);
+    if (!said_already(world, event)) world.recorder.add(event);
 }
 
 void check_may_wait(World& world, std::uint8_t irql_max) {

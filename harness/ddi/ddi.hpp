@@ -16,7 +16,8 @@ namespace interlock::harness {
 /// @param call  the function's name; lives for ever.
 World& enter(std::string_view call, std::uint8_t irql_max);
 
-/// Writes to the trace that the extension waits. @param what  as model::Call::Waited says.
+/// Writes to the trace that the extension waits; once, when it does so again and again.
+/// @param what  as model::Call::Waited says.
 enum class WaitedFor : std::uint8_t { sleep = 1, object = 2, lock = 3 };
 void record_wait(World& world, WaitedFor what);
 

@@ -132,6 +132,42 @@ TEST(String, IsSearchedInSixteenBits) {
     EXPECT_LT(_wcsnicmp(text, L"abd", 3), 0);
 }
 
+TEST(Text, IsReadAsANumber) {
+    DriverTest test;
+    test.run([] {
+        const auto number = [](PCWSTR text, ULONG base) {
+            UNICODE_STRING counted;
+            RtlInitUnicodeString(&counted, text);
+            ULONG value = 0;
+            EXPECT_EQ(RtlUnicodeStringToInteger(&counted, base, &value), STATUS_SUCCESS);
+            return value;
+        };
+        EXPECT_EQ(number(L"42 ports", 0), 42U);
+        EXPECT_EQ(number(L" -0x1F", 0), 0U - 0x1F);
+        EXPECT_EQ(number(L"ff", 16), 0xFFU);
+        EXPECT_EQ(number(L"0b101", 0), 5U);
+    });
+}
+
+TEST(Text, OfAGuidIsReadAndWritten) {
+    DriverTest test;
+    test.run([] {
+        UNICODE_STRING text = RTL_CONSTANT_STRING(L"{01234567-89AB-CDEF-1032-547698BADCFE}");
+        UNICODE_STRING again{};
+        GUID           guid{};
+        ASSERT_EQ(RtlGUIDFromString(&text, &guid), STATUS_SUCCESS);
+        EXPECT_EQ(guid.Data1, 0x01234567U);
+        EXPECT_EQ(guid.Data3, 0xCDEF);
+        EXPECT_EQ(guid.Data4[7], 0xFE);
+        ASSERT_EQ(RtlStringFromGUID(&guid, &again), STATUS_SUCCESS);
+        EXPECT_TRUE(RtlEqualUnicodeString(&text, &again, FALSE));
+        RtlFreeUnicodeString(&again);
+        text.Length -= 2;
+        EXPECT_EQ(RtlGUIDFromString(&text, &guid), STATUS_INVALID_PARAMETER);
+    });
+    EXPECT_EQ(test.world.memory.live(0), 0U);
+}
+
 TEST(Debug, PrintsOnlyWhereSomebodyReads) {
     DriverTest  test;
     std::string printed;

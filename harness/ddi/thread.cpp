@@ -15,6 +15,14 @@ struct _KTHREAD {
     LONG              references;
 };
 
+// What a driver names to say which kind of object it means. Threads are all there is.
+extern "C" {
+static POBJECT_TYPE no_type           = nullptr;
+POBJECT_TYPE*       PsThreadType      = &no_type;
+POBJECT_TYPE*       ExEventObjectType = &no_type;
+POBJECT_TYPE*       IoFileObjectType  = &no_type;
+}
+
 namespace {
 
 constexpr std::uint32_t tag = tag_of("Thre");
@@ -90,6 +98,10 @@ HANDLE PsGetCurrentThreadId() noexcept {
 
 HANDLE PsGetCurrentProcessId() noexcept {
     return reinterpret_cast<HANDLE>(ULONG_PTR{4});  // The system process.
+}
+
+PEPROCESS IoGetCurrentProcess() noexcept {
+    return reinterpret_cast<PEPROCESS>(PsGetCurrentProcessId());
 }
 
 KPRIORITY KeSetPriorityThread(PKTHREAD, KPRIORITY) noexcept {

@@ -75,6 +75,21 @@ TEST(Event, ThatSynchronizesLetsOnePass) {
     EXPECT_EQ(test.log, "p|p|");
 }
 
+TEST(Sleep, AgainAndAgainDoesNotKeepTheWorldFromBeingQuiescent) {
+    DriverTest test;
+    test.task([&] {
+        for (;;)
+            NdisMSleep(1000);
+    });
+    test.task([&] {
+        test.world.kernel.wait_until_quiescent();
+        test.write('q');
+    });
+    EXPECT_EQ(test.run(), Halt::stuck);
+    EXPECT_EQ(test.log, "q");
+    EXPECT_EQ(test.waits(1), 1U) << "it is said once";
+}
+
 TEST(Wait, TellsTimeoutsAndPlaces) {
     DriverTest test;
     KEVENT     one, other;
@@ -160,6 +175,34 @@ TEST(FastMutex, RaisesToApcLevelAndLetsOneIn) {
     EXPECT_EQ(test.run(), Halt::finished);
     EXPECT_EQ(test.log, "ab");
     EXPECT_EQ(test.misuses(), Misuses{});
+}
+
+TEST(Resource, IsSharedOrExclusive) {
+    DriverTest test;
+    ERESOURCE  resource;
+    test.task([&] {
+        ExInitializeResourceLite(&resource);
+        EXPECT_TRUE(ExAcquireResourceSharedLite(&resource, TRUE));
+        NdisMSleep(100);
+        test.write('a');
+        ExReleaseResourceLite(&resource);
+    });
+    test.task([&] {
+        EXPECT_TRUE(ExAcquireResourceSharedLite(&resource, FALSE));
+        EXPECT_FALSE(ExAcquireResourceExclusiveLite(&resource, FALSE));
+        ExReleaseResourceLite(&resource);
+        EXPECT_TRUE(ExAcquireResourceExclusiveLite(&resource, TRUE));
+        EXPECT_TRUE(ExAcquireResourceSharedLite(&resource, TRUE));
+        ExReleaseResourceLite(&resource);
+        test.write('b');
+        ExReleaseResourceLite(&resource);
+        EXPECT_EQ(test.misuses(), Misuses{});
+        ExReleaseResourceLite(&resource);
+        ExDeleteResourceLite(&resource);
+    });
+    EXPECT_EQ(test.run(), Halt::finished);
+    EXPECT_EQ(test.log, "ab");
+    EXPECT_EQ(test.misuses(), Misuses{Misuse::lock_not_held});
 }
 
 TEST(Semaphore, LetsAsManyPassAsItCounts) {

@@ -115,8 +115,8 @@ public:
     /// @return whether it was still due.
     bool cancel(std::uint32_t handle);
 
-    /// Something happened that others can see (the recorder says so for each event): looking again
-    /// makes sense. A world in which 60 s of virtual time pass without is quiescent.
+    /// Something happened that others can see (the recorder says so for each such event): looking
+    /// again makes sense. A world in which 60 s of virtual time pass without is quiescent.
     void progress() {
         last_change = time;
     }

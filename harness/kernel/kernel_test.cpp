@@ -341,5 +341,18 @@ TEST(KernelDeathTest, RefusesToYieldOutsideOfATask) {
     EXPECT_DEATH(trial.kernel.yield("here"), "Interlock itself is wrong: what only a task can do");
 }
 
+[[gnu::noinline]] int overflow(int depth) {
+    volatile char room[4096]    = {};
+    int (*volatile deeper)(int) = &overflow;
+    room[depth % 4096]          = 1;
+    return deeper(depth + 1) + room[0];
+}
+
+TEST(KernelDeathTest, DiesOfATaskThatUsesUpItsStack) {
+    Trial trial;
+    trial.kernel.spawn(first, 0, passive_level, [] { overflow(0); });
+    EXPECT_DEATH(trial.kernel.run(), "");
+}
+
 }  // namespace
 }  // namespace interlock::harness
