@@ -43,6 +43,9 @@ inline constexpr std::uint32_t complete_single_source = 0x0004;
 inline constexpr std::uint32_t receive_single_source  = 0x8000;
 inline constexpr std::uint32_t return_single_source   = 0x0004;
 
+inline constexpr std::uint32_t send_destination_group = 0x0010;
+inline constexpr std::uint32_t receive_resources      = 0x0002;
+
 inline constexpr std::uint32_t copy_preserve_destinations = 0x01;
 
 /// In Event::detail of an NBL, above the number of its NET_BUFFERs: NativeForwardingRequired.

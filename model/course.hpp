@@ -58,31 +58,31 @@ private:
     void inherit_views();
 
     // OID requests: course_oid.cpp
-    void oid_entered();
-    void oid_left();
-    void issue();
-    void finish_at_edge();
-    void step_session(Tells tells, Nic& nic, const Request& request);
-    void deliver();
-    void handler_returned();
-    void send_down();
-    void answer(Index clone, Status result);
-    void answer_own(Request& own, Status result);
-    void complete_up();
-    void finish(Request& request, OidState was, Status result);
-    void note_clone();
-    void at_bottom();
+    void  oid_entered();
+    void  oid_left();
+    void  issue();
+    void  finish_at_edge();
+    void  step_session(Tells tells, Nic& nic, const Request& request);
+    void  deliver();
+    void  handler_returned();
+    void  send_down();
+    void  answer(Index clone, Status result);
+    void  answer_own(Request& own, Status result);
+    void  complete_up();
+    void  finish(Request& request, OidState was, Status result);
+    void  note_clone();
+    void  at_bottom();
     Index add_request(ModuleId maker);
     void  target(Request& request);
     void  count(const Request& request, int change);
 
     // Ports and adapters: course_port.cpp
-    void issue_to_port(Tells tells, Index port);
-    void issue_to_nic(Tells tells, Index nic);
-    void complete_to_port(Tells tells, Index port, Status result, Voice voice);
-    void complete_to_nic(Tells tells, Index nic, Status result, Voice voice);
-    bool move_port(Index port, PortEvent what, Voice voice);
-    bool move_nic(Index nic, NicEvent what, Voice voice);
+    void  issue_to_port(Tells tells, Index port);
+    void  issue_to_nic(Tells tells, Index nic);
+    void  complete_to_port(Tells tells, Index port, Status result, Voice voice);
+    void  complete_to_nic(Tells tells, Index nic, Status result, Voice voice);
+    bool  move_port(Index port, PortEvent what, Voice voice);
+    bool  move_nic(Index nic, NicEvent what, Voice voice);
     Index port_for(Tells tells);
     Index nic_for(Tells tells);
     Truth port_truth(const Port& port) const;
@@ -93,25 +93,28 @@ private:
     void  learn(Oid query, ModuleId module);
 
     // Packets: course_packet.cpp
-    void  packet_entered();
-    void  packet_left();
-    Index packet_here();
+    void    packet_entered();
+    void    packet_left();
+    void    packet_met(Packet& packet);
+    void    note_made();
+    void    note_context();
+    Index   packet_here();
     Packet& adopt(PacketEvent what);
-    void  start_at_edge();
-    Token& move_packet(Path path, PacketEvent what);
-    void  give(Path path);
-    void  pass(Path path);
-    void  give_back(Path path);
-    void  finish_packet(Path path);
-    void  make(Packet& packet);
-    void  unmake(Packet& packet);
-    void  keep_token(Packet& packet, PacketState before, PacketState after);
-    void  note_commit();
-    void  keep_commits(bool succeeded);
-    void  copy_info();
-    void  pin_source(Packet& packet);
-    void  unpin(Packet& packet);
-    Index new_commit(const Commit& commit);
+    void    start_at_edge();
+    Token&  move_packet(Path path, PacketEvent what);
+    void    give(Path path);
+    void    pass(Path path);
+    void    give_back(Path path);
+    void    finish_packet(Path path);
+    void    make(Packet& packet);
+    void    unmake(Packet& packet);
+    void    keep_token(Packet& packet, PacketState before, PacketState after);
+    void    note_commit();
+    void    keep_commits(bool succeeded);
+    void    copy_info();
+    void    pin_source(Packet& packet);
+    void    unpin(Packet& packet);
+    Index   new_commit(const Commit& commit);
 
     // References: course_port.cpp
     void reference_left();
@@ -146,8 +149,8 @@ bool Course::advance(const Track& track, State& state, What what, Place since, V
         if (truth.bits >> guard & 1U) {
             findings.held(track.guard_rule(guard));
         } else if (voice == Voice::aloud) {
-            find(track.guard_rule(guard),
-                 track.guard_told(static_cast<std::uint8_t>(what), guard), truth.since[guard]);
+            find(track.guard_rule(guard), track.guard_told(static_cast<std::uint8_t>(what), guard),
+                 truth.since[guard]);
         }
     }
     return (step.guards & ~truth.bits) == 0;

@@ -8,26 +8,38 @@ namespace {
 
 PortView seen_late(PortState state) {
     switch (state) {
-        case PortState::creating: return PortView::unseen;
-        case PortState::created: return PortView::created;
-        case PortState::teardown_pending: return PortView::teardown_delivered;
-        case PortState::torn_down: return PortView::teardown_handled;
+        case PortState::creating:
+            return PortView::unseen;
+        case PortState::created:
+            return PortView::created;
+        case PortState::teardown_pending:
+            return PortView::teardown_delivered;
+        case PortState::torn_down:
+            return PortView::teardown_handled;
         case PortState::not_created:
-        case PortState::deleting: break;
+        case PortState::deleting:
+            break;
     }
     return PortView::gone;
 }
 
 NicView seen_late(NicState state) {
     switch (state) {
-        case NicState::creating: return NicView::unseen;
-        case NicState::created: return NicView::created;
-        case NicState::connecting: return NicView::connect_delivered;
-        case NicState::connected: return NicView::connected;
-        case NicState::disconnecting: return NicView::disconnect_delivered;
-        case NicState::disconnected: return NicView::disconnect_handled;
+        case NicState::creating:
+            return NicView::unseen;
+        case NicState::created:
+            return NicView::created;
+        case NicState::connecting:
+            return NicView::connect_delivered;
+        case NicState::connected:
+            return NicView::connected;
+        case NicState::disconnecting:
+            return NicView::disconnect_delivered;
+        case NicState::disconnected:
+            return NicView::disconnect_handled;
         case NicState::absent:
-        case NicState::deleting: break;
+        case NicState::deleting:
+            break;
     }
     return NicView::gone;
 }
@@ -35,15 +47,21 @@ NicView seen_late(NicState state) {
 /// In which state a module must have been for this to be the first that is seen of it.
 FilterState state_before(FilterEvent what) {
     switch (what) {
-        case FilterEvent::attach: return FilterState::detached;
+        case FilterEvent::attach:
+            return FilterState::detached;
         case FilterEvent::attach_succeeded:
-        case FilterEvent::attach_failed: return FilterState::attaching;
+        case FilterEvent::attach_failed:
+            return FilterState::attaching;
         case FilterEvent::restart:
-        case FilterEvent::detach: return FilterState::paused;
+        case FilterEvent::detach:
+            return FilterState::paused;
         case FilterEvent::restart_succeeded:
-        case FilterEvent::restart_failed: return FilterState::restarting;
-        case FilterEvent::pause_completed: return FilterState::pausing;
-        default: return FilterState::running;
+        case FilterEvent::restart_failed:
+            return FilterState::restarting;
+        case FilterEvent::pause_completed:
+            return FilterState::pausing;
+        default:
+            return FilterState::running;
     }
 }
 
@@ -52,8 +70,8 @@ FilterState state_before(FilterEvent what) {
 /// A trace that begins in the middle says nothing of how its modules came.
 void Course::meet_module() {
     focus.module->seen = true;
-    const bool comes = event->phase == Phase::enter && (event->call == Call::FilterAttach ||
-                                                        event->call == Call::DriverEntry);
+    const bool comes   = event->phase == Phase::enter &&
+                       (event->call == Call::FilterAttach || event->call == Call::DriverEntry);
     if (ledger.facts.whole || comes) return;
     *focus.module = {.state            = FilterState::running,
                      .attributes_set   = true,
@@ -125,13 +143,19 @@ void Course::module_entered() {
     if (focus.module == nullptr) return;
     Module& module = *focus.module;
     switch (event->call) {
-        case FilterAttach: attach(); break;
+        case FilterAttach:
+            attach();
+            break;
         case FilterDetach:
             move_module(FilterEvent::detach);
             module.detaching = true;
             break;
-        case FilterRestart: move_module(FilterEvent::restart); break;
-        case FilterPause: move_module(FilterEvent::pause); break;
+        case FilterRestart:
+            move_module(FilterEvent::restart);
+            break;
+        case FilterPause:
+            move_module(FilterEvent::pause);
+            break;
         case NdisFPauseComplete:
             module.pending = false;
             move_module(FilterEvent::pause_completed);
@@ -144,7 +168,8 @@ void Course::module_entered() {
         case FilterNetPnPEvent:
             if (event->detail == pnp::switch_activate) module.activity = Activity::active;
             break;
-        default: break;
+        default:
+            break;
     }
 }
 
@@ -159,8 +184,8 @@ void Course::module_left() {
             if (succeeded) inherit_views();
             break;
         case FilterRestart:
-            module.pending = event->status == status::pending &&
-                             module.state == FilterState::restarting;
+            module.pending =
+                event->status == status::pending && module.state == FilterState::restarting;
             if (event->status == status::pending) break;
             move_module(succeeded ? FilterEvent::restart_succeeded : FilterEvent::restart_failed);
             break;
@@ -169,17 +194,19 @@ void Course::module_left() {
                 event->status == status::pending && module.state == FilterState::pausing;
             // A pause cannot fail: one that says so is taken for complete. FILT-05 told of it.
             if (event->status != status::pending)
-                move_module(FilterEvent::pause_completed,
-                            succeeded ? Voice::aloud : Voice::silent);
+                move_module(FilterEvent::pause_completed, succeeded ? Voice::aloud : Voice::silent);
             break;
-        case FilterDetach: module.detached = true; break;
+        case FilterDetach:
+            module.detached = true;
+            break;
         case NdisFSetAttributes:
             if (succeeded) module.attributes_set = true;
             break;
         case NdisFGetOptionalSwitchHandlers:
             if (succeeded) module.handlers_got = true;
             break;
-        default: break;
+        default:
+            break;
     }
 }
 

@@ -6,7 +6,9 @@
 namespace interlock::model {
 namespace {
 
-Tells tells_of(const Request& request) { return oid::info(request.oid).tells; }
+Tells tells_of(const Request& request) {
+    return oid::info(request.oid).tells;
+}
 
 bool is_open(OidState state) {
     return state == OidState::held || state == OidState::forwarded || state == OidState::answered;
@@ -17,21 +19,34 @@ bool is_open(OidState state) {
 void Course::oid_entered() {
     using enum Call;
     switch (event->call) {
-        case ProtocolEdgeOidRequest: issue(); break;
-        case ProtocolEdgeOidRequestComplete: finish_at_edge(); break;
-        case FilterOidRequest: deliver(); break;
+        case ProtocolEdgeOidRequest:
+            issue();
+            break;
+        case ProtocolEdgeOidRequestComplete:
+            finish_at_edge();
+            break;
+        case FilterOidRequest:
+            deliver();
+            break;
         case FilterOidRequestComplete:
             if (focus.request != nullptr)
                 answer(ledger.requests.find(event->object), event->status);
             break;
-        case NdisFOidRequest: send_down(); break;
-        case NdisFOidRequestComplete: complete_up(); break;
-        case MiniportEdgeOidRequest: at_bottom(); break;
+        case NdisFOidRequest:
+            send_down();
+            break;
+        case NdisFOidRequestComplete:
+            complete_up();
+            break;
+        case MiniportEdgeOidRequest:
+            at_bottom();
+            break;
         case MiniportEdgeOidRequestComplete:
             if (focus.request != nullptr)
                 ledger.requests[focus.request->root].bottom = event->status;
             break;
-        default: break;
+        default:
+            break;
     }
 }
 
@@ -44,25 +59,24 @@ void Course::oid_left() {
 }
 
 Index Course::add_request(ModuleId maker) {
-    const Index    index   = ledger.requests.add(event->object);
-    Request&       request = ledger.requests[index];
-    request.id             = event->object;
-    request.root           = index;
-    request.oid            = event->oid;
-    request.maker          = maker;
+    const Index index   = ledger.requests.add(event->object);
+    Request&    request = ledger.requests[index];
+    request.id          = event->object;
+    request.root        = index;
+    request.oid         = event->oid;
+    request.maker       = maker;
     return index;
 }
 
 /// Which incarnations the event's request is about.
 void Course::target(Request& request) {
-    request.oid   = event->oid;
-    request.port  = ledger.port_at(event->port);
-    request.nic   = ledger.nic_at(event->port, event->nic);
-    request.other = ledger.nic_at(event->other_port, event->other_nic);
-    const Tells tells = tells_of(request);
-    const bool  of_nic = tells >= Tells::nic_create || request.oid == oid::nic_request;
-    const bool  of_port =
-        tells != Tells::nothing || request.oid == oid::port_property_enum;
+    request.oid         = event->oid;
+    request.port        = ledger.port_at(event->port);
+    request.nic         = ledger.nic_at(event->port, event->nic);
+    request.other       = ledger.nic_at(event->other_port, event->other_nic);
+    const Tells tells   = tells_of(request);
+    const bool  of_nic  = tells >= Tells::nic_create || request.oid == oid::nic_request;
+    const bool  of_port = tells != Tells::nothing || request.oid == oid::port_property_enum;
     if (!of_nic) request.nic = no_index;
     if (!of_port) request.port = no_index;
     if (request.oid != oid::nic_request) request.other = no_index;
@@ -113,8 +127,7 @@ void Course::finish_at_edge() {
     request.finished    = true;
     count(request, -1);
     // An extension that decides what it may not was found out there and then.
-    const Voice voice =
-        request.decided_above || request.tainted ? Voice::silent : Voice::aloud;
+    const Voice voice = request.decided_above || request.tainted ? Voice::silent : Voice::aloud;
     if (request.port != no_index) complete_to_port(tells, request.port, event->status, voice);
     if (request.nic != no_index) {
         complete_to_nic(tells, request.nic, event->status, voice);
@@ -163,6 +176,7 @@ void Course::deliver() {
         request.tainted = true;
     request.since  = at;
     request.handed = at;
+    request.digest = event->digest;
     put_on(ledger.requests_open, request, index);
 
     Module& module = *focus.module;
@@ -200,10 +214,10 @@ void Course::send_down() {
         return;
     }
     if (index == no_index) index = add_request(event->module);
-    Request& request  = ledger.requests[index];
-    request.sent      = true;
-    request.finished  = false;
-    request.state     = OidState::unknown;
+    Request& request = ledger.requests[index];
+    request.sent     = true;
+    request.finished = false;
+    request.state    = OidState::unknown;
     if (event->parent != 0) request.parent = ledger.requests.find(event->parent);
     target(request);
     if (request.parent == no_index) {
@@ -259,8 +273,8 @@ void Course::complete_up() {
     if (focus.module == nullptr) return;
     if (focus.request != nullptr && focus.request->own) return;  // OID-12 told of it.
     if (focus.request == nullptr || focus.request->module != event->module) {
-        OidState nowhere = OidState::unknown;
-        const Voice voice = ledger.facts.whole ? Voice::aloud : Voice::silent;
+        OidState    nowhere = OidState::unknown;
+        const Voice voice   = ledger.facts.whole ? Voice::aloud : Voice::silent;
         advance(machines.oid_request, nowhere, OidEvent::completed, 0, voice);
         return;
     }
@@ -276,9 +290,9 @@ void Course::handler_returned() {
     if (focus.module == nullptr || focus.request == nullptr) return;
     Request& request = *focus.request;
     if (request.module != event->module) return;
-    const OidState was  = request.state;
-    const auto     what = event->status == status::pending ? OidEvent::returned_pending
-                                                           : OidEvent::returned_final;
+    const OidState was = request.state;
+    const auto     what =
+        event->status == status::pending ? OidEvent::returned_pending : OidEvent::returned_final;
     if (!advance(machines.oid_request, request.state, what, request.since,
                  request.tainted ? Voice::silent : Voice::aloud))
         request.tainted = true;
@@ -293,8 +307,7 @@ void Course::finish(Request& request, OidState was, Status result) {
     take_off(ledger.requests_open, ledger.requests, ledger.requests.find(request.id));
     const bool decided = was != OidState::answered || result != request.below;
     if (decided) ledger.requests[request.root].decided_above = true;
-    if (was != OidState::answered)
-        show_result(tells_of(request), request, event->module, result);
+    if (was != OidState::answered) show_result(tells_of(request), request, event->module, result);
 }
 
 void Course::at_bottom() {

@@ -6,11 +6,17 @@
 namespace interlock::model {
 namespace {
 
-bool is_unfinished(PacketState state) { return state != PacketState::away; }
+bool is_unfinished(PacketState state) {
+    return state != PacketState::away;
+}
 
-bool holds(PacketState state) { return state == PacketState::held || state == PacketState::back; }
+bool holds(PacketState state) {
+    return state == PacketState::held || state == PacketState::back;
+}
 
-Path opposite(Path path) { return path == Path::ingress ? Path::egress : Path::ingress; }
+Path opposite(Path path) {
+    return path == Path::ingress ? Path::egress : Path::ingress;
+}
 
 constexpr ModuleId nobody = 0xFE;  // Made before the trace began.
 
@@ -19,36 +25,33 @@ constexpr ModuleId nobody = 0xFE;  // Made before the trace began.
 void Course::packet_entered() {
     using enum Call;
     switch (event->call) {
-        case ProtocolEdgeSend: start_at_edge(); break;
-        case FilterSendNetBufferLists: give(Path::ingress); break;
-        case NdisFSendNetBufferLists: pass(Path::ingress); break;
-        case FilterSendNetBufferListsComplete: give_back(Path::ingress); break;
-        case NdisFSendNetBufferListsComplete: finish_packet(Path::ingress); break;
-        case FilterReceiveNetBufferLists: give(Path::egress); break;
-        case NdisFIndicateReceiveNetBufferLists: pass(Path::egress); break;
-        case FilterReturnNetBufferLists: give_back(Path::egress); break;
-        case NdisFReturnNetBufferLists: finish_packet(Path::egress); break;
-        case ProtocolEdgeSendComplete:
-            if (focus.packet != nullptr) unpin(*focus.packet);
-            break;
-        case MiniportEdgeIndicate:
-            if (focus.packet != nullptr) focus.packet->indicated = true;
-            break;
-        case MiniportEdgeReturned:
-            if (focus.packet != nullptr) focus.packet->indicated = false;
-            break;
-        case FreeNetBufferListForwardingContext:
-            if (focus.packet != nullptr) unmake(*focus.packet);
-            break;
-        case NdisFreeNetBufferList:
-            if (focus.packet != nullptr && focus.packet->origin == event->module) {
-                focus.packet->tainted = false;
-                unpin(*focus.packet);
-            }
-            break;
+        case FilterSendNetBufferLists: return give(Path::ingress);
+        case NdisFSendNetBufferLists: return pass(Path::ingress);
+        case FilterSendNetBufferListsComplete: return give_back(Path::ingress);
+        case NdisFSendNetBufferListsComplete: return finish_packet(Path::ingress);
+        case FilterReceiveNetBufferLists: return give(Path::egress);
+        case NdisFIndicateReceiveNetBufferLists: return pass(Path::egress);
+        case FilterReturnNetBufferLists: return give_back(Path::egress);
+        case NdisFReturnNetBufferLists: return finish_packet(Path::egress);
+        case ProtocolEdgeSend: return start_at_edge();
         case AddNetBufferListDestination:
-        case UpdateNetBufferListDestinations: note_commit(); break;
-        default: break;
+        case UpdateNetBufferListDestinations: return note_commit();
+        default:
+            if (focus.packet != nullptr) packet_met(*focus.packet);
+    }
+}
+
+void Course::packet_met(Packet& packet) {
+    using enum Call;
+    switch (event->call) {
+        case ProtocolEdgeSendComplete: return unpin(packet);
+        case MiniportEdgeIndicate: packet.indicated = true; return;
+        case MiniportEdgeReturned: packet.indicated = false; return;
+        case FreeNetBufferListForwardingContext: return unmake(packet);
+        case NdisFreeNetBufferList:
+            if (packet.origin == event->module) unpin(packet);
+            return;
+        default: return;
     }
 }
 
@@ -57,39 +60,42 @@ void Course::packet_left() {
     const bool ok = event->status == status::success;
     switch (event->call) {
         case NdisAllocateNetBufferList:
-        case NdisAllocateCloneNetBufferList:
-            if (event->object == 0 || focus.packet != nullptr) break;
-            {
-                Packet& packet = ledger.packets[packet_here()];
-                packet.origin  = event->module;
-                packet.parent  = event->parent;
-            }
-            break;
-        case AllocateNetBufferListForwardingContext: {
-            if (!ok || focus.frame->object == 0) break;
-            const Index known = ledger.packets.find(focus.frame->object);
-            if (known != no_index) {
-                make(ledger.packets[known]);
-                break;
-            }
-            const Index made             = ledger.packets.add(focus.frame->object);
-            ledger.packets[made].id      = focus.frame->object;
-            ledger.packets[made].origin  = event->module;
-            make(ledger.packets[made]);
-            break;
-        }
+        case NdisAllocateCloneNetBufferList: return note_made();
+        case AllocateNetBufferListForwardingContext:
+            if (ok) note_context();
+            return;
         case SetNetBufferListSource:
-            if (!ok || focus.packet == nullptr) break;
+            if (!ok || focus.packet == nullptr) return;
             focus.packet->port   = focus.frame->port;
             focus.packet->source = ledger.nic_at(focus.frame->port, focus.frame->nic);
-            break;
+            return;
         case AddNetBufferListDestination:
-        case UpdateNetBufferListDestinations: keep_commits(ok); break;
+        case UpdateNetBufferListDestinations: return keep_commits(ok);
         case CopyNetBufferListInfo:
             if (ok) copy_info();
-            break;
-        default: break;
+            return;
+        default: return;
     }
+}
+
+void Course::note_made() {
+    if (event->object == 0 || focus.packet != nullptr) return;
+    Packet& packet = ledger.packets[packet_here()];
+    packet.origin  = event->module;
+    packet.parent  = event->parent;
+}
+
+/// The making of the NBL itself may not have been told of.
+void Course::note_context() {
+    const ObjectId id = focus.frame->object;
+    if (id == 0) return;
+    Index index = ledger.packets.find(id);
+    if (index == no_index) {
+        index                        = ledger.packets.add(id);
+        ledger.packets[index].id     = id;
+        ledger.packets[index].origin = event->module;
+    }
+    make(ledger.packets[index]);
 }
 
 Index Course::packet_here() {
@@ -118,8 +124,7 @@ void Course::start_at_edge() {
     Packet& packet = ledger.packets[packet_here()];
     packet.port    = event->port;
     packet.native  = (event->detail & flag::native_forwarding_required) != 0;
-    packet.source  = event->port == default_port ? no_index
-                                                 : ledger.nic_at(event->port, event->nic);
+    packet.source = event->port == default_port ? no_index : ledger.nic_at(event->port, event->nic);
     if (event->port == default_port) return;
     if (packet.source == no_index) {
         if (!ledger.facts.whole) return;
@@ -145,17 +150,17 @@ void Course::keep_token(Packet& packet, PacketState before, PacketState after) {
 }
 
 Token& Course::move_packet(Path path, PacketEvent what) {
-    Packet& packet = focus.packet != nullptr ? *focus.packet : adopt(what);
-    Token&  token  = packet.token(path, event->module);
+    Packet&           packet = focus.packet != nullptr ? *focus.packet : adopt(what);
+    Token&            token  = packet.token(path, event->module);
     const PacketState before = token.state;
     if (findings.may_come_late() && holds(before))
         findings.came_late(path == Path::ingress ? Matter::ingress_token : Matter::egress_token,
                            event->module, packet.id, late);
 
     // NBL-04 tells of what is finished on the wrong path.
-    const bool  crossed = what == PacketEvent::finished && before == PacketState::away &&
+    const bool crossed = what == PacketEvent::finished && before == PacketState::away &&
                          holds(packet.token(opposite(path), event->module).state);
-    const Voice voice   = packet.tainted || crossed ? Voice::silent : Voice::aloud;
+    const Voice voice = packet.tainted || crossed ? Voice::silent : Voice::aloud;
     if (!advance(machines.packet, token.state, what, token.since, voice)) packet.tainted = true;
     token.since = at;
     keep_token(packet, before, token.state);
@@ -244,7 +249,7 @@ void Course::note_commit() {
 void Course::keep_commits(bool succeeded) {
     Index index = focus.frame->commits;
     while (index != no_index) {
-        const Index next = ledger.commits[index].next;
+        const Index next   = ledger.commits[index].next;
         Commit&     commit = ledger.commits[index];
         if (succeeded && focus.packet != nullptr) {
             commit.next           = focus.packet->commits;
@@ -270,6 +275,7 @@ void Course::copy_info() {
     copy.port              = original.port;
     copy.source            = original.source;
     copy.native            = original.native;
+    if (copy.parent == 0) copy.parent = original.id;
     if ((focus.frame->flags & flag::copy_preserve_destinations) == 0) return;
     for (Index index = original.commits; index != no_index; index = ledger.commits[index].next) {
         Commit commit = ledger.commits[index];
@@ -292,9 +298,9 @@ void Course::unpin(Packet& packet) {
     if (packet.pinned != no_index) --ledger.nics[packet.pinned].pins;
     packet.pinned = no_index;
     while (packet.commits != no_index) {
-        const Index index   = packet.commits;
-        Commit&     commit  = ledger.commits[index];
-        packet.commits      = commit.next;
+        const Index index  = packet.commits;
+        Commit&     commit = ledger.commits[index];
+        packet.commits     = commit.next;
         --ledger.nics[commit.nic].pins;
         commit.next         = ledger.commits_free;
         ledger.commits_free = index;

@@ -11,26 +11,41 @@ namespace {
 
 std::optional<PortEvent> issue_event_of_port(Tells tells) {
     switch (tells) {
-        case Tells::port_create: return PortEvent::create_issued;
-        case Tells::port_update: return PortEvent::updated_issued;
-        case Tells::port_property: return PortEvent::property_issued;
-        case Tells::port_teardown: return PortEvent::teardown_issued;
-        case Tells::port_delete: return PortEvent::delete_issued;
-        case Tells::nic_create: return PortEvent::nic_create_issued;
-        default: return {};
+        case Tells::port_create:
+            return PortEvent::create_issued;
+        case Tells::port_update:
+            return PortEvent::updated_issued;
+        case Tells::port_property:
+            return PortEvent::property_issued;
+        case Tells::port_teardown:
+            return PortEvent::teardown_issued;
+        case Tells::port_delete:
+            return PortEvent::delete_issued;
+        case Tells::nic_create:
+            return PortEvent::nic_create_issued;
+        default:
+            return {};
     }
 }
 
 std::optional<NicEvent> issue_event_of_nic(Tells tells) {
     switch (tells) {
-        case Tells::nic_create: return NicEvent::create_issued;
-        case Tells::nic_connect: return NicEvent::connect_issued;
-        case Tells::nic_update: return NicEvent::updated_issued;
-        case Tells::nic_disconnect: return NicEvent::disconnect_issued;
-        case Tells::nic_delete: return NicEvent::delete_issued;
-        case Tells::nic_save: return NicEvent::save_issued;
-        case Tells::nic_restore: return NicEvent::restore_issued;
-        default: return {};
+        case Tells::nic_create:
+            return NicEvent::create_issued;
+        case Tells::nic_connect:
+            return NicEvent::connect_issued;
+        case Tells::nic_update:
+            return NicEvent::updated_issued;
+        case Tells::nic_disconnect:
+            return NicEvent::disconnect_issued;
+        case Tells::nic_delete:
+            return NicEvent::delete_issued;
+        case Tells::nic_save:
+            return NicEvent::save_issued;
+        case Tells::nic_restore:
+            return NicEvent::restore_issued;
+        default:
+            return {};
     }
 }
 
@@ -38,9 +53,12 @@ std::optional<PortEvent> completion_event_of_port(Tells tells, bool succeeded) {
     switch (tells) {
         case Tells::port_create:
             return succeeded ? PortEvent::create_succeeded : PortEvent::create_failed;
-        case Tells::port_teardown: return PortEvent::teardown_completed;
-        case Tells::port_delete: return PortEvent::delete_completed;
-        default: return {};
+        case Tells::port_teardown:
+            return PortEvent::teardown_completed;
+        case Tells::port_delete:
+            return PortEvent::delete_completed;
+        default:
+            return {};
     }
 }
 
@@ -50,9 +68,12 @@ std::optional<NicEvent> completion_event_of_nic(Tells tells, bool succeeded) {
             return succeeded ? NicEvent::create_succeeded : NicEvent::create_failed;
         case Tells::nic_connect:
             return succeeded ? NicEvent::connect_succeeded : NicEvent::connect_failed;
-        case Tells::nic_disconnect: return NicEvent::disconnect_completed;
-        case Tells::nic_delete: return NicEvent::delete_completed;
-        default: return {};
+        case Tells::nic_disconnect:
+            return NicEvent::disconnect_completed;
+        case Tells::nic_delete:
+            return NicEvent::delete_completed;
+        default:
+            return {};
     }
 }
 
@@ -65,10 +86,14 @@ PortState port_before(Tells tells) {
 
 NicState nic_before(Tells tells) {
     switch (tells) {
-        case Tells::nic_create: return NicState::absent;
-        case Tells::nic_connect: return NicState::created;
-        case Tells::nic_delete: return NicState::disconnected;
-        default: return NicState::connected;
+        case Tells::nic_create:
+            return NicState::absent;
+        case Tells::nic_connect:
+            return NicState::created;
+        case Tells::nic_delete:
+            return NicState::disconnected;
+        default:
+            return NicState::connected;
     }
 }
 
@@ -149,10 +174,10 @@ Truth Course::nic_truth(const Nic& nic) const {
     const Index port  = ledger.port_at(nic.port);
     const Index first = ledger.nic_at(nic.port, 0);
     // What lies before the trace, or on a port that is not there, is not held against anybody here.
-    const bool     unknown   = port == no_index || ledger.ports[port].adopted;
-    const NicState below     = first == no_index ? NicState::absent : ledger.nics[first].state;
-    const bool     top_there = below == NicState::created || below == NicState::connecting ||
-                           below == NicState::connected;
+    const bool     unknown = port == no_index || ledger.ports[port].adopted;
+    const NicState below   = first == no_index ? NicState::absent : ledger.nics[first].state;
+    const bool     top_there =
+        below == NicState::created || below == NicState::connecting || below == NicState::connected;
     const bool bound    = nic.index > 0;
     const bool external = unknown || ledger.ports[port].type == port_type::external;
     const bool guest    = nic.type != nic_type::external && nic.type != nic_type::internal;
@@ -188,8 +213,8 @@ bool Course::move_port(Index index, PortEvent what, Voice voice) {
 bool Course::move_nic(Index index, NicEvent what, Voice voice) {
     Nic&           nic    = ledger.nics[index];
     const NicState before = nic.state;
-    const bool     legal  = advance(machines.nic, nic.state, what, nic.changed, voice,
-                                    [&] { return nic_truth(nic); });
+    const bool     legal =
+        advance(machines.nic, nic.state, what, nic.changed, voice, [&] { return nic_truth(nic); });
     if (nic.state == before) return legal;
     nic.changed       = at;
     const Index port  = ledger.port_at(nic.port);

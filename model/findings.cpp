@@ -19,7 +19,8 @@ std::uint64_t key(Matter matter, ModuleId module, std::uint32_t object) {
 
 Findings::Findings() {
     std::size_t cells = 0;
-    for (const Machine* machine : machines()) cells += machine->cells.size();
+    for (const Machine* machine : machines())
+        cells += machine->cells.size();
     verdict.rules.resize(rules().size());
     verdict.cells.resize(cells);
 }
@@ -42,8 +43,8 @@ void Findings::broken(const Violation& violation) {
 }
 
 void Findings::undecided(std::uint32_t at, std::string_view why) {
-    const bool known = std::ranges::any_of(
-        verdict.undecided, [&](const Undecided& note) { return note.why == why; });
+    const bool known = std::ranges::any_of(verdict.undecided,
+                                           [&](const Undecided& note) { return note.why == why; });
     if (!known) verdict.undecided.push_back({at, why});
 }
 

@@ -13,7 +13,13 @@ namespace interlock::model {
 
 /// What an unfinished obligation is about, so that it is named once and not at each Quiescent.
 enum class Matter : std::uint8_t {
-    ingress_token, egress_token, own_packet, request, nic_reference, port_reference, callback,
+    ingress_token,
+    egress_token,
+    own_packet,
+    request,
+    nic_reference,
+    port_reference,
+    callback,
     state,
 };
 
@@ -23,8 +29,12 @@ public:
 
     void begin();
 
-    void held(RuleIndex rule) { ++verdict.rules[rule].held; }
-    void taken(std::size_t cell) { ++verdict.cells[cell]; }
+    void held(RuleIndex rule) {
+        ++verdict.rules[rule].held;
+    }
+    void taken(std::size_t cell) {
+        ++verdict.cells[cell];
+    }
 
     /// Takes the violation if there are not too many yet; counts it in any case.
     void broken(const Violation& violation);
@@ -37,7 +47,9 @@ public:
 
     /// What was taken for lost was only late: the violation that named it is one of `late`.
     void came_late(Matter matter, ModuleId module, std::uint32_t object, RuleIndex late);
-    bool may_come_late() const { return awaited.size() != 0; }
+    bool may_come_late() const {
+        return awaited.size() != 0;
+    }
 
     /// Remembers that the violation just taken names something that may still come.
     void await(Matter matter, ModuleId module, std::uint32_t object);

@@ -24,7 +24,8 @@ public:
     Dispatch() {
         for (std::size_t slot = 0; slot < slots; ++slot) {
             begins[slot] = asked.size();
-            for (std::size_t rule = 0; rule < entries().size(); ++rule) gather(slot, rule);
+            for (std::size_t rule = 0; rule < entries().size(); ++rule)
+                gather(slot, rule);
         }
         begins[slots] = asked.size();
     }
@@ -45,8 +46,7 @@ private:
         const RuleEntry& entry = entries()[rule];
         for (const Watch& watch : entry.watches)
             if (slot_of(watch.call, watch.phase) == slot)
-                asked.push_back(
-                    {entry.check, static_cast<RuleIndex>(rule), entry.rule.severity});
+                asked.push_back({entry.check, static_cast<RuleIndex>(rule), entry.rule.severity});
     }
 
     std::vector<Asked>                 asked;
@@ -78,7 +78,9 @@ struct Judge::State {
     bool            noted    = false;  // The verdict says that it was not.
 };
 
-Judge::Judge() : state(std::make_unique<State>()) { begin({}); }
+Judge::Judge() : state(std::make_unique<State>()) {
+    begin({});
+}
 Judge::~Judge()                           = default;
 Judge::Judge(Judge&&) noexcept            = default;
 Judge& Judge::operator=(Judge&&) noexcept = default;
@@ -101,9 +103,9 @@ void Judge::fold(const Event& event) {
     }
     const Focus focus = now.ledger.look(event);
     now.course.see(event, focus, now.next);
-    const auto  asked = now.watching.of(event.call, event.phase);
+    const auto asked = now.watching.of(event.call, event.phase);
     // A return whose call was not seen says nothing that a rule could judge.
-    const bool  whole = event.phase == Phase::enter || focus.frame != nullptr;
+    const bool whole = event.phase == Phase::enter || focus.frame != nullptr;
     if (whole && !asked.empty()) {
         Sight sight(event, now.ledger, focus, now.findings, now.next);
         for (const Dispatch::Asked& one : asked) {
@@ -117,7 +119,9 @@ void Judge::fold(const Event& event) {
     ++now.next;
 }
 
-std::uint32_t Judge::broken() const { return state->findings.violations; }
+std::uint32_t Judge::broken() const {
+    return state->findings.violations;
+}
 
 const Verdict& Judge::verdict() {
     Verdict& verdict = state->findings.verdict;
@@ -135,7 +139,8 @@ const Verdict& Judge::verdict() {
 Verdict judge(std::span<const Event> trace, const TraceFacts& facts) {
     Judge judge;
     judge.begin(facts);
-    for (const Event& event : trace) judge.fold(event);
+    for (const Event& event : trace)
+        judge.fold(event);
     return judge.verdict();
 }
 

@@ -12,11 +12,13 @@ namespace {
 std::vector<Event> life_cycle(PortId guests, int rounds) {
     Story story;
     story.learns_parameters();
-    for (PortId port = 1; port <= guests; ++port) story.guest(port);
+    for (PortId port = 1; port <= guests; ++port)
+        story.guest(port);
     for (int round = 0; round < rounds; ++round)
         for (PortId port = 1; port <= guests; ++port)
             story.delivers({port}, {port % guests + 1});
-    for (PortId port = 1; port <= guests; ++port) story.guest_gone(port);
+    for (PortId port = 1; port <= guests; ++port)
+        story.guest_gone(port);
     story.pause();
     story.detach();
     story.ends();
@@ -28,7 +30,8 @@ void fold(benchmark::State& bench, const std::vector<Event>& trace) {
     for (auto round : bench) {
         (void)round;
         judge.begin({});
-        for (const Event& event : trace) judge.fold(event);
+        for (const Event& event : trace)
+            judge.fold(event);
         benchmark::DoNotOptimize(judge.broken());
     }
     if (judge.verdict().outcome != Outcome::conforms) bench.SkipWithError("it does not conform");
@@ -37,8 +40,12 @@ void fold(benchmark::State& bench, const std::vector<Event>& trace) {
     bench.counters["events"] = static_cast<double>(events);
 }
 
-void one_scenario(benchmark::State& bench) { fold(bench, life_cycle(2, 3)); }
-void long_traffic(benchmark::State& bench) { fold(bench, life_cycle(8, 1000)); }
+void one_scenario(benchmark::State& bench) {
+    fold(bench, life_cycle(2, 3));
+}
+void long_traffic(benchmark::State& bench) {
+    fold(bench, life_cycle(8, 1000));
+}
 
 BENCHMARK(one_scenario);
 BENCHMARK(long_traffic);

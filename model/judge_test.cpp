@@ -13,7 +13,8 @@ std::string told(const Verdict& verdict) {
     std::string text;
     for (const Violation& violation : verdict.violations)
         text.append(rules()[violation.rule].id).append(": ").append(violation.what).append("\n");
-    for (const Undecided& note : verdict.undecided) text.append(note.why).append("\n");
+    for (const Undecided& note : verdict.undecided)
+        text.append(note.why).append("\n");
     return text;
 }
 
@@ -44,10 +45,10 @@ TEST(Judge, NeverAccusesWhoWasThereBeforeTheTraceBegan) {
     for (const auto& trace : conforming_traces()) {
         for (std::size_t first = 1; first < trace.size(); ++first) {
             judge.begin({.whole = false});
-            for (std::size_t place = first; place < trace.size(); ++place) judge.fold(trace[place]);
-            ASSERT_EQ(judge.broken(), 0U)
-                << "without its first " << first << " events:\n"
-                << told(judge.verdict());
+            for (std::size_t place = first; place < trace.size(); ++place)
+                judge.fold(trace[place]);
+            ASSERT_EQ(judge.broken(), 0U) << "without its first " << first << " events:\n"
+                                          << told(judge.verdict());
         }
     }
 }
@@ -60,7 +61,8 @@ TEST(Judge, SaysTheSameWhenItIsBegunAgain) {
         one.breaks(story);
         story.ends();
         used.begin({});
-        for (const Event& event : story.events) used.fold(event);
+        for (const Event& event : story.events)
+            used.fold(event);
         EXPECT_EQ(told(used.verdict()), told(judge(story.events))) << one.rule << one.name;
     }
 }
@@ -116,22 +118,22 @@ Event any_event(std::mt19937& random) {
     const auto wild  = [&] { return static_cast<std::uint32_t>(random()); };
     const auto below = [&](std::uint32_t end) { return wild() % end; };
     Event      event;
-    event.call   = static_cast<Call>(below(static_cast<std::uint32_t>(call_count) + 1));
-    event.phase  = static_cast<Phase>(below(16) == 0 ? below(256) : below(2));
-    event.module = static_cast<ModuleId>(below(8) == 0 ? below(256) : below(3));
-    event.irql   = static_cast<std::uint8_t>(below(3));
-    event.task   = static_cast<std::uint16_t>(below(64) == 0 ? below(65536) : below(3));
-    event.object = below(24);
-    event.parent = below(3) == 0 ? below(24) : 0;
-    event.port   = below(4);
-    event.nic    = static_cast<NicIndex>(below(3));
+    event.call       = static_cast<Call>(below(static_cast<std::uint32_t>(call_count) + 1));
+    event.phase      = static_cast<Phase>(below(16) == 0 ? below(256) : below(2));
+    event.module     = static_cast<ModuleId>(below(8) == 0 ? below(256) : below(3));
+    event.irql       = static_cast<std::uint8_t>(below(3));
+    event.task       = static_cast<std::uint16_t>(below(64) == 0 ? below(65536) : below(3));
+    event.object     = below(24);
+    event.parent     = below(3) == 0 ? below(24) : 0;
+    event.port       = below(4);
+    event.nic        = static_cast<NicIndex>(below(3));
     event.other_port = below(4);
-    event.count  = static_cast<std::uint16_t>(below(3));
-    event.place  = static_cast<std::uint16_t>(below(3));
-    event.oid    = below(8) == 0 ? wild() : oid::property_add + below(oid::span);
-    event.status = below(3) == 0 ? wild() : (below(2) == 0 ? status::success : status::pending);
-    event.flags  = below(2) == 0 ? wild() : 0;
-    event.detail = below(4);
+    event.count      = static_cast<std::uint16_t>(below(3));
+    event.place      = static_cast<std::uint16_t>(below(3));
+    event.oid        = below(8) == 0 ? wild() : oid::property_add + below(oid::span);
+    event.status     = below(3) == 0 ? wild() : (below(2) == 0 ? status::success : status::pending);
+    event.flags      = below(2) == 0 ? wild() : 0;
+    event.detail     = below(4);
     return event;
 }
 
@@ -140,7 +142,8 @@ TEST(Judge, TakesAnyEvent) {
     Judge        judge;
     for (int run = 0; run < 300; ++run) {
         judge.begin({.whole = run % 2 == 0});
-        for (int count = 0; count < 1000; ++count) judge.fold(any_event(random));
+        for (int count = 0; count < 1000; ++count)
+            judge.fold(any_event(random));
         const Verdict& verdict = judge.verdict();
         EXPECT_EQ(verdict.events, 1000U);
         EXPECT_LE(verdict.violations.size(), 1000U);

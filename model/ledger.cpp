@@ -8,7 +8,9 @@ namespace {
 // What a call's events name, as model/call.hpp has it.
 constexpr std::uint8_t request = 1, packet = 2, nic = 4, other = 8, callback = 16, nesting = 32;
 
-constexpr std::size_t number(Call call) { return static_cast<std::size_t>(call); }
+constexpr std::size_t number(Call call) {
+    return static_cast<std::size_t>(call);
+}
 
 constexpr bool is_between(Call call, Call first, Call last) {
     return number(first) <= number(call) && number(call) <= number(last);
@@ -82,9 +84,13 @@ Frame* returning(Task& task, const Event& event) {
 
 }  // namespace
 
-bool is_callback(Call call) { return traits[number(call)] & callback; }
+bool is_callback(Call call) {
+    return traits[number(call)] & callback;
+}
 
-bool nests(Call call) { return traits[number(call)] & nesting; }
+bool nests(Call call) {
+    return traits[number(call)] & nesting;
+}
 
 bool carries_list(Call call) {
     using enum Call;

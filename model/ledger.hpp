@@ -23,28 +23,28 @@ using PerModule = std::array<Value, modules_max>;
 
 /// How many references each extension holds, and since when.
 struct References {
-    PerModule<std::uint16_t> held  = {};
-    PerModule<Place>         since = {};
+    PerModule<std::uint16_t> held     = {};
+    PerModule<Place>         since    = {};
     PerModule<std::uint16_t> guarding = {};  // Its own OIDs under way, which need one each.
-    std::uint32_t            total = 0;
-    Place                    last  = 0;
+    std::uint32_t            total    = 0;
+    Place                    last     = 0;
 };
 
 /// One incarnation of a port. Its state is the switch's own view: what was issued and completed at
 /// the protocol edge.
 struct Port {
-    PortId    id              = 0;
-    PortState state           = PortState::not_created;
-    bool      validation      = false;
-    bool      adopted         = false;  // It was there before the trace began.
-    std::uint32_t type        = 0xFF;   // NDIS_SWITCH_PORT_TYPE; 0xFF: unknown.
-    Place     changed         = 0;
-    Place     oid_since       = 0;
-    std::uint16_t oids_open   = 0;      // OIDs that target it.
-    std::uint16_t life_open   = 0;      // Of those, OIDs of its own life cycle.
-    std::uint16_t nics_life_open = 0;   // OIDs of the life cycle of its adapters.
-    std::uint16_t nics_live   = 0;      // Adapters that are not absent,
-    std::uint16_t bound_live  = 0;      // and of those, with an index above 0.
+    PortId              id             = 0;
+    PortState           state          = PortState::not_created;
+    bool                validation     = false;
+    bool                adopted        = false;  // It was there before the trace began.
+    std::uint32_t       type           = 0xFF;   // NDIS_SWITCH_PORT_TYPE; 0xFF: unknown.
+    Place               changed        = 0;
+    Place               oid_since      = 0;
+    std::uint16_t       oids_open      = 0;  // OIDs that target it.
+    std::uint16_t       life_open      = 0;  // Of those, OIDs of its own life cycle.
+    std::uint16_t       nics_life_open = 0;  // OIDs of the life cycle of its adapters.
+    std::uint16_t       nics_live      = 0;  // Adapters that are not absent,
+    std::uint16_t       bound_live     = 0;  // and of those, with an index above 0.
     References          references;
     PerModule<PortView> view   = {};
     PerModule<Place>    viewed = {};
@@ -55,19 +55,19 @@ enum class Session : std::uint8_t { idle, open, asked_all, failed };
 
 /// One incarnation of a network adapter connection, likewise.
 struct Nic {
-    PortId   port          = 0;
-    NicIndex index         = 0;
-    NicState state         = NicState::absent;
-    Session  save          = Session::idle;
-    Session  restore       = Session::idle;
-    bool     adopted       = false;
-    std::uint32_t type     = 0xFF;     // NDIS_SWITCH_NIC_TYPE; 0xFF: unknown.
-    Place    changed       = 0;
-    Place    oid_since     = 0;
-    std::uint16_t oids_open = 0;       // OIDs that name it.
-    std::uint16_t life_open = 0;       // Of those, OIDs of its life cycle.
-    std::uint32_t pins     = 0;        // Packets in flight, by source and committed destination.
-    Place    pinned        = 0;        // The last of those.
+    PortId             port      = 0;
+    NicIndex           index     = 0;
+    NicState           state     = NicState::absent;
+    Session            save      = Session::idle;
+    Session            restore   = Session::idle;
+    bool               adopted   = false;
+    std::uint32_t      type      = 0xFF;  // NDIS_SWITCH_NIC_TYPE; 0xFF: unknown.
+    Place              changed   = 0;
+    Place              oid_since = 0;
+    std::uint16_t      oids_open = 0;  // OIDs that name it.
+    std::uint16_t      life_open = 0;  // Of those, OIDs of its life cycle.
+    std::uint32_t      pins      = 0;  // Packets in flight, by source and committed destination.
+    Place              pinned    = 0;  // The last of those.
     References         references;
     PerModule<NicView> view   = {};
     PerModule<Place>   viewed = {};
@@ -76,34 +76,35 @@ struct Nic {
 
 /// One NDIS_OID_REQUEST structure. A clone is a request of its own.
 struct Request {
-    ObjectId id      = 0;
-    Index    parent  = no_index;  // What it is a clone of.
-    Index    root    = no_index;  // What the switch, or an extension on its own account, issued.
-    Oid      oid     = 0;
-    Index    port    = no_index;  // The incarnation that it targets,
-    Index    nic     = no_index;
-    Index    other   = no_index;  // and for NIC_REQUEST the destination's.
-    ModuleId maker   = host_module;
-    bool     own     = false;     // An extension issued it on its own account.
-    bool     sent    = false;     // It is on its way,
-    bool     finished = false;    // and has been completed to its maker.
-    bool     tainted = false;     // A rule was broken with it: its maker or holder is in disorder.
-    bool     clone_failed = false;
+    ObjectId id       = 0;
+    Index    parent   = no_index;  // What it is a clone of.
+    Index    root     = no_index;  // What the switch, or an extension on its own account, issued.
+    Oid      oid      = 0;
+    Index    port     = no_index;  // The incarnation that it targets,
+    Index    nic      = no_index;
+    Index    other    = no_index;  // and for NIC_REQUEST the destination's.
+    ModuleId maker    = host_module;
+    bool     own      = false;  // An extension issued it on its own account.
+    bool     sent     = false;  // It is on its way,
+    bool     finished = false;  // and has been completed to its maker.
+    bool     tainted  = false;  // A rule was broken with it: its maker or holder is in disorder.
+    bool     clone_failed   = false;
     bool     passed_through = false;  // It was handed on itself, not as a clone.
 
     // At the upper edge of the module it was delivered to.
-    ModuleId module   = host_module;
-    OidState state    = OidState::unknown;
-    bool     cloned_on = false;   // It was forwarded.
-    Status   below    = 0;        // How its clone came back.
-    Place    since    = 0;        // The last change of state.
-    Place    handed   = 0;        // Where it was delivered.
-    Index    open     = no_index;
+    ModuleId      module    = host_module;
+    OidState      state     = OidState::unknown;
+    bool          cloned_on = false;  // It was forwarded.
+    Status        below     = 0;      // How its clone came back.
+    Place         since     = 0;      // The last change of state.
+    Place         handed    = 0;      // Where it was delivered,
+    std::uint32_t digest    = 0;      // and of what its buffer then was.
+    Index         open      = no_index;
 
     // Of a root.
-    bool   at_bottom     = false; // It, or a clone, reached the miniport edge.
-    bool   decided_above = false; // An extension completed it, or changed the result.
-    Status bottom        = 0;     // How the miniport edge completed it.
+    bool   at_bottom     = false;  // It, or a clone, reached the miniport edge.
+    bool   decided_above = false;  // An extension completed it, or changed the result.
+    Status bottom        = 0;      // How the miniport edge completed it.
 };
 
 /// One NBL at one module on one path.
@@ -125,24 +126,26 @@ struct Commit {
 };
 
 struct Packet {
-    ObjectId id        = 0;
-    ObjectId parent    = 0;
-    ModuleId origin    = host_module;  // Who made it.
-    bool     context   = false;        // Own: it has a forwarding context.
-    bool     known     = true;         // Its making was seen.
-    bool     tainted   = false;        // A rule of ownership was broken with it.
-    bool     indicated = false;        // The miniport edge sent it up, and has it not back.
-    bool     native    = false;        // NativeForwardingRequired
-    PortId   port      = 0;            // Its source.
-    Index    source    = no_index;     // The incarnation of that,
-    Index    pinned    = no_index;     // while the packet is under way.
-    Index    commits   = no_index;     // The first of its destinations, newest first.
-    Place    sent      = 0;
+    ObjectId      id          = 0;
+    ObjectId      parent      = 0;
+    ModuleId      origin      = host_module;  // Who made it.
+    bool          context     = false;        // Own: it has a forwarding context.
+    bool          known       = true;         // Its making was seen.
+    bool          tainted     = false;        // A rule of ownership was broken with it.
+    bool          indicated   = false;        // The miniport edge sent it up, and has it not back.
+    bool          native      = false;        // NativeForwardingRequired
+    PortId        port        = 0;            // Its source.
+    Index         source      = no_index;     // The incarnation of that,
+    Index         pinned      = no_index;     // while the packet is under way.
+    Index         commits     = no_index;     // The first of its destinations, newest first.
+    Place         sent        = 0;
     std::uint16_t tokens_open = 0;
-    Index    open      = no_index;
+    Index         open        = no_index;
     std::array<PerModule<Token>, 2> tokens = {};
 
-    Token&       token(Path path, ModuleId module) { return tokens[std::size_t(path)][module]; }
+    Token& token(Path path, ModuleId module) {
+        return tokens[std::size_t(path)][module];
+    }
     const Token& token(Path path, ModuleId module) const {
         return tokens[std::size_t(path)][module];
     }
@@ -152,22 +155,22 @@ enum class Activity : std::uint8_t { unknown, inactive, active };
 
 /// One extension in the stack.
 struct Module {
-    FilterState    state    = FilterState::detached;
-    ExtensionClass kind     = ExtensionClass::unknown;
-    Activity       activity = Activity::unknown;     // What it was told of the switch.
-    bool attributes_set     = false;                 // NdisFSetAttributes
-    bool handlers_got       = false;                 // NdisFGetOptionalSwitchHandlers
-    bool parameters_asked   = false;                 // OID_SWITCH_PARAMETERS was answered.
-    bool seen               = false;                 // An event named it.
-    bool adopted            = false;                 // It was attached before the trace began,
-    bool unsure             = false;                 // and its state is a guess.
-    bool detaching          = false;                 // FilterDetach was entered,
-    bool detached           = false;                 // and has returned.
-    bool pending            = false;                 // Its restart or pause is to complete later.
-    std::uint16_t inflight  = 0;                     // OIDs delivered and not finished.
-    std::uint16_t own_open  = 0;                     // OIDs of its own, not answered.
-    Place    inflight_since = 0;
-    Place    changed        = 0;                     // The last change of state.
+    FilterState    state            = FilterState::detached;
+    ExtensionClass kind             = ExtensionClass::unknown;
+    Activity       activity         = Activity::unknown;  // What it was told of the switch.
+    bool           attributes_set   = false;              // NdisFSetAttributes
+    bool           handlers_got     = false;              // NdisFGetOptionalSwitchHandlers
+    bool           parameters_asked = false;              // OID_SWITCH_PARAMETERS was answered.
+    bool           seen             = false;              // An event named it.
+    bool           adopted          = false;              // It was attached before the trace began,
+    bool           unsure           = false;              // and its state is a guess.
+    bool           detaching        = false;              // FilterDetach was entered,
+    bool           detached         = false;              // and has returned.
+    bool           pending          = false;  // Its restart or pause is to complete later.
+    std::uint16_t  inflight         = 0;      // OIDs delivered and not finished.
+    std::uint16_t  own_open         = 0;      // OIDs of its own, not answered.
+    Place          inflight_since   = 0;
+    Place          changed          = 0;  // The last change of state.
 };
 
 /// A call that has not returned.
@@ -183,15 +186,15 @@ struct Frame {
     Place         last    = 0;                      // lists: and its last element.
     ObjectId      object  = 0;
     ObjectId      parent  = 0;
-    PortId        port    = 0;                      // Lists: the first NBL's source.
+    PortId        port    = 0;  // Lists: the first NBL's source.
     NicIndex      nic     = 0;
     std::uint32_t flags   = 0;
-    Index         commits = no_index;               // Destinations that wait for success.
+    Index         commits = no_index;  // Destinations that wait for success.
 };
 
 struct Task {
-    std::vector<Frame> frames;                // Innermost last.
-    bool               misuse_told = false;   // The runtime told of a lock or IRQL; say it once.
+    std::vector<Frame> frames;               // Innermost last.
+    bool               misuse_told = false;  // The runtime told of a lock or IRQL; say it once.
     bool               used        = false;
 };
 
@@ -212,15 +215,15 @@ struct Ledger {
     bool       activated = false;  // SwitchActivated was seen.
     bool       quiet     = false;  // The last event was Quiescent.
 
-    Store<std::uint32_t, Port>    ports;
-    Store<std::uint64_t, Nic>     nics;
-    Store<std::uint32_t, Request> requests;
-    Store<std::uint32_t, Packet>  packets;
+    Store<std::uint32_t, Port>      ports;
+    Store<std::uint64_t, Nic>       nics;
+    Store<std::uint32_t, Request>   requests;
+    Store<std::uint32_t, Packet>    packets;
     std::array<Module, modules_max> modules;
-    std::vector<Task>          tasks;
-    std::vector<std::uint16_t> tasks_used;
-    std::vector<Commit>        commits;
-    Index                      commits_free = no_index;
+    std::vector<Task>               tasks;
+    std::vector<std::uint16_t>      tasks_used;
+    std::vector<Commit>             commits;
+    Index                           commits_free = no_index;
 
     // What is unfinished, for the judging of obligations; the records hold their place in here.
     std::vector<Index> ports_open;     // Not in state not_created,
@@ -238,8 +241,12 @@ struct Ledger {
     }
 
     /// The newest incarnation; `no_index` if there never was one.
-    Index nic_at(PortId port, NicIndex nic) const { return nics.find(key(port, nic)); }
-    Index port_at(PortId port) const { return ports.find(port); }
+    Index nic_at(PortId port, NicIndex nic) const {
+        return nics.find(key(port, nic));
+    }
+    Index port_at(PortId port) const {
+        return ports.find(port);
+    }
 
     /// The innermost call into `module` that is open on `task`; null if there is none.
     const Frame* callback(std::uint16_t task, ModuleId module) const;
@@ -269,9 +276,9 @@ template <class Stored>
 void take_off(std::vector<Index>& list, Stored& store, Index index) {
     auto& record = store[index];
     if (record.open == no_index) return;
-    list[record.open]          = list.back();
-    store[list.back()].open    = record.open;
-    record.open                = no_index;
+    list[record.open]       = list.back();
+    store[list.back()].open = record.open;
+    record.open             = no_index;
     list.pop_back();
 }
 

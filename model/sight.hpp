@@ -56,7 +56,9 @@ public:
     const Place   at;
 
     /// The rule bit and was kept.
-    void held() { findings.held(rule); }
+    void held() {
+        findings.held(rule);
+    }
 
     void broken(Party guilty, ModuleId module, std::string_view what, const Subject& subject,
                 Place since);
@@ -71,10 +73,14 @@ public:
         broken(Party::host, host_module, what, subject_of(event), since);
     }
 
-    void undecided(std::string_view why) { findings.undecided(at, why); }
+    void undecided(std::string_view why) {
+        findings.undecided(at, why);
+    }
 
     /// Nothing was broken so far. What a run leaves open after a violation is nobody's fault.
-    bool clean() const { return findings.violations == 0; }
+    bool clean() const {
+        return findings.violations == 0;
+    }
 
     /// @return whether it was not named before; from now on it has been.
     bool name_once(Matter matter, ModuleId module, std::uint32_t object) {

@@ -12,7 +12,7 @@
 namespace interlock::model {
 
 /// Where a record stands in its store. Records are never removed, so it stays valid until `clear`.
-using Index = std::uint32_t;
+using Index                     = std::uint32_t;
 inline constexpr Index no_index = 0xFFFF'FFFF;
 
 template <class Key, class Record>
@@ -22,7 +22,7 @@ public:
 
     /// Forgets all records, keeps the memory.
     void clear() {
-        used = 0;
+        used  = 0;
         taken = 0;
         if (++generation != 0) return;
         slots.assign(slots.size(), Slot{});
@@ -55,7 +55,9 @@ public:
     }
 
     /// How many records there are, the replaced ones among them.
-    Index size() const { return used; }
+    Index size() const {
+        return used;
+    }
 
 private:
     struct Slot {
@@ -65,7 +67,7 @@ private:
     };
     static constexpr std::size_t slots_min  = 64;  // A power of two, as all sizes after it.
     static constexpr std::size_t chunk_size = 64;
-    using Chunk = std::array<Record, chunk_size>;
+    using Chunk                             = std::array<Record, chunk_size>;
 
     std::size_t slot_of(Key key) const {
         const auto mixed = static_cast<std::uint64_t>(key) * 0x9E37'79B9'7F4A'7C15;

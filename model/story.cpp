@@ -3,7 +3,9 @@
 namespace interlock::model {
 namespace {
 
-Event about(ObjectId object) { return {.object = object}; }
+Event about(ObjectId object) {
+    return {.object = object};
+}
 
 }  // namespace
 
@@ -45,7 +47,9 @@ Story::Story(ExtensionClass kind) {
     net_pnp(pnp::switch_activate);
 }
 
-Story Story::before_attach() { return Story(Bare{}); }
+Story Story::before_attach() {
+    return Story(Bare{});
+}
 
 Story Story::before_activation() {
     Story story = before_attach();
@@ -61,10 +65,18 @@ void Story::attach(ExtensionClass kind) {
     leave(Call::FilterAttach);
 }
 
-void Story::restart() { call(Call::FilterRestart); }
-void Story::pause() { call(Call::FilterPause); }
-void Story::detach() { call(Call::FilterDetach); }
-void Story::net_pnp(std::uint32_t code) { call(Call::FilterNetPnPEvent, {.detail = code}); }
+void Story::restart() {
+    call(Call::FilterRestart);
+}
+void Story::pause() {
+    call(Call::FilterPause);
+}
+void Story::detach() {
+    call(Call::FilterDetach);
+}
+void Story::net_pnp(std::uint32_t code) {
+    call(Call::FilterNetPnPEvent, {.detail = code});
+}
 
 ObjectId Story::issue(Oid oid, At at, std::uint32_t detail) {
     const ObjectId request = ++next;
@@ -80,7 +92,9 @@ Event Story::known(ObjectId request) const {
     return about(request);
 }
 
-void Story::deliver(ObjectId request) { enter(Call::FilterOidRequest, known(request)); }
+void Story::deliver(ObjectId request) {
+    enter(Call::FilterOidRequest, known(request));
+}
 
 ObjectId Story::forward(ObjectId request) {
     Event clone  = known(request);
@@ -159,12 +173,24 @@ void Story::learns_parameters(bool active) {
 void Story::port_created(PortId port, std::uint32_t type) {
     pass(oid::port_create, {port}, type);
 }
-void Story::nic_created(At at, std::uint32_t type) { pass(oid::nic_create, at, type); }
-void Story::nic_connected(At at) { pass(oid::nic_connect, at); }
-void Story::nic_disconnected(At at) { pass(oid::nic_disconnect, at); }
-void Story::nic_deleted(At at) { pass(oid::nic_delete, at); }
-void Story::port_torn_down(PortId port) { pass(oid::port_teardown, {port}); }
-void Story::port_deleted(PortId port) { pass(oid::port_delete, {port}); }
+void Story::nic_created(At at, std::uint32_t type) {
+    pass(oid::nic_create, at, type);
+}
+void Story::nic_connected(At at) {
+    pass(oid::nic_connect, at);
+}
+void Story::nic_disconnected(At at) {
+    pass(oid::nic_disconnect, at);
+}
+void Story::nic_deleted(At at) {
+    pass(oid::nic_delete, at);
+}
+void Story::port_torn_down(PortId port) {
+    pass(oid::port_teardown, {port});
+}
+void Story::port_deleted(PortId port) {
+    pass(oid::port_delete, {port});
+}
 
 void Story::guest(PortId port) {
     port_created(port);
@@ -188,7 +214,9 @@ void Story::dereference_nic(At at) {
 void Story::reference_port(PortId port, Status result) {
     call(Call::ReferenceSwitchPort, {.port = port}, result);
 }
-void Story::dereference_port(PortId port) { call(Call::DereferenceSwitchPort, {.port = port}); }
+void Story::dereference_port(PortId port) {
+    call(Call::DereferenceSwitchPort, {.port = port});
+}
 
 ObjectId Story::sent_by(At source) {
     const ObjectId nbl = ++next;
@@ -212,7 +240,9 @@ void Story::pass_down(ObjectId nbl) {
     leave(Call::NdisFSendNetBufferLists);
 }
 
-void Story::turns_round(ObjectId nbl) { host(Call::MiniportEdgeIndicate, about(nbl)); }
+void Story::turns_round(ObjectId nbl) {
+    host(Call::MiniportEdgeIndicate, about(nbl));
+}
 
 void Story::hand_up(ObjectId nbl) {
     list(Call::FilterReceiveNetBufferLists, nbl);
@@ -244,7 +274,9 @@ void Story::finish_up(ObjectId nbl) {
     list(Call::NdisFSendNetBufferListsComplete, nbl);
 }
 
-void Story::done(ObjectId nbl) { host(Call::ProtocolEdgeSendComplete, about(nbl)); }
+void Story::done(ObjectId nbl) {
+    host(Call::ProtocolEdgeSendComplete, about(nbl));
+}
 
 void Story::comes_back(ObjectId nbl) {
     hand_up(nbl);
@@ -288,7 +320,9 @@ void Story::unmakes(ObjectId nbl) {
     call(Call::NdisFreeNetBufferList, about(nbl));
 }
 
-void Story::quiescent() { host(Call::Quiescent); }
+void Story::quiescent() {
+    host(Call::Quiescent);
+}
 
 void Story::ends() {
     quiescent();

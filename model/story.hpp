@@ -43,8 +43,8 @@ public:
 
     // OID requests of the switch, step by step ...
     ObjectId issue(Oid oid, At at = {}, std::uint32_t detail = 0);
-    void     deliver(ObjectId request);                           // FilterOidRequest is entered;
-    ObjectId forward(ObjectId request);                           // NdisFOidRequest is entered;
+    void     deliver(ObjectId request);  // FilterOidRequest is entered;
+    ObjectId forward(ObjectId request);  // NdisFOidRequest is entered;
     void     answer(ObjectId clone, Status result = status::success);  // it returns a result;
     void     handler_returns(ObjectId request, Status result = status::success);
     void     complete_up(ObjectId request, Status result = status::success);
@@ -67,8 +67,8 @@ public:
     void nic_deleted(At at);
     void port_torn_down(PortId port);
     void port_deleted(PortId port);
-    void guest(PortId port);        // Created and connected.
-    void guest_gone(PortId port);   // Disconnected to deleted.
+    void guest(PortId port);       // Created and connected.
+    void guest_gone(PortId port);  // Disconnected to deleted.
 
     // References.
     void reference_nic(At at, Status result = status::success);
@@ -77,19 +77,19 @@ public:
     void dereference_port(PortId port);
 
     // Packets, step by step ...
-    ObjectId sent_by(At source);                     // ProtocolEdgeSend
-    void     hand_down(ObjectId nbl, At source);     // FilterSendNetBufferLists, there and back
+    ObjectId sent_by(At source);                  // ProtocolEdgeSend
+    void     hand_down(ObjectId nbl, At source);  // FilterSendNetBufferLists, there and back
     void     commit(ObjectId nbl, At destination, Status result = status::success);
-    void     pass_down(ObjectId nbl);                // NdisFSendNetBufferLists, to the bottom
-    void     turns_round(ObjectId nbl);              // MiniportEdgeIndicate
-    void     hand_up(ObjectId nbl);                  // FilterReceiveNetBufferLists
-    void     pass_up(ObjectId nbl);                  // NdisFIndicateReceiveNetBufferLists
-    void     give_back_up(ObjectId nbl);             // FilterReturnNetBufferLists
-    void     return_down(ObjectId nbl);              // NdisFReturnNetBufferLists
-    void     turned_round(ObjectId nbl);             // MiniportEdgeReturned, -SendComplete
-    void     give_back_down(ObjectId nbl);           // FilterSendNetBufferListsComplete
-    void     finish_up(ObjectId nbl);                // NdisFSendNetBufferListsComplete
-    void     done(ObjectId nbl);                     // ProtocolEdgeSendComplete
+    void     pass_down(ObjectId nbl);       // NdisFSendNetBufferLists, to the bottom
+    void     turns_round(ObjectId nbl);     // MiniportEdgeIndicate
+    void     hand_up(ObjectId nbl);         // FilterReceiveNetBufferLists
+    void     pass_up(ObjectId nbl);         // NdisFIndicateReceiveNetBufferLists
+    void     give_back_up(ObjectId nbl);    // FilterReturnNetBufferLists
+    void     return_down(ObjectId nbl);     // NdisFReturnNetBufferLists
+    void     turned_round(ObjectId nbl);    // MiniportEdgeReturned, -SendComplete
+    void     give_back_down(ObjectId nbl);  // FilterSendNetBufferListsComplete
+    void     finish_up(ObjectId nbl);       // NdisFSendNetBufferListsComplete
+    void     done(ObjectId nbl);            // ProtocolEdgeSendComplete
     // ... and at once, from one adapter to another.
     void delivers(At source, At destination);
     void comes_back(ObjectId nbl);  // From where turns_round ends.

@@ -90,8 +90,10 @@ const Track::Words packet_words{
 
 Track::Track(const Machine& machine, const Words& words, std::size_t cells_before)
     : table(machine), first_cell(cells_before) {
-    for (const Cell& cell : machine.cells) cell_rules.push_back(carried(cell.rule));
-    for (const Guard& guard : machine.guards) guard_rules.push_back(carried(guard.rule));
+    for (const Cell& cell : machine.cells)
+        cell_rules.push_back(carried(cell.rule));
+    for (const Guard& guard : machine.guards)
+        guard_rules.push_back(carried(guard.rule));
     for (const Blank& blank : machine.blanks) {
         blank_rules.push_back(carried(blank.rule));
         blanks_told.push_back(

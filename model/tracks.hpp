@@ -25,17 +25,29 @@ public:
 
     Track(const Machine& machine, const Words& words, std::size_t cells_before);
 
-    const Step& at(std::uint8_t state, std::uint8_t event) const { return table.at(state, event); }
+    const Step& at(std::uint8_t state, std::uint8_t event) const {
+        return table.at(state, event);
+    }
 
-    RuleIndex cell_rule(const Step& step) const { return cell_rules[step.cell]; }
-    RuleIndex blank_rule(const Step& step) const { return blank_rules[step.cell]; }
-    RuleIndex guard_rule(std::size_t guard) const { return guard_rules[guard]; }
+    RuleIndex cell_rule(const Step& step) const {
+        return cell_rules[step.cell];
+    }
+    RuleIndex blank_rule(const Step& step) const {
+        return blank_rules[step.cell];
+    }
+    RuleIndex guard_rule(std::size_t guard) const {
+        return guard_rules[guard];
+    }
 
     /// Place in Verdict::cells.
-    std::size_t cell(const Step& step) const { return first_cell + step.cell; }
+    std::size_t cell(const Step& step) const {
+        return first_cell + step.cell;
+    }
 
     /// Reads after "the extension " or "the switch ".
-    std::string_view blank_told(const Step& step) const { return blanks_told[step.cell]; }
+    std::string_view blank_told(const Step& step) const {
+        return blanks_told[step.cell];
+    }
     std::string_view guard_told(std::uint8_t event, std::size_t guard) const {
         return guards_told[event * guard_rules.size() + guard];
     }

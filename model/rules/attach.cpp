@@ -11,8 +11,9 @@ struct ModuleMachine {
         .id      = "ATTACH-01",
         .title   = "Module state machine",
         .obliged = Obliged::host,
-        .says    = "NDIS attaches what is detached, restarts and detaches what is paused, pauses "
-                   "what is running, and starts nothing while one of these is under way.",
+        .says =
+            "NDIS attaches what is detached, restarts and detaches what is paused, pauses "
+            "what is running, and starts nothing while one of these is under way.",
         .page    = "filter-module-states-and-operations",
         .heading = "Filter Module States and Operations",
         .also    = "FILT-01",
@@ -24,8 +25,9 @@ struct ControlOnlyAttached {
         .id      = "ATTACH-02",
         .title   = "Control traffic only in an attached module",
         .obliged = Obliged::both,
-        .says    = "OID requests come to a module, and are made by it, only while it is paused, "
-                   "restarting, running or pausing.",
+        .says =
+            "OID requests come to a module, and are made by it, only while it is paused, "
+            "restarting, running or pausing.",
         .page    = "attaching-a-filter-module",
         .heading = "Attaching a Filter Module",
         .also    = "FILT-02 FILT-03",
@@ -56,10 +58,11 @@ constexpr std::array handler_calls{
 
 struct HandlersObtained {
     static constexpr Rule rule{
-        .id      = "ATTACH-03",
-        .title   = "Switch handlers are obtained before they are called",
-        .says    = "An extension calls the switch's handlers only after it has got them, for this "
-                   "module, from NdisFGetOptionalSwitchHandlers.",
+        .id    = "ATTACH-03",
+        .title = "Switch handlers are obtained before they are called",
+        .says =
+            "An extension calls the switch's handlers only after it has got them, for this "
+            "module, from NdisFGetOptionalSwitchHandlers.",
         .page    = "nf-ndis-ndisfgetoptionalswitchhandlers",
         .heading = "Remarks",
         .also    = "FWD-01",
@@ -74,10 +77,11 @@ struct HandlersObtained {
 
 struct NothingPendingAtDetach {
     static constexpr Rule rule{
-        .id      = "ATTACH-11",
-        .title   = "Detach leaves nothing pending",
-        .says    = "When FilterDetach returns, every OID request that the module was handed or "
-                   "made is finished, and it calls nothing any more.",
+        .id    = "ATTACH-11",
+        .title = "Detach leaves nothing pending",
+        .says =
+            "When FilterDetach returns, every OID request that the module was handed or "
+            "made is finished, and it calls nothing any more.",
         .page    = "detaching-a-filter-module",
         .heading = "Detaching a Filter Module",
         .also    = "FILT-14",
@@ -134,6 +138,8 @@ constexpr auto family = entries_of(Family{});
 
 }  // namespace
 
-std::span<const RuleEntry> attach_rules() { return family; }
+std::span<const RuleEntry> attach_rules() {
+    return family;
+}
 
 }  // namespace interlock::model

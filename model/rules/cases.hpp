@@ -32,6 +32,7 @@ std::vector<Case> destination_cases();
 std::vector<Case> packet_cases();
 std::vector<Case> filter_cases();
 std::vector<Case> flag_cases();
+std::vector<Case> class_cases();
 std::vector<Case> runtime_cases();
 
 }  // namespace interlock::model

@@ -16,7 +16,9 @@ struct Completion {
     Status         status;
     bool           local;  // It was not passed on: the extension decides.
 
-    const OidInfo& info() const { return oid::info(request.oid); }
+    const OidInfo& info() const {
+        return oid::info(request.oid);
+    }
 
     /// Which of several adapters on one port; 0 if it is not about an adapter.
     NicIndex index(const Ledger& ledger) const {
@@ -24,7 +26,9 @@ struct Completion {
     }
 
     /// There was no memory for a clone: no page says what to do then. A status alone is no proof.
-    bool for_want_of_memory() const { return request.clone_failed; }
+    bool for_want_of_memory() const {
+        return request.clone_failed;
+    }
 };
 
 inline constexpr std::array completions{Watch{Call::NdisFOidRequestComplete, Phase::enter},

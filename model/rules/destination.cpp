@@ -36,8 +36,9 @@ struct NotBeforeConnect {
         .id       = "PKT-01",
         .title    = "No traffic of an extension's making before the connect",
         .modality = Modality::must_not,
-        .says     = "Until the connect of an adapter has come to an extension, the extension names "
-                    "it neither as a destination nor as a source of packets.",
+        .says =
+            "Until the connect of an adapter has come to an extension, the extension names "
+            "it neither as a destination nor as a source of packets.",
         .page     = "oid-switch-port-create",
         .heading  = "Remarks",
         .verifier = "0xC4/0xA005",
@@ -64,8 +65,9 @@ struct NotAfterDisconnect {
         .id       = "PKT-04",
         .title    = "No destination after forwarding the disconnect",
         .modality = Modality::must_not,
-        .says     = "Once an extension has passed on the disconnect of an adapter, it commits that "
-                    "adapter as a destination no more, on any thread.",
+        .says =
+            "Once an extension has passed on the disconnect of an adapter, it commits that "
+            "adapter as a destination no more, on any thread.",
         .page     = adding_page,
         .heading  = adding,
         .verifier = "0xC4/0xA005",
@@ -87,8 +89,9 @@ struct OriginStopsAtDisconnect {
         .id       = "PKT-08",
         .title    = "Originated packets stop at the disconnect",
         .modality = Modality::must_not,
-        .says     = "Once an extension has passed on the disconnect of an adapter, it makes no new "
-                    "packet come from it.",
+        .says =
+            "Once an extension has passed on the disconnect of an adapter, it makes no new "
+            "packet come from it.",
         .page     = "oid-switch-nic-disconnect",
         .heading  = "Remarks",
         .verifier = "0xC4/0xA006",
@@ -100,9 +103,10 @@ struct OriginStopsAtDisconnect {
         const Nic* nic = named(sight);
         if (!names_one(sight.event) || nic == nullptr) return;
         if (right_to(sight, *nic) != Right::no_longer) return sight.held();
-        sight.extension_broke("set the source of a packet to an adapter that it knows to be "
-                              "disconnected",
-                              nic->viewed[sight.event.module]);
+        sight.extension_broke(
+            "set the source of a packet to an adapter that it knows to be "
+            "disconnected",
+            nic->viewed[sight.event.module]);
     }
 };
 
@@ -111,18 +115,18 @@ struct NothingNamesDeleted {
         .id       = "PKT-15",
         .title    = "Nothing may name a deleted adapter",
         .modality = Modality::must_not,
-        .says     = "After the delete of an adapter has come to an extension, the extension names "
-                    "it in no packet and sends none of its own that does.",
+        .says =
+            "After the delete of an adapter has come to an extension, the extension names "
+            "it in no packet and sends none of its own that does.",
         .page     = "oid-switch-nic-delete",
         .heading  = "Remarks",
         .verifier = "0xC4/0xA004",
         .also     = "NIC-20",
     };
-    static constexpr std::array watches{
-        Watch{Call::AddNetBufferListDestination, Phase::enter},
-        Watch{Call::UpdateNetBufferListDestinations, Phase::enter},
-        Watch{Call::SetNetBufferListSource, Phase::enter},
-        Watch{Call::NdisFSendNetBufferLists, Phase::enter}};
+    static constexpr std::array watches{Watch{Call::AddNetBufferListDestination, Phase::enter},
+                                        Watch{Call::UpdateNetBufferListDestinations, Phase::enter},
+                                        Watch{Call::SetNetBufferListSource, Phase::enter},
+                                        Watch{Call::NdisFSendNetBufferLists, Phase::enter}};
 
     static void check(Sight& sight) {
         if (sight.event.call == Call::NdisFSendNetBufferLists) return at_send(sight);
@@ -148,19 +152,19 @@ struct OnlyForwardersAdd {
         .id       = "FWD-07",
         .title    = "Only a forwarding extension adds destinations, and only on ingress",
         .modality = Modality::must_not,
-        .says     = "Capturing and filtering extensions add no destinations, and nobody adds one "
-                    "to a packet on its way up.",
-        .page     = adding_page,
-        .heading  = adding,
+        .says =
+            "Capturing and filtering extensions add no destinations, and nobody adds one "
+            "to a packet on its way up.",
+        .page    = adding_page,
+        .heading = adding,
     };
-    static constexpr std::array watches{
-        Watch{Call::AddNetBufferListDestination, Phase::enter},
-        Watch{Call::GrowNetBufferListDestinations, Phase::enter},
-        Watch{Call::UpdateNetBufferListDestinations, Phase::enter}};
+    static constexpr std::array watches{Watch{Call::AddNetBufferListDestination, Phase::enter},
+                                        Watch{Call::GrowNetBufferListDestinations, Phase::enter},
+                                        Watch{Call::UpdateNetBufferListDestinations, Phase::enter}};
 
     static void check(Sight& sight) {
-        const bool exclusion_only = sight.event.call == Call::UpdateNetBufferListDestinations &&
-                                    sight.event.count == 0;
+        const bool exclusion_only =
+            sight.event.call == Call::UpdateNetBufferListDestinations && sight.event.count == 0;
         if (exclusion_only) return sight.held();
         if (sight.event.place > 0) return;
         const ExtensionClass kind = sight.focus.module->kind;
@@ -174,18 +178,18 @@ struct OnlyForwardersAdd {
         const Token&      up   = packet->token(Path::egress, sight.event.module);
         if (up.state == PacketState::held && down != PacketState::held &&
             packet->origin != sight.event.module)
-            return sight.extension_broke("added a destination to a packet on its way up",
-                                         up.since);
+            return sight.extension_broke("added a destination to a packet on its way up", up.since);
         sight.held();
     }
 };
 
 struct EveryPacketResolved {
     static constexpr Rule rule{
-        .id      = "FWD-08",
-        .title   = "A forwarding extension resolves every packet",
-        .says    = "A forwarding extension passes a packet down only with a destination committed, "
-                   "unless the switch forwards it itself.",
+        .id    = "FWD-08",
+        .title = "A forwarding extension resolves every packet",
+        .says =
+            "A forwarding extension passes a packet down only with a destination committed, "
+            "unless the switch forwards it itself.",
         .page    = adding_page,
         .heading = adding,
         .also    = "PKT-05",
@@ -212,6 +216,8 @@ constexpr auto family = entries_of(Family{});
 
 }  // namespace
 
-std::span<const RuleEntry> destination_rules() { return family; }
+std::span<const RuleEntry> destination_rules() {
+    return family;
+}
 
 }  // namespace interlock::model

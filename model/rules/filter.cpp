@@ -34,8 +34,9 @@ struct DataWhereRunning {
         .id      = "FILT-02",
         .title   = "Data only in an attached module",
         .obliged = Obliged::host,
-        .says    = "Packets come to a module while it is running or pausing; one that is paused or "
-                   "restarting turns them away; one that is not attached gets none.",
+        .says =
+            "Packets come to a module while it is running or pausing; one that is paused or "
+            "restarting turns them away; one that is not attached gets none.",
         .page    = "filter-module-states-and-operations",
         .heading = "Send and Receive Operations",
         .also    = "ATTACH-02",
@@ -44,10 +45,11 @@ struct DataWhereRunning {
 
 struct AttachDuties {
     static constexpr Rule rule{
-        .id      = "FILT-03",
-        .title   = "FilterAttach duties",
-        .says    = "FilterAttach succeeds only after NdisFSetAttributes has, never returns "
-                   "NDIS_STATUS_PENDING, and until it has returned nothing is sent or indicated.",
+        .id    = "FILT-03",
+        .title = "FilterAttach duties",
+        .says =
+            "FilterAttach succeeds only after NdisFSetAttributes has, never returns "
+            "NDIS_STATUS_PENDING, and until it has returned nothing is sent or indicated.",
         .page    = "nc-ndis-filter_attach",
         .heading = "Remarks",
         .also    = "ATTACH-03",
@@ -74,18 +76,18 @@ struct AttachDuties {
 
 struct RestartCompletes {
     static constexpr Rule rule{
-        .id      = "FILT-04",
-        .title   = "Restart completes exactly once",
-        .kind    = RuleKind::obligation,
-        .says    = "A restart is completed once: by what FilterRestart returns, or after "
-                   "NDIS_STATUS_PENDING by one NdisFRestartComplete.",
+        .id    = "FILT-04",
+        .title = "Restart completes exactly once",
+        .kind  = RuleKind::obligation,
+        .says =
+            "A restart is completed once: by what FilterRestart returns, or after "
+            "NDIS_STATUS_PENDING by one NdisFRestartComplete.",
         .page    = "nc-ndis-filter_restart",
         .heading = "Remarks",
     };
-    static constexpr std::array watches{Watch{Call::NdisFRestartComplete, Phase::enter},
-                                        Watch{Call::FilterRestart, Phase::leave},
-                                        Watch{Call::Quiescent, Phase::enter},
-                                        Watch{Call::EndOfRun, Phase::enter}};
+    static constexpr std::array watches{
+        Watch{Call::NdisFRestartComplete, Phase::enter}, Watch{Call::FilterRestart, Phase::leave},
+        Watch{Call::Quiescent, Phase::enter}, Watch{Call::EndOfRun, Phase::enter}};
 
     static void check(Sight& sight) {
         if (sight.event.call == Call::FilterRestart) return sight.held();
@@ -108,10 +110,11 @@ struct RestartCompletes {
 
 struct PauseCannotFail {
     static constexpr Rule rule{
-        .id      = "FILT-05",
-        .title   = "Pause cannot fail and completes once",
-        .says    = "FilterPause returns success or NDIS_STATUS_PENDING; after success no "
-                   "NdisFPauseComplete follows, after pending one.",
+        .id    = "FILT-05",
+        .title = "Pause cannot fail and completes once",
+        .says =
+            "FilterPause returns success or NDIS_STATUS_PENDING; after success no "
+            "NdisFPauseComplete follows, after pending one.",
         .page    = pause_page,
         .heading = "Return value",
         .also    = "ATTACH-09",
@@ -136,10 +139,11 @@ bool completes_pause(const Sight& sight) {
 
 struct NothingQueued {
     static constexpr Rule rule{
-        .id      = "FILT-06",
-        .title   = "A paused module holds nothing",
-        .says    = "When its pause completes, an extension holds no packet of anybody else's: it "
-                   "has completed what it was to send and returned what was indicated to it.",
+        .id    = "FILT-06",
+        .title = "A paused module holds nothing",
+        .says =
+            "When its pause completes, an extension holds no packet of anybody else's: it "
+            "has completed what it was to send and returned what was indicated to it.",
         .page    = pause_page,
         .heading = "Remarks",
         .also    = "NBL-02 NBL-03",
@@ -150,7 +154,8 @@ struct NothingQueued {
         if (!completes_pause(sight)) return;
         bool kept = false;
         for (const Index index : sight.ledger.packets_open)
-            for (const Path path : paths) kept |= judge(sight, sight.ledger.packets[index], path);
+            for (const Path path : paths)
+                kept |= judge(sight, sight.ledger.packets[index], path);
         if (!kept) sight.held();
     }
 
@@ -160,8 +165,7 @@ struct NothingQueued {
         if (!in_hands(token.state) || packet.tainted) return false;
         // What is being handed over on another thread is not queued.
         if (sight.ledger.delivering(module, token.since)) return false;
-        const Matter matter =
-            path == Path::ingress ? Matter::ingress_token : Matter::egress_token;
+        const Matter matter = path == Path::ingress ? Matter::ingress_token : Matter::egress_token;
         if (sight.name_once(matter, module, packet.id))
             sight.broken(Party::extension, module, "completed its pause with a packet in its hands",
                          {.port = packet.port, .object = packet.id}, token.since);
@@ -171,10 +175,11 @@ struct NothingQueued {
 
 struct OwnAreHome {
     static constexpr Rule rule{
-        .id      = "FILT-07",
-        .title   = "A paused module's own packets are home",
-        .says    = "When its pause completes, every packet that an extension made and sent or "
-                   "indicated has been given back to it.",
+        .id    = "FILT-07",
+        .title = "A paused module's own packets are home",
+        .says =
+            "When its pause completes, every packet that an extension made and sent or "
+            "indicated has been given back to it.",
         .page    = pause_page,
         .heading = "Remarks",
     };
@@ -216,11 +221,10 @@ private:
             !is_stopped(sight.ledger.modules[module].state))
             return;
         if (sight.ledger.delivering(module, token.since)) return;  // RUN-04
-        const Matter matter =
-            path == Path::ingress ? Matter::ingress_token : Matter::egress_token;
+        const Matter matter = path == Path::ingress ? Matter::ingress_token : Matter::egress_token;
         if (sight.name_once(matter, module, packet.id))
-            sight.broken(Party::extension, module, what,
-                         {.port = packet.port, .object = packet.id}, token.since);
+            sight.broken(Party::extension, module, what, {.port = packet.port, .object = packet.id},
+                         token.since);
     }
 
     Sight&                 sight;
@@ -230,12 +234,13 @@ private:
 
 struct SendsBounced {
     static constexpr Rule rule{
-        .id       = "FILT-08",
-        .title    = "A stopped module turns sends away",
-        .says     = "What is handed to a paused or restarting module to send is completed at once: "
-                    "it is neither passed on nor kept.",
-        .page     = "nc-ndis-filter_send_net_buffer_lists",
-        .heading  = "Remarks",
+        .id    = "FILT-08",
+        .title = "A stopped module turns sends away",
+        .says =
+            "What is handed to a paused or restarting module to send is completed at once: "
+            "it is neither passed on nor kept.",
+        .page    = "nc-ndis-filter_send_net_buffer_lists",
+        .heading = "Remarks",
     };
     static constexpr std::array watches{Watch{Call::NdisFSendNetBufferLists, Phase::enter},
                                         Watch{Call::NdisFSendNetBufferListsComplete, Phase::enter},
@@ -259,10 +264,11 @@ struct SendsBounced {
 
 struct ReceivesNotKept {
     static constexpr Rule rule{
-        .id      = "FILT-09",
-        .title   = "A stopped module keeps no receives",
-        .says    = "What is indicated to a paused or restarting module is returned or passed on at "
-                   "once.",
+        .id    = "FILT-09",
+        .title = "A stopped module keeps no receives",
+        .says =
+            "What is indicated to a paused or restarting module is returned or passed on at "
+            "once.",
         .page    = "pausing-a-filter-module",
         .heading = "Pausing a Filter Module",
     };
@@ -273,8 +279,9 @@ struct ReceivesNotKept {
 
     static void check(Sight& sight) {
         if (sight.event.call == Call::Quiescent || sight.event.call == Call::EndOfRun)
-            return Kept(sight, Path::egress, "keeps a packet that was indicated while it was "
-                                             "stopped")
+            return Kept(sight, Path::egress,
+                        "keeps a packet that was indicated while it was "
+                        "stopped")
                 .judge();
         const Packet* packet = sight.focus.packet;
         if (packet == nullptr) return;
@@ -288,21 +295,22 @@ struct NoOriginWhenStopped {
         .id       = "FILT-10",
         .title    = "No packets of one's own when pausing or paused",
         .modality = Modality::must_not,
-        .says     = "From the start of its pause until it is restarted, an extension starts no "
-                    "packet of its own.",
-        .page     = pause_page,
-        .heading  = "Remarks",
+        .says =
+            "From the start of its pause until it is restarted, an extension starts no "
+            "packet of its own.",
+        .page    = pause_page,
+        .heading = "Remarks",
     };
     static constexpr auto watches = data_calls;
 
     static void check(Sight& sight) {
         const Packet* packet = sight.focus.packet;
         if (packet == nullptr || packet->origin != sight.event.module) return;
-        const Path path = sight.event.call == Call::NdisFSendNetBufferLists ? Path::ingress
-                                                                            : Path::egress;
+        const Path path =
+            sight.event.call == Call::NdisFSendNetBufferLists ? Path::ingress : Path::egress;
         if (in_hands(packet->token(path, sight.event.module).state)) return;  // It came by.
-        const FilterState state = sight.focus.module->state;
-        const bool stopped = state == FilterState::paused || state == FilterState::pausing;
+        const FilterState state   = sight.focus.module->state;
+        const bool        stopped = state == FilterState::paused || state == FilterState::pausing;
         if (!stopped || may_think_it_runs(sight)) return sight.held();
         sight.extension_broke("started a packet of its own while it was pausing or paused",
                               sight.focus.module->changed);
@@ -320,10 +328,9 @@ struct PauseCompletes {
         .verifier = "0x7C/0x25/0x11",
         .also     = "ATTACH-09",
     };
-    static constexpr std::array watches{Watch{Call::FilterPause, Phase::leave},
-                                        Watch{Call::NdisFPauseComplete, Phase::enter},
-                                        Watch{Call::Quiescent, Phase::enter},
-                                        Watch{Call::EndOfRun, Phase::enter}};
+    static constexpr std::array watches{
+        Watch{Call::FilterPause, Phase::leave}, Watch{Call::NdisFPauseComplete, Phase::enter},
+        Watch{Call::Quiescent, Phase::enter}, Watch{Call::EndOfRun, Phase::enter}};
 
     static void check(Sight& sight) {
         if (sight.still() == Still::no) {
@@ -336,8 +343,7 @@ struct PauseCompletes {
             if (waits(sight.ledger, id)) {
                 sight.undecided("a pause waits for what the module has in hand or under way");
             } else if (sight.name_once(Matter::state, id, module.changed))
-                sight.broken(Party::extension, id, "never completed its pause", {},
-                             module.changed);
+                sight.broken(Party::extension, id, "never completed its pause", {}, module.changed);
         }
     }
 
@@ -355,15 +361,16 @@ struct PauseCompletes {
     }
 };
 
-using Family =
-    boost::mp11::mp_list<DataWhereRunning, AttachDuties, RestartCompletes, PauseCannotFail,
-                         NothingQueued, OwnAreHome, SendsBounced, ReceivesNotKept,
-                         NoOriginWhenStopped, PauseCompletes>;
+using Family = boost::mp11::mp_list<DataWhereRunning, AttachDuties, RestartCompletes,
+                                    PauseCannotFail, NothingQueued, OwnAreHome, SendsBounced,
+                                    ReceivesNotKept, NoOriginWhenStopped, PauseCompletes>;
 
 constexpr auto family = entries_of(Family{});
 
 }  // namespace
 
-std::span<const RuleEntry> filter_rules() { return family; }
+std::span<const RuleEntry> filter_rules() {
+    return family;
+}
 
 }  // namespace interlock::model

@@ -26,12 +26,16 @@ void broke(Sight& sight, std::string_view what, Place since) {
 std::uint32_t single_source(Call call) {
     switch (call) {
         case Call::FilterSendNetBufferLists:
-        case Call::NdisFSendNetBufferLists: return flag::send_single_source;
+        case Call::NdisFSendNetBufferLists:
+            return flag::send_single_source;
         case Call::FilterReceiveNetBufferLists:
-        case Call::NdisFIndicateReceiveNetBufferLists: return flag::receive_single_source;
+        case Call::NdisFIndicateReceiveNetBufferLists:
+            return flag::receive_single_source;
         case Call::FilterReturnNetBufferLists:
-        case Call::NdisFReturnNetBufferLists: return flag::return_single_source;
-        default: return flag::complete_single_source;
+        case Call::NdisFReturnNetBufferLists:
+            return flag::return_single_source;
+        default:
+            return flag::complete_single_source;
     }
 }
 
@@ -41,8 +45,9 @@ struct SingleSource {
         .title    = "SINGLE_SOURCE must be true",
         .obliged  = Obliged::both,
         .modality = Modality::must_not,
-        .says     = "The flag for a single source is set only if all packets of the list come from "
-                    "the same port.",
+        .says =
+            "The flag for a single source is set only if all packets of the list come from "
+            "the same port.",
         .page     = "hyper-v-extensible-switch-send-and-receive-flags",
         .heading  = "NDIS_SEND_FLAGS_SWITCH_SINGLE_SOURCE",
         .verifier = "0xC4/0xA00C",
@@ -83,19 +88,20 @@ struct DispatchLevelFlag {
 
 struct CallIrql {
     static constexpr Rule rule{
-        .id       = "IRQL-02",
-        .title    = "Calls at their IRQL",
-        .says     = "Some calls are made at PASSIVE_LEVEL only, the others at DISPATCH_LEVEL at "
-                    "most.",
-        .page     = "ndis-irql-filter-driver-function",
-        .heading  = "Irql_Filter_Driver_Function rule (ndis)",
+        .id    = "IRQL-02",
+        .title = "Calls at their IRQL",
+        .says =
+            "Some calls are made at PASSIVE_LEVEL only, the others at DISPATCH_LEVEL at "
+            "most.",
+        .page    = "ndis-irql-filter-driver-function",
+        .heading = "Irql_Filter_Driver_Function rule (ndis)",
     };
-    static constexpr std::array watches{
-        Watch{Call::NdisFRegisterFilterDriver, Phase::enter},
-        Watch{Call::NdisFDeregisterFilterDriver, Phase::enter},
-        Watch{Call::NdisFSetAttributes, Phase::enter},
-        Watch{Call::NdisFRestartComplete, Phase::enter},
-        Watch{Call::NdisFNetPnPEvent, Phase::enter}, Watch{Call::Misused, Phase::enter}};
+    static constexpr std::array watches{Watch{Call::NdisFRegisterFilterDriver, Phase::enter},
+                                        Watch{Call::NdisFDeregisterFilterDriver, Phase::enter},
+                                        Watch{Call::NdisFSetAttributes, Phase::enter},
+                                        Watch{Call::NdisFRestartComplete, Phase::enter},
+                                        Watch{Call::NdisFNetPnPEvent, Phase::enter},
+                                        Watch{Call::Misused, Phase::enter}};
 
     static void check(Sight& sight) {
         if (sight.event.call == Call::Misused) {
@@ -138,27 +144,27 @@ struct NoWaitAtDispatch {
 
 struct Balanced {
     static constexpr Rule rule{
-        .id       = "IRQL-04",
-        .title    = "IRQL and locks are balanced at return",
-        .says     = "A callback returns at the IRQL that it was called at and with no lock of its "
-                    "own held; locks are taken once and released in the form they were taken in.",
-        .page     = "ndis-spinlockbalanced",
-        .heading  = "SpinLockBalanced rule (ndis)",
+        .id    = "IRQL-04",
+        .title = "IRQL and locks are balanced at return",
+        .says =
+            "A callback returns at the IRQL that it was called at and with no lock of its "
+            "own held; locks are taken once and released in the form they were taken in.",
+        .page    = "ndis-spinlockbalanced",
+        .heading = "SpinLockBalanced rule (ndis)",
     };
-    static constexpr std::array watches{
-        Watch{Call::Misused, Phase::enter},
-        Watch{Call::FilterAttach, Phase::leave},
-        Watch{Call::FilterDetach, Phase::leave},
-        Watch{Call::FilterRestart, Phase::leave},
-        Watch{Call::FilterPause, Phase::leave},
-        Watch{Call::FilterNetPnPEvent, Phase::leave},
-        Watch{Call::FilterStatus, Phase::leave},
-        Watch{Call::FilterOidRequest, Phase::leave},
-        Watch{Call::FilterOidRequestComplete, Phase::leave},
-        Watch{Call::FilterSendNetBufferLists, Phase::leave},
-        Watch{Call::FilterSendNetBufferListsComplete, Phase::leave},
-        Watch{Call::FilterReceiveNetBufferLists, Phase::leave},
-        Watch{Call::FilterReturnNetBufferLists, Phase::leave}};
+    static constexpr std::array watches{Watch{Call::Misused, Phase::enter},
+                                        Watch{Call::FilterAttach, Phase::leave},
+                                        Watch{Call::FilterDetach, Phase::leave},
+                                        Watch{Call::FilterRestart, Phase::leave},
+                                        Watch{Call::FilterPause, Phase::leave},
+                                        Watch{Call::FilterNetPnPEvent, Phase::leave},
+                                        Watch{Call::FilterStatus, Phase::leave},
+                                        Watch{Call::FilterOidRequest, Phase::leave},
+                                        Watch{Call::FilterOidRequestComplete, Phase::leave},
+                                        Watch{Call::FilterSendNetBufferLists, Phase::leave},
+                                        Watch{Call::FilterSendNetBufferListsComplete, Phase::leave},
+                                        Watch{Call::FilterReceiveNetBufferLists, Phase::leave},
+                                        Watch{Call::FilterReturnNetBufferLists, Phase::leave}};
 
     static void check(Sight& sight) {
         if (sight.event.call == Call::Misused) return told_by_runtime(sight);
@@ -182,7 +188,8 @@ struct Balanced {
                 return sight.extension_broke("returned with a lock held", 0);
             case Misuse::irql_changed_at_return:
                 return sight.extension_broke("returned at another IRQL than it was called at", 0);
-            default: return;
+            default:
+                return;
         }
     }
 };
@@ -194,6 +201,8 @@ constexpr auto family = entries_of(Family{});
 
 }  // namespace
 
-std::span<const RuleEntry> flag_rules() { return family; }
+std::span<const RuleEntry> flag_rules() {
+    return family;
+}
 
 }  // namespace interlock::model

@@ -24,62 +24,72 @@ void misuse(Story& s, Misuse what) {
     s.enter(Call::Misused, {.detail = static_cast<std::uint32_t>(what)});
 }
 
+void waits(Story& s) {
+    s.enter(Call::FilterPause);
+    s.enter(Call::Waited, {.detail = waited::event});
+    s.leave(Call::FilterPause);
+}
+
+const Case flag_table[] = {
+    {"FLAG-01", Party::extension,
+    [](Story& s) { both_down(s, 3, 3, flag::complete_single_source); },
+    [](Story& s) { both_down(s, 3, 4, flag::complete_single_source); }},
+    {"FLAG-06", Party::extension,
+    [](Story& s) {
+        s.guest(3);
+        const ObjectId nbl = s.sent_by({3});
+        s.hand_down(nbl, {3});
+        s.enter(Call::NdisFSendNetBufferListsComplete, {.irql   = irql::dispatch,
+                                                        .object = nbl,
+                                                        .count  = 1,
+                                                        .flags  = flag::dispatch_level});
+        s.leave(Call::NdisFSendNetBufferListsComplete, {.irql = irql::dispatch});
+        s.done(nbl);
+    },
+    [](Story& s) { both_down(s, 3, 4, flag::dispatch_level); }},
+    {"IRQL-02", Party::extension, [](Story& s) { s.call(Call::NdisFNetPnPEvent); },
+    [](Story& s) { s.call(Call::NdisFNetPnPEvent, {.irql = irql::dispatch}); }},
+    {"IRQL-03", Party::extension, waits, [](Story& s) {
+        s.enter(Call::Waited, {.irql = irql::dispatch, .detail = waited::sleep});
+    }},
+    {"IRQL-04", Party::extension, waits,
+    [](Story& s) {
+        s.enter(Call::FilterStatus);
+        s.leave(Call::FilterStatus, {.irql = irql::dispatch, .locks = 1});
+    }},
+    {"IRQL-04", Party::extension, waits,
+    [](Story& s) {
+        s.enter(Call::FilterStatus);
+        misuse(s, Misuse::lock_held_at_return);
+        s.leave(Call::FilterStatus, {.irql = irql::dispatch, .locks = 1});
+    },
+    [] { return Story(); }, "_told_by_runtime"},
+};
+
 }  // namespace
 
 std::vector<Case> flag_cases() {
-    const auto waits = [](Story& s) {
-        s.enter(Call::FilterPause);
-        s.enter(Call::Waited, {.detail = waited::event});
-        s.leave(Call::FilterPause);
-    };
-    return {
-        {"FLAG-01", Party::extension,
-         [](Story& s) { both_down(s, 3, 3, flag::complete_single_source); },
-         [](Story& s) { both_down(s, 3, 4, flag::complete_single_source); }},
-        {"FLAG-06", Party::extension,
-         [](Story& s) {
-             s.guest(3);
-             const ObjectId nbl = s.sent_by({3});
-             s.hand_down(nbl, {3});
-             s.enter(Call::NdisFSendNetBufferListsComplete, {.irql   = irql::dispatch,
-                                                             .object = nbl,
-                                                             .count  = 1,
-                                                             .flags  = flag::dispatch_level});
-             s.leave(Call::NdisFSendNetBufferListsComplete, {.irql = irql::dispatch});
-             s.done(nbl);
-         },
-         [](Story& s) { both_down(s, 3, 4, flag::dispatch_level); }},
-        {"IRQL-02", Party::extension, [](Story& s) { s.call(Call::NdisFNetPnPEvent); },
-         [](Story& s) { s.call(Call::NdisFNetPnPEvent, {.irql = irql::dispatch}); }},
-        {"IRQL-03", Party::extension, waits, [](Story& s) {
-             s.enter(Call::Waited, {.irql = irql::dispatch, .detail = waited::sleep});
-         }},
-        {"IRQL-04", Party::extension, waits,
-         [](Story& s) {
-             s.enter(Call::FilterStatus);
-             s.leave(Call::FilterStatus, {.irql = irql::dispatch, .locks = 1});
-         }},
-        {"IRQL-04", Party::extension, waits,
-         [](Story& s) {
-             s.enter(Call::FilterStatus);
-             misuse(s, Misuse::lock_held_at_return);
-             s.leave(Call::FilterStatus, {.irql = irql::dispatch, .locks = 1});
-         },
-         [] { return Story(); }, "_told_by_runtime"},
-    };
+    return {std::begin(flag_table), std::end(flag_table)};
 }
 
+namespace {
+
+void nothing(Story& s) { s.call(Call::DriverUnload); }
+
+const Case runtime_table[] = {
+    {"RUN-01", Party::extension, nothing, [](Story& s) { s.enter(Call::Crashed); }},
+    {"RUN-02", Party::extension, nothing, [](Story& s) { s.enter(Call::AssertionFailed); }},
+    {"RUN-03", Party::extension, nothing, [](Story& s) { misuse(s, Misuse::freed_twice); }},
+    {"RUN-04", Party::extension, nothing, [](Story& s) {
+        s.enter(Call::FilterStatus);
+        s.quiescent();
+    }},
+};
+
+}  // namespace
+
 std::vector<Case> runtime_cases() {
-    const auto nothing = [](Story& s) { s.call(Call::DriverUnload); };
-    return {
-        {"RUN-01", Party::extension, nothing, [](Story& s) { s.enter(Call::Crashed); }},
-        {"RUN-02", Party::extension, nothing, [](Story& s) { s.enter(Call::AssertionFailed); }},
-        {"RUN-03", Party::extension, nothing, [](Story& s) { misuse(s, Misuse::freed_twice); }},
-        {"RUN-04", Party::extension, nothing, [](Story& s) {
-             s.enter(Call::FilterStatus);
-             s.quiescent();
-         }},
-    };
+    return {std::begin(runtime_table), std::end(runtime_table)};
 }
 
 }  // namespace interlock::model

@@ -14,8 +14,9 @@ struct NeedsPort {
         .id      = "NIC-01",
         .title   = "Adapter create needs a created port",
         .obliged = Obliged::host,
-        .says    = "A network adapter connection is created only on a port that was created and "
-                   "whose teardown has not begun.",
+        .says =
+            "A network adapter connection is created only on a port that was created and "
+            "whose teardown has not begun.",
         .page    = states_page,
         .heading = "Hyper-V Extensible Switch Network Adapters",
     };
@@ -26,8 +27,9 @@ struct OneConnection {
         .id      = "NIC-02",
         .title   = "One connection for each port and index",
         .obliged = Obliged::host,
-        .says    = "A network adapter connection is created only where there is none; after its "
-                   "delete a new one may be created on the same port.",
+        .says =
+            "A network adapter connection is created only where there is none; after its "
+            "delete a new one may be created on the same port.",
         .page    = states_page,
         .heading = "Network adapter connection created",
         .also    = "PKT-25",
@@ -39,8 +41,9 @@ struct IndexDomain {
         .id      = "NIC-03",
         .title   = "Index domain",
         .obliged = Obliged::host,
-        .says    = "The adapter on a port itself has index 0; indices 1 to 32 are for what lies "
-                   "below the external adapter.",
+        .says =
+            "The adapter on a port itself has index 0; indices 1 to 32 are for what lies "
+            "below the external adapter.",
         .page    = "network-adapter-index-values",
         .heading = "1-32",
     };
@@ -52,10 +55,11 @@ struct VetoLeavesPort {
         .title    = "A vetoed adapter create leaves the port usable",
         .obliged  = Obliged::host,
         .modality = Modality::must_not,
-        .says     = "A connection whose create failed is not there: it is not connected, "
-                    "disconnected or deleted.",
-        .page     = states_page,
-        .heading  = "Network adapter connection created",
+        .says =
+            "A connection whose create failed is not there: it is not connected, "
+            "disconnected or deleted.",
+        .page    = states_page,
+        .heading = "Network adapter connection created",
     };
 };
 
@@ -65,11 +69,12 @@ struct PassedThroughWhenCreated {
         .title    = "Traffic may come before the connect",
         .obliged  = Obliged::host,
         .severity = Severity::warning,
-        .says     = "Between create and connect the switch may send packets over the connection; "
-                    "extensions pass them on.",
-        .page     = states_page,
-        .heading  = "Network adapter connection created",
-        .also     = "PKT-02",
+        .says =
+            "Between create and connect the switch may send packets over the connection; "
+            "extensions pass them on.",
+        .page    = states_page,
+        .heading = "Network adapter connection created",
+        .also    = "PKT-02",
     };
 };
 
@@ -78,8 +83,9 @@ struct ConnectOnce {
         .id      = "NIC-08",
         .title   = "Connect exactly once, from created",
         .obliged = Obliged::host,
-        .says    = "A network adapter is connected once, after its create has completed with "
-                   "success.",
+        .says =
+            "A network adapter is connected once, after its create has completed with "
+            "success.",
         .page    = physical_page,
         .heading = "Managing Physical Network Adapter Connection Status",
     };
@@ -90,8 +96,9 @@ struct ConnectSucceeds {
         .id      = "NIC-09",
         .title   = "Connect succeeds",
         .obliged = Obliged::host,
-        .says    = "The miniport edge completes OID_SWITCH_NIC_CONNECT with success, and from then "
-                   "on the connection is there to be used.",
+        .says =
+            "The miniport edge completes OID_SWITCH_NIC_CONNECT with success, and from then "
+            "on the connection is there to be used.",
         .page    = "oid-switch-nic-connect",
         .heading = "Return Status Codes",
     };
@@ -102,8 +109,9 @@ struct UpdateConnected {
         .id      = "NIC-10",
         .title   = "Update only a connected adapter",
         .obliged = Obliged::host,
-        .says    = "OID_SWITCH_NIC_UPDATED is issued only after the connect and before the "
-                   "disconnect.",
+        .says =
+            "OID_SWITCH_NIC_UPDATED is issued only after the connect and before the "
+            "disconnect.",
         .page    = "oid-switch-nic-updated",
         .heading = "OID_SWITCH_NIC_UPDATED",
     };
@@ -114,8 +122,9 @@ struct DisconnectOnce {
         .id      = "NIC-12",
         .title   = "Disconnect only what is connected",
         .obliged = Obliged::host,
-        .says    = "A connected network adapter is disconnected once; it never comes back without "
-                   "a delete and a create.",
+        .says =
+            "A connected network adapter is disconnected once; it never comes back without "
+            "a delete and a create.",
         .page    = states_page,
         .heading = "Network adapter disconnected",
     };
@@ -127,11 +136,12 @@ struct NothingNewAfterDisconnect {
         .title    = "Only late traffic after the disconnect",
         .obliged  = Obliged::host,
         .modality = Modality::must_not,
-        .says     = "What an adapter sent before it was disconnected may still arrive; nothing new "
-                    "enters the switch from it afterwards.",
-        .page     = states_page,
-        .heading  = "Network adapter disconnected",
-        .also     = "PKT-09",
+        .says =
+            "What an adapter sent before it was disconnected may still arrive; nothing new "
+            "enters the switch from it afterwards.",
+        .page    = states_page,
+        .heading = "Network adapter disconnected",
+        .also    = "PKT-09",
     };
     static constexpr std::array watches{Watch{Call::ProtocolEdgeSendComplete, Phase::enter}};
 
@@ -147,8 +157,9 @@ struct DeleteAfterDisconnect {
         .id      = "NIC-16",
         .title   = "Delete after disconnect, or when never connected",
         .obliged = Obliged::host,
-        .says    = "A network adapter connection is deleted once: after its disconnect has "
-                   "completed, or straight from created.",
+        .says =
+            "A network adapter connection is deleted once: after its disconnect has "
+            "completed, or straight from created.",
         .page    = states_page,
         .heading = "Network adapter connection deleted",
     };
@@ -160,11 +171,12 @@ struct DeleteWaits {
         .title    = "Delete waits until the connection is quiet",
         .obliged  = Obliged::host,
         .modality = Modality::must_not,
-        .says     = "A network adapter connection is not deleted while a packet from or to it is "
-                    "unfinished, an OID request names it, or an extension holds a reference on it.",
-        .page     = "oid-switch-nic-delete",
-        .heading  = "Remarks",
-        .also     = "PKT-10 PKT-11 PKT-12 PKT-14",
+        .says =
+            "A network adapter connection is not deleted while a packet from or to it is "
+            "unfinished, an OID request names it, or an extension holds a reference on it.",
+        .page    = "oid-switch-nic-delete",
+        .heading = "Remarks",
+        .also    = "PKT-10 PKT-11 PKT-12 PKT-14",
     };
 };
 
@@ -175,8 +187,9 @@ struct DisconnectLeadsToDelete {
         .title   = "Disconnect leads to delete",
         .obliged = Obliged::host,
         .kind    = RuleKind::obligation,
-        .says    = "A network adapter connection that was disconnected and is quiet is deleted in "
-                   "the end.",
+        .says =
+            "A network adapter connection that was disconnected and is quiet is deleted in "
+            "the end.",
         .page    = "oid-switch-nic-disconnect",
         .heading = "OID_SWITCH_NIC_DISCONNECT",
     };
@@ -227,8 +240,9 @@ struct BoundGoFirst {
         .id      = "PHY-04",
         .title   = "Bound adapters go first",
         .obliged = Obliged::host,
-        .says    = "The external adapter is disconnected and deleted only after every adapter "
-                   "bound to it has been deleted.",
+        .says =
+            "The external adapter is disconnected and deleted only after every adapter "
+            "bound to it has been deleted.",
         .page    = physical_page,
         .heading = "Managing Physical Network Adapter Connection Status",
         .also    = "PKT-26",
@@ -264,11 +278,12 @@ struct NoOwnUseBeforeConnect {
         .id       = "NIC-06",
         .title    = "Created but not connected: no use of one's own",
         .modality = Modality::must_not,
-        .says     = "Before an adapter is connected, an extension starts no OID request and no "
-                    "status indication for it on its own account.",
-        .page     = "oid-switch-nic-create",
-        .heading  = "Remarks",
-        .also     = "PKT-30",
+        .says =
+            "Before an adapter is connected, an extension starts no OID request and no "
+            "status indication for it on its own account.",
+        .page    = "oid-switch-nic-create",
+        .heading = "Remarks",
+        .also    = "PKT-30",
     };
     static constexpr auto watches = own_control;
 
@@ -286,12 +301,13 @@ struct NoOwnUseAfterDisconnect {
         .id       = "NIC-13",
         .title    = "Disconnect revokes use, but for references",
         .modality = Modality::must_not,
-        .says     = "Once an extension has handled the disconnect of an adapter, it starts no OID "
-                    "request and no status indication for it, unless it holds a reference that it "
-                    "took before.",
-        .page     = "oid-switch-nic-disconnect",
-        .heading  = "Remarks",
-        .also     = "NIC-14 PKT-30",
+        .says =
+            "Once an extension has handled the disconnect of an adapter, it starts no OID "
+            "request and no status indication for it, unless it holds a reference that it "
+            "took before.",
+        .page    = "oid-switch-nic-disconnect",
+        .heading = "Remarks",
+        .also    = "NIC-14 PKT-30",
     };
     static constexpr auto watches = own_control;
 
@@ -310,11 +326,12 @@ struct DeletedIsGone {
         .title    = "A deleted adapter is gone",
         .obliged  = Obliged::both,
         .modality = Modality::must_not,
-        .says     = "After the delete of a network adapter connection, nothing is issued for it "
-                    "until a new create.",
-        .page     = states_page,
-        .heading  = "Network adapter connection deleted",
-        .also     = "PKT-30",
+        .says =
+            "After the delete of a network adapter connection, nothing is issued for it "
+            "until a new create.",
+        .page    = states_page,
+        .heading = "Network adapter connection deleted",
+        .also    = "PKT-30",
     };
     static constexpr auto watches = own_control;
 
@@ -326,18 +343,18 @@ struct DeletedIsGone {
     }
 };
 
-using Family =
-    boost::mp11::mp_list<NeedsPort, OneConnection, IndexDomain, VetoLeavesPort,
-                         NoOwnUseBeforeConnect, PassedThroughWhenCreated, ConnectOnce,
-                         ConnectSucceeds, UpdateConnected, DisconnectOnce, NoOwnUseAfterDisconnect,
-                         NothingNewAfterDisconnect, DeleteAfterDisconnect, DeleteWaits,
-                         DisconnectLeadsToDelete, DeletedIsGone, ExternalFirst, ConnectOrder,
-                         BoundGoFirst>;
+using Family = boost::mp11::mp_list<
+    NeedsPort, OneConnection, IndexDomain, VetoLeavesPort, NoOwnUseBeforeConnect,
+    PassedThroughWhenCreated, ConnectOnce, ConnectSucceeds, UpdateConnected, DisconnectOnce,
+    NoOwnUseAfterDisconnect, NothingNewAfterDisconnect, DeleteAfterDisconnect, DeleteWaits,
+    DisconnectLeadsToDelete, DeletedIsGone, ExternalFirst, ConnectOrder, BoundGoFirst>;
 
 constexpr auto family = entries_of(Family{});
 
 }  // namespace
 
-std::span<const RuleEntry> nic_rules() { return family; }
+std::span<const RuleEntry> nic_rules() {
+    return family;
+}
 
 }  // namespace interlock::model

@@ -17,11 +17,12 @@ struct OneAtATime {
         .title    = "One OID request at a time for each module",
         .obliged  = Obliged::host,
         .modality = Modality::must_not,
-        .says     = "FilterOidRequest is not called for a module that has not finished the request "
-                    "before.",
-        .page     = "nc-ndis-filter_oid_request",
-        .heading  = "Remarks",
-        .also     = "OIDF-01",
+        .says =
+            "FilterOidRequest is not called for a module that has not finished the request "
+            "before.",
+        .page    = "nc-ndis-filter_oid_request",
+        .heading = "Remarks",
+        .also    = "OIDF-01",
     };
     static constexpr std::array watches{Watch{Call::FilterOidRequest, Phase::enter}};
 
@@ -36,10 +37,11 @@ struct OneAtATime {
 
 struct OneCompletion {
     static constexpr Rule rule{
-        .id       = "OID-02",
-        .title    = "Exactly one final completion for each OID request",
-        .says     = "A request that was handed over is finished once: by what FilterOidRequest "
-                    "returns, or after NDIS_STATUS_PENDING by one NdisFOidRequestComplete.",
+        .id    = "OID-02",
+        .title = "Exactly one final completion for each OID request",
+        .says =
+            "A request that was handed over is finished once: by what FilterOidRequest "
+            "returns, or after NDIS_STATUS_PENDING by one NdisFOidRequestComplete.",
         .page     = "nf-ndis-ndisfoidrequestcomplete",
         .heading  = "Remarks",
         .verifier = "0x91002",
@@ -70,11 +72,12 @@ bool waits_for_others(const Ledger& ledger, ModuleId module) {
 
 struct AlwaysCompleted {
     static constexpr Rule rule{
-        .id       = "OID-03",
-        .title    = "Every OID request is completed in the end",
-        .kind     = RuleKind::obligation,
-        .says     = "A request that was handed over is not parked for ever: it is forwarded or "
-                    "completed, and after it came back, completed.",
+        .id    = "OID-03",
+        .title = "Every OID request is completed in the end",
+        .kind  = RuleKind::obligation,
+        .says =
+            "A request that was handed over is not parked for ever: it is forwarded or "
+            "completed, and after it came back, completed.",
         .page     = filtering_page,
         .heading  = "Filtering OID Requests in an NDIS Filter Driver",
         .verifier = "0x7C/0x25/0x24",
@@ -119,10 +122,11 @@ struct AlwaysCompleted {
 
 struct ForwardByClone {
     static constexpr Rule rule{
-        .id      = "OID-04",
-        .title   = "Forward by clone, once, and finish after it is back",
-        .says    = "A request is passed on by a clone of it and not itself, once; and the "
-                   "original is completed only after the clone has come back.",
+        .id    = "OID-04",
+        .title = "Forward by clone, once, and finish after it is back",
+        .says =
+            "A request is passed on by a clone of it and not itself, once; and the "
+            "original is completed only after the clone has come back.",
         .page    = receiving_page,
         .heading = "Receiving OID Requests about Hyper-V Extensible Switch Configuration Changes",
         .also    = "OIDF-03 OIDF-04",
@@ -133,17 +137,17 @@ struct ForwardByClone {
         const Request* request = sight.focus.request;
         if (request == nullptr || request->maker == sight.event.module) return;
         if (request->tainted || request->module != sight.event.module) return;
-        sight.extension_broke("passed on an OID request itself, not a clone of it",
-                              request->since);
+        sight.extension_broke("passed on an OID request itself, not a clone of it", request->since);
     }
 };
 
 struct StatusUnchanged {
     static constexpr Rule rule{
-        .id      = "OID-05",
-        .title   = "The result from below goes up unchanged",
-        .says    = "A notification that was forwarded is completed with the status that came from "
-                   "below.",
+        .id    = "OID-05",
+        .title = "The result from below goes up unchanged",
+        .says =
+            "A notification that was forwarded is completed with the status that came from "
+            "below.",
         .page    = "nc-ndis-filter_oid_request_complete",
         .heading = "Remarks",
         .also    = "OIDF-06",
@@ -166,11 +170,12 @@ struct ForwardOnly {
         .id       = "OID-06",
         .title    = "Forward-only notifications",
         .modality = Modality::must_not,
-        .says     = "What a notification tells of and cannot be vetoed is always passed on: an "
-                    "extension completes it neither with success nor with failure.",
-        .page     = "oid-switch-nic-disconnect",
-        .heading  = "Remarks",
-        .also     = "OIDF-09 SAVE-08",
+        .says =
+            "What a notification tells of and cannot be vetoed is always passed on: an "
+            "extension completes it neither with success nor with failure.",
+        .page    = "oid-switch-nic-disconnect",
+        .heading = "Remarks",
+        .also    = "OIDF-09 SAVE-08",
     };
     static constexpr auto watches = completions;
 
@@ -185,16 +190,71 @@ struct ForwardOnly {
     }
 };
 
+struct NotificationsReadOnly {
+    static constexpr Rule rule{
+        .id       = "OID-09",
+        .title    = "Notification data is read only",
+        .modality = Modality::must_not,
+        .says     = "An extension changes nothing of what a notification points to.",
+        .page     = receiving_page,
+        .heading  = "Receiving OID Requests about Hyper-V Extensible Switch Configuration Changes",
+        .also     = "OIDF-08 NIC-18",
+    };
+    static constexpr std::array watches{Watch{Call::NdisFOidRequest, Phase::enter},
+                                        Watch{Call::NdisFOidRequestComplete, Phase::enter}};
+
+    static void check(Sight& sight) {
+        const bool     forwards = sight.event.call == Call::NdisFOidRequest;
+        const ObjectId id       = forwards ? sight.event.parent : sight.event.object;
+        const Index    index    = sight.ledger.requests.find(id);
+        if (index == no_index || sight.event.digest == 0) return;
+        const Request& request = sight.ledger.requests[index];
+        if (request.module != sight.event.module || request.digest == 0) return;
+        // The MTU of an adapter that begins may be lowered; what is asked for is filled in.
+        const OidInfo& info = oid::info(request.oid);
+        if (info.from != Originator::host || info.type != RequestType::set ||
+            info.tells == Tells::nic_create)
+            return;
+        if (request.digest == sight.event.digest) return sight.held();
+        sight.extension_broke("changed the data of a notification", request.handed);
+    }
+};
+
+struct EnumsPassThrough {
+    static constexpr Rule rule{
+        .id       = "OID-11",
+        .title    = "Enumerations from above are passed through",
+        .modality = Modality::must_not,
+        .says =
+            "A request for properties that another extension made is passed on, not "
+            "answered.",
+        .page    = "oid-switch-property-enum",
+        .heading = "Remarks",
+    };
+    static constexpr auto watches = completions;
+
+    static void check(Sight& sight) {
+        const auto done = completion(sight);
+        if (!done) return;
+        const Oid asked = done->request.oid;
+        if (asked != oid::property_enum && asked != oid::port_property_enum) return;
+        if (!done->local) return sight.held();
+        if (done->for_want_of_memory()) return;
+        sight.extension_broke("answered a request that it may only pass on", done->request.handed);
+    }
+};
+
 struct HostOnlyOids {
     static constexpr Rule rule{
         .id       = "OID-10",
         .title    = "The switch's own OID requests are never originated by an extension",
         .modality = Modality::must_not,
-        .says     = "An extension does not issue the notifications of the switch on its own "
-                    "account.",
-        .page     = "oid-switch-nic-create",
-        .heading  = "Remarks",
-        .also     = "OIDF-12",
+        .says =
+            "An extension does not issue the notifications of the switch on its own "
+            "account.",
+        .page    = "oid-switch-nic-create",
+        .heading = "Remarks",
+        .also    = "OIDF-12",
     };
     static constexpr std::array watches{Watch{Call::NdisFOidRequest, Phase::enter}};
 
@@ -210,18 +270,18 @@ struct OwnAreNotCompleted {
         .id       = "OID-12",
         .title    = "Own requests are not completed upward",
         .modality = Modality::must_not,
-        .says     = "NdisFOidRequestComplete is not called for a request that the extension "
-                    "originated.",
-        .page     = "nc-ndis-filter_oid_request_complete",
-        .heading  = "Remarks",
-        .also     = "OIDF-07",
+        .says =
+            "NdisFOidRequestComplete is not called for a request that the extension "
+            "originated.",
+        .page    = "nc-ndis-filter_oid_request_complete",
+        .heading = "Remarks",
+        .also    = "OIDF-07",
     };
     static constexpr std::array watches{Watch{Call::NdisFOidRequestComplete, Phase::enter}};
 
     static void check(Sight& sight) {
         const Request* request = sight.focus.request;
-        const bool     own     = request != nullptr && request->own &&
-                         request->maker == sight.event.module;
+        const bool own = request != nullptr && request->own && request->maker == sight.event.module;
         if (!own) return sight.held();
         sight.extension_broke("completed upward an OID request of its own", request->since);
     }
@@ -232,11 +292,13 @@ struct NoOverlap {
         .id       = "OID-17",
         .title    = "Life cycle requests of one component do not overlap",
         .obliged  = Obliged::host,
-        .modality = Modality::must_not,
-        .says     = "The next notification of the life of a port, or of an adapter on it, is "
-                    "issued only after the last one has completed.",
-        .page     = "managing-physical-network-adapter-connection-status",
-        .heading  = "Managing Physical Network Adapter Connection Status",
+        .modality = Modality::should,
+        .severity = Severity::warning,
+        .says =
+            "The next notification of the life of a port, or of an adapter on it, is "
+            "issued only after the last one has completed.",
+        .page    = "managing-physical-network-adapter-connection-status",
+        .heading = "Managing Physical Network Adapter Connection Status",
     };
     static constexpr std::array watches{Watch{Call::ProtocolEdgeOidRequest, Phase::enter}};
 
@@ -256,20 +318,21 @@ struct NoOverlap {
         if (with_nics && port->nics_live > 0 && tells == Tells::port_teardown) return;  // PORT-06
         const bool port_is_there = port != nullptr && port->state == PortState::created;
         if ((with_port || with_nics || with_self) && port_is_there)
-            return sight.host_broke("issued it before the last one was completed",
-                                    port->oid_since);
+            return sight.host_broke("issued it before the last one was completed", port->oid_since);
         sight.held();
     }
 };
 
-using Family =
-    boost::mp11::mp_list<OneAtATime, OneCompletion, AlwaysCompleted, ForwardByClone,
-                         StatusUnchanged, ForwardOnly, HostOnlyOids, OwnAreNotCompleted, NoOverlap>;
+using Family = boost::mp11::mp_list<OneAtATime, OneCompletion, AlwaysCompleted, ForwardByClone,
+                                    StatusUnchanged, ForwardOnly, NotificationsReadOnly,
+                                    EnumsPassThrough, HostOnlyOids, OwnAreNotCompleted, NoOverlap>;
 
 constexpr auto family = entries_of(Family{});
 
 }  // namespace
 
-std::span<const RuleEntry> oid_rules() { return family; }
+std::span<const RuleEntry> oid_rules() {
+    return family;
+}
 
 }  // namespace interlock::model

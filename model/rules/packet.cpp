@@ -19,11 +19,12 @@ struct NoPacketWithoutAdapter {
         .title    = "No packet for a connection that is not there",
         .obliged  = Obliged::host,
         .modality = Modality::must_not,
-        .says     = "The switch sends no packet from an adapter before its create has succeeded, "
-                    "nor after its delete was issued.",
-        .page     = "hyper-v-extensible-switch-port-and-network-adapter-states",
-        .heading  = "Network adapter connection deleted",
-        .also     = "NIC-20",
+        .says =
+            "The switch sends no packet from an adapter before its create has succeeded, "
+            "nor after its delete was issued.",
+        .page    = "hyper-v-extensible-switch-port-and-network-adapter-states",
+        .heading = "Network adapter connection deleted",
+        .also    = "NIC-20",
     };
     static constexpr std::array watches{Watch{Call::ProtocolEdgeSend, Phase::enter}};
 
@@ -37,11 +38,12 @@ struct NoPacketWithoutAdapter {
 /// Carried by NBL-02 and NBL-03, which find what is held: it proves to be this when let go late.
 struct LetGoAfterDisconnect {
     static constexpr Rule rule{
-        .id      = "PKT-13",
-        .title   = "Held packets are let go after the disconnect",
-        .kind    = RuleKind::obligation,
-        .says    = "An extension lets go of the packets that it holds from or to an adapter when "
-                   "the adapter is disconnected, because it cannot be deleted before.",
+        .id    = "PKT-13",
+        .title = "Held packets are let go after the disconnect",
+        .kind  = RuleKind::obligation,
+        .says =
+            "An extension lets go of the packets that it holds from or to an adapter when "
+            "the adapter is disconnected, because it cannot be deleted before.",
         .page    = "oid-switch-nic-delete",
         .heading = "Remarks",
     };
@@ -133,20 +135,21 @@ private:
 
 struct SendsFinished {
     static constexpr Rule rule{
-        .id       = "NBL-02",
-        .title    = "Each packet on its way down is finished exactly once",
-        .kind     = RuleKind::obligation,
-        .says     = "What was handed to an extension to send is finished by it once: without "
-                    "passing it on, or after it was passed on and given back.",
+        .id    = "NBL-02",
+        .title = "Each packet on its way down is finished exactly once",
+        .kind  = RuleKind::obligation,
+        .says =
+            "What was handed to an extension to send is finished by it once: without "
+            "passing it on, or after it was passed on and given back.",
         .page     = sending_page,
         .heading  = "Filtering Send Requests",
         .verifier = "0x7C/0x27",
         .also     = "NBL-05 NBL-09 NBL-20",
     };
-    static constexpr std::array watches{
-        Watch{Call::Quiescent, Phase::enter}, Watch{Call::EndOfRun, Phase::enter},
-        Watch{Call::FilterDetach, Phase::leave},
-        Watch{Call::NdisFSendNetBufferListsComplete, Phase::enter}};
+    static constexpr std::array watches{Watch{Call::Quiescent, Phase::enter},
+                                        Watch{Call::EndOfRun, Phase::enter},
+                                        Watch{Call::FilterDetach, Phase::leave},
+                                        Watch{Call::NdisFSendNetBufferListsComplete, Phase::enter}};
 
     static void check(Sight& sight) {
         if (sight.event.call != Call::NdisFSendNetBufferListsComplete)
@@ -159,20 +162,21 @@ struct SendsFinished {
 
 struct ReceivesReturned {
     static constexpr Rule rule{
-        .id       = "NBL-03",
-        .title    = "Each packet on its way up is returned exactly once",
-        .kind     = RuleKind::obligation,
-        .says     = "What was indicated to an extension is returned by it once: without passing it "
-                    "on, or after it was passed on and given back.",
+        .id    = "NBL-03",
+        .title = "Each packet on its way up is returned exactly once",
+        .kind  = RuleKind::obligation,
+        .says =
+            "What was indicated to an extension is returned by it once: without passing it "
+            "on, or after it was passed on and given back.",
         .page     = receiving_page,
         .heading  = "Filtering Receive Indications",
         .verifier = "0x7C/0x27",
         .also     = "NBL-05 NBL-09 PKT-27",
     };
-    static constexpr std::array watches{
-        Watch{Call::Quiescent, Phase::enter}, Watch{Call::EndOfRun, Phase::enter},
-        Watch{Call::FilterDetach, Phase::leave},
-        Watch{Call::NdisFReturnNetBufferLists, Phase::enter}};
+    static constexpr std::array watches{Watch{Call::Quiescent, Phase::enter},
+                                        Watch{Call::EndOfRun, Phase::enter},
+                                        Watch{Call::FilterDetach, Phase::leave},
+                                        Watch{Call::NdisFReturnNetBufferLists, Phase::enter}};
 
     static void check(Sight& sight) {
         if (sight.event.call != Call::NdisFReturnNetBufferLists)
@@ -185,14 +189,15 @@ struct ReceivesReturned {
 
 struct OnlyTheOwner {
     static constexpr Rule rule{
-        .id       = "NBL-01",
-        .title    = "Only the owner moves or frees a packet",
-        .obliged  = Obliged::both,
-        .says     = "A packet is passed on, given back, finished or freed only by whoever owns it: "
-                    "it changes hands when one of these calls is entered.",
-        .page     = sending_page,
-        .heading  = "Send Requests Initiated by a Filter Driver",
-        .also     = "NBL-07 OIDF-04",
+        .id      = "NBL-01",
+        .title   = "Only the owner moves or frees a packet",
+        .obliged = Obliged::both,
+        .says =
+            "A packet is passed on, given back, finished or freed only by whoever owns it: "
+            "it changes hands when one of these calls is entered.",
+        .page    = sending_page,
+        .heading = "Send Requests Initiated by a Filter Driver",
+        .also    = "NBL-07 OIDF-04",
     };
     static constexpr std::array watches{Watch{Call::NdisFreeNetBufferList, Phase::enter}};
 
@@ -214,16 +219,16 @@ struct OnlyTheOwner {
 
 struct RightVerb {
     static constexpr Rule rule{
-        .id       = "NBL-04",
-        .title    = "Right verb for the right path",
-        .says     = "What came down is finished with NdisFSendNetBufferListsComplete, what came up "
-                    "with NdisFReturnNetBufferLists.",
-        .page     = "packet-flow-through-the-extensible-switch-data-path",
-        .heading  = "Egress data path",
+        .id    = "NBL-04",
+        .title = "Right verb for the right path",
+        .says =
+            "What came down is finished with NdisFSendNetBufferListsComplete, what came up "
+            "with NdisFReturnNetBufferLists.",
+        .page    = "packet-flow-through-the-extensible-switch-data-path",
+        .heading = "Egress data path",
     };
-    static constexpr std::array watches{
-        Watch{Call::NdisFSendNetBufferListsComplete, Phase::enter},
-        Watch{Call::NdisFReturnNetBufferLists, Phase::enter}};
+    static constexpr std::array watches{Watch{Call::NdisFSendNetBufferListsComplete, Phase::enter},
+                                        Watch{Call::NdisFReturnNetBufferLists, Phase::enter}};
 
     static void check(Sight& sight) {
         const Packet* packet = sight.focus.packet;
@@ -243,8 +248,9 @@ struct ReturnBeforeCompletion {
         .id      = "NBL-06",
         .title   = "The way up ends before the way down is completed",
         .obliged = Obliged::host,
-        .says    = "The switch completes the send of a packet only after it has come back from its "
-                   "way up.",
+        .says =
+            "The switch completes the send of a packet only after it has come back from its "
+            "way up.",
         .page    = "packet-flow-through-the-extensible-switch-data-path",
         .heading = "Egress data path",
     };
@@ -263,10 +269,11 @@ struct OwnNotFinished {
         .id       = "NBL-08",
         .title    = "Own packets are not finished as somebody else's",
         .modality = Modality::must_not,
-        .says     = "When a packet of its own comes back, an extension frees it or uses it again; "
-                    "it does not complete or return it.",
-        .page     = sending_page,
-        .heading  = "Send Requests Initiated by a Filter Driver",
+        .says =
+            "When a packet of its own comes back, an extension frees it or uses it again; "
+            "it does not complete or return it.",
+        .page    = sending_page,
+        .heading = "Send Requests Initiated by a Filter Driver",
     };
 };
 
@@ -302,91 +309,17 @@ struct CountsAreTrue {
     }
 };
 
-struct ContextBeforeUse {
-    static constexpr Rule rule{
-        .id       = "FWD-02",
-        .title    = "A forwarding context before use of one's own packets",
-        .says     = "A packet of an extension's own gets a forwarding context before its source or "
-                    "destinations are set and before it is sent or indicated.",
-        .page     = "managing-the-hyper-v-extensible-switch-forwarding-context",
-        .heading  = "Managing the Hyper-V Extensible Switch Forwarding Context",
-        .verifier = "0xC4/0xA003",
-    };
-    static constexpr std::array watches{
-        Watch{Call::NdisFSendNetBufferLists, Phase::enter},
-        Watch{Call::NdisFIndicateReceiveNetBufferLists, Phase::enter},
-        Watch{Call::SetNetBufferListSource, Phase::enter},
-        Watch{Call::AddNetBufferListDestination, Phase::enter},
-        Watch{Call::UpdateNetBufferListDestinations, Phase::enter},
-        Watch{Call::CopyNetBufferListInfo, Phase::enter}};
-
-    static void check(Sight& sight) {
-        const Packet* packet = sight.focus.packet;
-        if (packet == nullptr || packet->origin != sight.event.module || packet->tainted) return;
-        // On its way up it may be handed to its maker like any other.
-        if (packet->context || packet->token(Path::egress, sight.event.module).state ==
-                                   PacketState::held)
-            return sight.held();
-        sight.extension_broke("used a packet of its own that has no forwarding context", 0);
-    }
-};
-
-struct ContextFreed {
-    static constexpr Rule rule{
-        .id      = "FWD-03",
-        .title   = "The forwarding context is freed once, after completion, before the packet",
-        .says    = "An extension frees the forwarding context of a packet of its own once, when "
-                   "the packet is back and before it is freed; of others' packets it never does.",
-        .page    = "nc-ndis-ndis_switch_free_net_buffer_list_forwarding_context",
-        .heading = "Remarks",
-        .also    = "NBL-22",
-    };
-    static constexpr std::array watches{
-        Watch{Call::AllocateNetBufferListForwardingContext, Phase::enter},
-        Watch{Call::FreeNetBufferListForwardingContext, Phase::enter},
-        Watch{Call::NdisFreeNetBufferList, Phase::enter}, Watch{Call::FilterDetach, Phase::leave}};
-
-    static void check(Sight& sight) {
-        if (sight.event.call == Call::FilterDetach) return at_detach(sight);
-        const Packet* packet = sight.focus.packet;
-        if (packet == nullptr || !packet->known || packet->tainted) return;
-        const bool own = packet->origin == sight.event.module;
-        if (sight.event.call == Call::NdisFreeNetBufferList) {
-            const PacketState down = packet->token(Path::ingress, sight.event.module).state;
-            if (!own || !packet->context || down == PacketState::own_passed) return;  // NBL-01
-            return sight.extension_broke("freed a packet that still has its forwarding context",
-                                         0);
-        }
-        if (own) return sight.held();
-        sight.extension_broke(sight.event.call == Call::AllocateNetBufferListForwardingContext
-                                  ? "allocated a forwarding context for a packet not its own"
-                                  : "freed the forwarding context of a packet not its own",
-                              0);
-    }
-
-    static void at_detach(Sight& sight) {
-        const ModuleId module = sight.event.module;
-        for (const Index index : sight.ledger.packets_open) {
-            const Packet& packet = sight.ledger.packets[index];
-            if (packet.origin != module || !packet.context || packet.tainted) continue;
-            if (sight.name_once(Matter::own_packet, module, packet.id))
-                sight.broken(Party::extension, module,
-                             "was detached with a forwarding context that it had not freed",
-                             {.object = packet.id},
-                             packet.token(Path::ingress, module).since);
-        }
-    }
-};
-
 using Family =
     boost::mp11::mp_list<NoPacketWithoutAdapter, LetGoAfterDisconnect, OnlyTheOwner, SendsFinished,
                          ReceivesReturned, RightVerb, ReturnBeforeCompletion, OwnNotFinished,
-                         PassCompletionsOn, CountsAreTrue, ContextBeforeUse, ContextFreed>;
+                         PassCompletionsOn, CountsAreTrue>;
 
 constexpr auto family = entries_of(Family{});
 
 }  // namespace
 
-std::span<const RuleEntry> packet_rules() { return family; }
+std::span<const RuleEntry> packet_rules() {
+    return family;
+}
 
 }  // namespace interlock::model

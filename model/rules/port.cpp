@@ -25,8 +25,9 @@ struct ExistsFromSuccess {
         .id      = "PORT-02",
         .title   = "The port exists from the success of its create",
         .obliged = Obliged::host,
-        .says    = "Until OID_SWITCH_PORT_CREATE has completed with success, no other OID request "
-                   "targets the port.",
+        .says =
+            "Until OID_SWITCH_PORT_CREATE has completed with success, no other OID request "
+            "targets the port.",
         .page    = "oid-switch-port-create",
         .heading = "Remarks",
     };
@@ -48,8 +49,9 @@ struct UpdateWindow {
         .id      = "PORT-04",
         .title   = "Port update window",
         .obliged = Obliged::host,
-        .says    = "OID_SWITCH_PORT_UPDATED is issued only for a port that was created and whose "
-                   "teardown has not begun.",
+        .says =
+            "OID_SWITCH_PORT_UPDATED is issued only for a port that was created and whose "
+            "teardown has not begun.",
         .page    = "oid-switch-port-updated",
         .heading = "OID_SWITCH_PORT_UPDATED",
     };
@@ -60,8 +62,9 @@ struct TeardownThenDelete {
         .id      = "PORT-05",
         .title   = "Teardown once, then delete",
         .obliged = Obliged::host,
-        .says    = "A created port is torn down once, and deleted once after the teardown has "
-                   "completed; there is no way back.",
+        .says =
+            "A created port is torn down once, and deleted once after the teardown has "
+            "completed; there is no way back.",
         .page    = states_page,
         .heading = "Port tearing down",
     };
@@ -72,8 +75,9 @@ struct NoNicAtTeardown {
         .id      = "PORT-06",
         .title   = "No teardown while an adapter is on the port",
         .obliged = Obliged::host,
-        .says    = "Before a port is torn down, every network adapter connection on it has been "
-                   "deleted, or never was.",
+        .says =
+            "Before a port is torn down, every network adapter connection on it has been "
+            "deleted, or never was.",
         .page    = states_page,
         .heading = "Hyper-V Extensible Switch Network Adapters",
         .also    = "PKT-16",
@@ -86,10 +90,11 @@ struct NothingNewInTeardown {
         .title    = "Nothing new targets a port in teardown",
         .obliged  = Obliged::host,
         .modality = Modality::must_not,
-        .says     = "Once the teardown of a port was issued, the switch starts no OID request for "
-                    "it but the delete.",
-        .page     = states_page,
-        .heading  = "Port tearing down",
+        .says =
+            "Once the teardown of a port was issued, the switch starts no OID request for "
+            "it but the delete.",
+        .page    = states_page,
+        .heading = "Port tearing down",
     };
     static constexpr std::array watches{Watch{Call::ProtocolEdgeOidRequest, Phase::enter}};
 
@@ -131,8 +136,9 @@ struct TeardownLeadsToDelete {
         .title   = "Teardown leads to delete",
         .obliged = Obliged::host,
         .kind    = RuleKind::obligation,
-        .says    = "A port that was torn down, and on which no reference and no OID request is "
-                   "left, is deleted in the end.",
+        .says =
+            "A port that was torn down, and on which no reference and no OID request is "
+            "left, is deleted in the end.",
         .page    = "oid-switch-port-teardown",
         .heading = "Remarks",
     };
@@ -188,10 +194,11 @@ struct ValidationPort {
         .title    = "Validation ports never carry an adapter",
         .obliged  = Obliged::host,
         .modality = Modality::must_not,
-        .says     = "No network adapter connection is made to a port that serves only to validate "
-                    "settings.",
-        .page     = "validation-ports",
-        .heading  = "Validation Ports",
+        .says =
+            "No network adapter connection is made to a port that serves only to validate "
+            "settings.",
+        .page    = "validation-ports",
+        .heading = "Validation Ports",
     };
 };
 
@@ -200,8 +207,9 @@ struct PropertyWindow {
         .id      = "PROP-01",
         .title   = "Port property requests live in the created window",
         .obliged = Obliged::host,
-        .says    = "Properties of a port are added, changed, deleted and queried only between its "
-                   "create and its teardown.",
+        .says =
+            "Properties of a port are added, changed, deleted and queried only between its "
+            "create and its teardown.",
         .page    = states_page,
         .heading = "Port created",
     };
@@ -217,6 +225,8 @@ constexpr auto family = entries_of(Family{});
 
 }  // namespace
 
-std::span<const RuleEntry> port_rules() { return family; }
+std::span<const RuleEntry> port_rules() {
+    return family;
+}
 
 }  // namespace interlock::model

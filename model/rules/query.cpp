@@ -6,7 +6,7 @@ namespace interlock::model {
 namespace {
 
 constexpr std::string_view querying_page = "querying-the-hyper-v-extensible-switch-configuration";
-constexpr std::string_view querying = "Querying the Hyper-V Extensible Switch Configuration";
+constexpr std::string_view querying      = "Querying the Hyper-V Extensible Switch Configuration";
 
 constexpr std::array own_requests{Watch{Call::NdisFOidRequest, Phase::enter}};
 
@@ -18,10 +18,11 @@ bool asks_for_configuration(const Sight& sight) {
 
 struct ParametersFirst {
     static constexpr Rule rule{
-        .id      = "QRY-01",
-        .title   = "The first question is OID_SWITCH_PARAMETERS",
-        .says    = "An extension asks for the parameters of the switch before it asks for its "
-                   "ports, adapters or properties.",
+        .id    = "QRY-01",
+        .title = "The first question is OID_SWITCH_PARAMETERS",
+        .says =
+            "An extension asks for the parameters of the switch before it asks for its "
+            "ports, adapters or properties.",
         .page    = querying_page,
         .heading = querying,
     };
@@ -30,9 +31,10 @@ struct ParametersFirst {
     static void check(Sight& sight) {
         if (!asks_for_configuration(sight)) return;
         if (sight.focus.module->parameters_asked) return sight.held();
-        sight.extension_broke("asked for the configuration before it knew whether the switch is "
-                              "active",
-                              0);
+        sight.extension_broke(
+            "asked for the configuration before it knew whether the switch is "
+            "active",
+            0);
     }
 };
 
@@ -41,11 +43,12 @@ struct NotBeforeActivation {
         .id       = "QRY-02",
         .title    = "No configuration query before activation",
         .modality = Modality::must_not,
-        .says     = "An extension that was told that the switch is not active does not ask for its "
-                    "configuration until the switch was activated.",
-        .page     = querying_page,
-        .heading  = querying,
-        .also     = "OIDF-12",
+        .says =
+            "An extension that was told that the switch is not active does not ask for its "
+            "configuration until the switch was activated.",
+        .page    = querying_page,
+        .heading = querying,
+        .also    = "OIDF-12",
     };
     static constexpr auto watches = own_requests;
 
@@ -59,10 +62,11 @@ struct NotBeforeActivation {
 
 struct EnumUnderReference {
     static constexpr Rule rule{
-        .id      = "QRY-05",
-        .title   = "OID_SWITCH_PORT_PROPERTY_ENUM runs under a port reference",
-        .says    = "An extension holds a reference on the port from before it asks for the port's "
-                   "properties until it is answered.",
+        .id    = "QRY-05",
+        .title = "OID_SWITCH_PORT_PROPERTY_ENUM runs under a port reference",
+        .says =
+            "An extension holds a reference on the port from before it asks for the port's "
+            "properties until it is answered.",
         .page    = "oid-switch-port-property-enum",
         .heading = "Remarks",
         .also    = "PKT-24 REF-05 PORT-15",
@@ -80,12 +84,40 @@ struct EnumUnderReference {
     }
 };
 
-using Family = boost::mp11::mp_list<ParametersFirst, NotBeforeActivation, EnumUnderReference>;
+struct RequestUnderReference {
+    static constexpr Rule rule{
+        .id    = "NREQ-04",
+        .title = "Requests to a physical adapter run under a reference",
+        .says =
+            "An extension that starts a request to a physical adapter holds a reference on "
+            "it until it is answered.",
+        .page    = "forwarding-oid-requests-to-physical-network-adapters",
+        .heading = "Forwarding OID Requests to Physical Network Adapters",
+        .also    = "PKT-24 REF-05",
+    };
+    static constexpr auto watches = own_requests;
+
+    static void check(Sight& sight) {
+        const Nic* nic = sight.focus.other;
+        if (sight.event.oid != oid::nic_request || !is_own_request(sight)) return;
+        if (nic == nullptr || nic->index == 0 || nic->adopted) return;
+        const ModuleId module = sight.event.module;
+        if (rights::of(nic->view[module]).oid != Right::granted) return;  // NIC-06, NIC-13, NIC-20
+        if (nic->references.held[module] > nic->references.guarding[module]) return sight.held();
+        sight.extension_broke("sent a request to a physical adapter without a reference on it",
+                              nic->viewed[module]);
+    }
+};
+
+using Family = boost::mp11::mp_list<ParametersFirst, NotBeforeActivation, EnumUnderReference,
+                                    RequestUnderReference>;
 
 constexpr auto family = entries_of(Family{});
 
 }  // namespace
 
-std::span<const RuleEntry> query_rules() { return family; }
+std::span<const RuleEntry> query_rules() {
+    return family;
+}
 
 }  // namespace interlock::model

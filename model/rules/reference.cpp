@@ -22,8 +22,9 @@ struct PortReference {
         .id       = "REF-01",
         .title    = "Port references only on a live port",
         .modality = Modality::must_not,
-        .says     = "A reference on a port is taken only after its create succeeded, and no more "
-                    "once the extension has handled its teardown.",
+        .says =
+            "A reference on a port is taken only after its create succeeded, and no more "
+            "once the extension has handled its teardown.",
         .page     = port_page,
         .heading  = "Remarks",
         .verifier = "0xC4/0xA009",
@@ -40,8 +41,10 @@ struct PortReference {
         }
         const ModuleId module = sight.event.module;
         switch (rights::of(port->view[module]).reference) {
-            case Right::granted: return sight.held();
-            case Right::vetoed: return;  // OID-16
+            case Right::granted:
+                return sight.held();
+            case Right::vetoed:
+                return;  // OID-16
             case Right::not_yet:
                 return sight.extension_broke("referenced a port that is not created yet",
                                              port->viewed[module]);
@@ -49,8 +52,8 @@ struct PortReference {
                 return sight.extension_broke("referenced a port that is deleted",
                                              port->viewed[module]);
             default:
-                return sight.extension_broke(
-                    "referenced a port after it had handled its teardown", port->viewed[module]);
+                return sight.extension_broke("referenced a port after it had handled its teardown",
+                                             port->viewed[module]);
         }
     }
 };
@@ -60,8 +63,9 @@ struct NicReference {
         .id       = "REF-02",
         .title    = "Adapter references only on a connected adapter",
         .modality = Modality::must_not,
-        .says     = "A reference on a network adapter is taken only while it is connected, and no "
-                    "more once the extension has handled its disconnect.",
+        .says =
+            "A reference on a network adapter is taken only while it is connected, and no "
+            "more once the extension has handled its disconnect.",
         .page     = nic_page,
         .heading  = "Parameters",
         .verifier = "0xC4/0xA008",
@@ -78,8 +82,10 @@ struct NicReference {
         }
         const ModuleId module = sight.event.module;
         switch (rights::of(nic->view[module]).reference) {
-            case Right::granted: return sight.held();
-            case Right::vetoed: return;  // OID-16
+            case Right::granted:
+                return sight.held();
+            case Right::vetoed:
+                return;  // OID-16
             case Right::not_yet:
                 return sight.extension_broke("referenced an adapter that is not connected yet",
                                              nic->viewed[module]);
@@ -99,11 +105,12 @@ struct Balance {
         .id       = "REF-04",
         .title    = "References balance",
         .modality = Modality::must_not,
-        .says     = "No more references are given back than were taken with success, each on what "
-                    "it was taken on.",
-        .page     = "nc-ndis-ndis_switch_dereference_switch_nic",
-        .heading  = "Remarks",
-        .also     = "PKT-21 REF-05",
+        .says =
+            "No more references are given back than were taken with success, each on what "
+            "it was taken on.",
+        .page    = "nc-ndis-ndis_switch_dereference_switch_nic",
+        .heading = "Remarks",
+        .also    = "PKT-21 REF-05",
     };
     static constexpr std::array watches{Watch{Call::DereferenceSwitchNic, Phase::enter},
                                         Watch{Call::DereferenceSwitchPort, Phase::enter}};
@@ -116,24 +123,27 @@ struct Balance {
     }
 };
 
-/// REF-06. Safety: not before the request that it guards is answered. Obligation: in the end.
+/// REF-06. Safety: not before the request that it guards is answered. Obligation: when a delete
+/// waits for it, and at the latest when the module is detached.
 struct GivenBack {
     static constexpr Rule rule{
-        .id      = "REF-06",
-        .title   = "References are given back",
-        .kind    = RuleKind::obligation,
-        .says    = "A reference is kept until the operation that it guards has completed, and "
-                   "given back then, because the port or adapter cannot be deleted before.",
+        .id    = "REF-06",
+        .title = "References are given back",
+        .kind  = RuleKind::obligation,
+        .says =
+            "A reference is kept until the operation that it guards has completed, and "
+            "given back then, because the port or adapter cannot be deleted before.",
         .page    = "overview-of-hyper-v-extensible-switch-network-adapters",
         .heading = "DereferenceSwitchNic",
-        .also    = "PKT-07 PKT-22 PKT-24",
+        .also    = "REF-11 PKT-07 PKT-22 PKT-24",
     };
     static constexpr std::array watches{
         Watch{Call::DereferenceSwitchNic, Phase::enter},
         Watch{Call::DereferenceSwitchPort, Phase::enter}, Watch{Call::Quiescent, Phase::enter},
-        Watch{Call::EndOfRun, Phase::enter}};
+        Watch{Call::EndOfRun, Phase::enter}, Watch{Call::FilterDetach, Phase::leave}};
 
     static void check(Sight& sight) {
+        if (sight.event.call == Call::FilterDetach) return at_detach(sight);
         if (sight.still() != Still::no) return owed(sight);
         if (sight.event.call == Call::EndOfRun) return;
         const References* references = referenced(sight);
@@ -162,12 +172,31 @@ struct GivenBack {
 
     static void name(Sight& sight, const References& references, Index index,
                      const Subject& subject) {
-        const Matter matter = subject.has_nic ? Matter::nic_reference : Matter::port_reference;
         for (ModuleId module = 0; module < modules_max; ++module)
-            if (references.held[module] > 0 && references.guarding[module] == 0 &&
-                sight.name_once(matter, module, index))
-                sight.broken(Party::extension, module, "keeps a reference that blocks a delete",
-                             subject, references.since[module]);
+            if (references.guarding[module] == 0)
+                name(sight, references, index, subject, module,
+                     "keeps a reference that blocks a delete");
+    }
+
+    static void at_detach(Sight& sight) {
+        constexpr std::string_view what   = "was detached with a reference that it never gave back";
+        const ModuleId             module = sight.event.module;
+        for (Index index = 0; index < sight.ledger.nics.size(); ++index) {
+            const Nic& nic = sight.ledger.nics[index];
+            name(sight, nic.references, index,
+                 {.port = nic.port, .nic = nic.index, .has_nic = true}, module, what);
+        }
+        for (Index index = 0; index < sight.ledger.ports.size(); ++index) {
+            const Port& port = sight.ledger.ports[index];
+            name(sight, port.references, index, {.port = port.id}, module, what);
+        }
+    }
+
+    static void name(Sight& sight, const References& references, Index index,
+                     const Subject& subject, ModuleId module, std::string_view what) {
+        const Matter matter = subject.has_nic ? Matter::nic_reference : Matter::port_reference;
+        if (references.held[module] > 0 && sight.name_once(matter, module, index))
+            sight.broken(Party::extension, module, what, subject, references.since[module]);
     }
 };
 
@@ -177,11 +206,12 @@ struct AnswersByState {
         .title    = "The switch answers reference calls by state",
         .obliged  = Obliged::host,
         .modality = Modality::must_not,
-        .says     = "A reference call does not succeed on a port that is not created, or on an "
-                    "adapter that is not connected.",
-        .page     = nic_page,
-        .heading  = "Parameters",
-        .also     = "REF-03",
+        .says =
+            "A reference call does not succeed on a port that is not created, or on an "
+            "adapter that is not connected.",
+        .page    = nic_page,
+        .heading = "Parameters",
+        .also    = "REF-03",
     };
     static constexpr std::array watches{Watch{Call::ReferenceSwitchNic, Phase::leave},
                                         Watch{Call::ReferenceSwitchPort, Phase::leave}};
@@ -205,49 +235,15 @@ struct AnswersByState {
     }
 };
 
-struct GoneAtDetach {
-    static constexpr Rule rule{
-        .id      = "REF-11",
-        .title   = "All references are gone at detach",
-        .says    = "When FilterDetach returns, the extension holds no reference on any port or "
-                   "adapter.",
-        .page    = "detaching-a-filter-module",
-        .heading = "Detaching a Filter Module",
-        .also    = "FILT-14",
-    };
-    static constexpr std::array watches{Watch{Call::FilterDetach, Phase::leave}};
-
-    static void check(Sight& sight) {
-        const ModuleId module = sight.event.module;
-        bool           kept   = false;
-        const auto     ask    = [&](const References& references, Index index, Matter matter,
-                             const Subject& subject) {
-            if (references.held[module] == 0) return;
-            kept = true;
-            if (sight.name_once(matter, module, index))
-                sight.broken(Party::extension, module, "was detached with a reference held",
-                             subject, references.since[module]);
-        };
-        for (Index index = 0; index < sight.ledger.nics.size(); ++index) {
-            const Nic& nic = sight.ledger.nics[index];
-            ask(nic.references, index, Matter::nic_reference,
-                {.port = nic.port, .nic = nic.index, .has_nic = true});
-        }
-        for (Index index = 0; index < sight.ledger.ports.size(); ++index) {
-            const Port& port = sight.ledger.ports[index];
-            ask(port.references, index, Matter::port_reference, {.port = port.id});
-        }
-        if (!kept) sight.held();
-    }
-};
-
-using Family = boost::mp11::mp_list<PortReference, NicReference, Balance, GivenBack,
-                                    AnswersByState, GoneAtDetach>;
+using Family =
+    boost::mp11::mp_list<PortReference, NicReference, Balance, GivenBack, AnswersByState>;
 
 constexpr auto family = entries_of(Family{});
 
 }  // namespace
 
-std::span<const RuleEntry> reference_rules() { return family; }
+std::span<const RuleEntry> reference_rules() {
+    return family;
+}
 
 }  // namespace interlock::model

@@ -13,7 +13,7 @@ std::span<const RuleEntry> entries() {
         for (const auto family :
              {port_rules(), nic_rules(), save_rules(), reference_rules(), oid_rules(),
               veto_rules(), query_rules(), attach_rules(), destination_rules(), packet_rules(),
-              filter_rules(), flag_rules(), runtime_rules()})
+              context_rules(), filter_rules(), flag_rules(), class_rules(), runtime_rules()})
             gathered.insert(gathered.end(), family.begin(), family.end());
         std::ranges::sort(gathered, {}, [](const RuleEntry& entry) { return entry.rule.id; });
         return gathered;
@@ -24,7 +24,8 @@ std::span<const RuleEntry> entries() {
 std::span<const Rule> rules() {
     static const std::vector<Rule> all = [] {
         std::vector<Rule> bare;
-        for (const RuleEntry& entry : entries()) bare.push_back(entry.rule);
+        for (const RuleEntry& entry : entries())
+            bare.push_back(entry.rule);
         return bare;
     }();
     return all;

@@ -53,8 +53,10 @@ std::span<const RuleEntry> query_rules();
 std::span<const RuleEntry> attach_rules();
 std::span<const RuleEntry> destination_rules();
 std::span<const RuleEntry> packet_rules();
+std::span<const RuleEntry> context_rules();
 std::span<const RuleEntry> filter_rules();
 std::span<const RuleEntry> flag_rules();
+std::span<const RuleEntry> class_rules();
 std::span<const RuleEntry> runtime_rules();
 
 /// All of them, sorted by id; the place of one is its RuleIndex.

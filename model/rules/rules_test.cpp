@@ -10,13 +10,15 @@
 namespace interlock::model {
 
 void PrintTo(const Case& one, std::ostream* out);
-void PrintTo(const Case& one, std::ostream* out) { *out << one.rule << one.name; }
+void PrintTo(const Case& one, std::ostream* out) {
+    *out << one.rule << one.name;
+}
 
 std::vector<Case> all_cases() {
     std::vector<Case> all;
-    for (auto family : {port_cases, nic_cases, save_cases, reference_cases, oid_cases, query_cases,
-                        attach_cases, destination_cases, packet_cases, filter_cases, flag_cases,
-                        runtime_cases}) {
+    for (auto family :
+         {port_cases, nic_cases, save_cases, reference_cases, oid_cases, query_cases, attach_cases,
+          destination_cases, packet_cases, filter_cases, flag_cases, class_cases, runtime_cases}) {
         const auto some = family();
         all.insert(all.end(), some.begin(), some.end());
     }
@@ -34,7 +36,8 @@ std::string told(const Verdict& verdict) {
             .append(": ")
             .append(violation.what)
             .append("\n");
-    for (const Undecided& note : verdict.undecided) text.append(note.why).append("\n");
+    for (const Undecided& note : verdict.undecided)
+        text.append(note.why).append("\n");
     return text;
 }
 
@@ -70,7 +73,7 @@ class Broken : public testing::TestWithParam<Case> {};
 
 TEST_P(Broken, AloneAndByWhoBreaksIt) {
     const auto [id, guilty, keeps, breaks, begins, name] = GetParam();
-    const Verdict verdict = verdict_on(GetParam(), breaks);
+    const Verdict verdict                                = verdict_on(GetParam(), breaks);
     ASSERT_FALSE(verdict.violations.empty());
     for (const Violation& violation : verdict.violations) {
         EXPECT_EQ(rules()[violation.rule].id, id) << told(verdict);

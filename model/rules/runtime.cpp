@@ -44,12 +44,18 @@ struct OwnAssertion {
 
 std::string_view told(Misuse misuse) {
     switch (misuse) {
-        case Misuse::freed_twice: return "freed what was not allocated";
-        case Misuse::freed_as_another_kind: return "freed with a call that does not fit";
-        case Misuse::lock_freed_while_held: return "freed a lock that was held";
-        case Misuse::leaked: return "left memory behind at its unload";
-        case Misuse::bad_argument: return "gave a call an object that is none";
-        default: return {};
+        case Misuse::freed_twice:
+            return "freed what was not allocated";
+        case Misuse::freed_as_another_kind:
+            return "freed with a call that does not fit";
+        case Misuse::lock_freed_while_held:
+            return "freed a lock that was held";
+        case Misuse::leaked:
+            return "left memory behind at its unload";
+        case Misuse::bad_argument:
+            return "gave a call an object that is none";
+        default:
+            return {};
     }
 }
 
@@ -58,11 +64,12 @@ struct MemoryMisuse {
         .id       = "RUN-03",
         .title    = "No misuse of memory",
         .modality = Modality::must_not,
-        .says     = "What is allocated is freed once, by the call that fits, and nothing is left "
-                    "behind.",
-        .page     = "bug-check-0xc4--driver-verifier-detected-violation",
-        .heading  = "Cause",
-        .also     = "NBL-22 FILT-14",
+        .says =
+            "What is allocated is freed once, by the call that fits, and nothing is left "
+            "behind.",
+        .page    = "bug-check-0xc4--driver-verifier-detected-violation",
+        .heading = "Cause",
+        .also    = "NBL-22 FILT-14",
     };
     static constexpr std::array watches{Watch{Call::Misused, Phase::enter},
                                         Watch{Call::DriverUnload, Phase::leave}};
@@ -90,7 +97,7 @@ struct ComesBack {
         .kind     = RuleKind::obligation,
         .says     = "A call into an extension returns; it does not wait for what can never come.",
         .page     = "bug-check-0x7c--bugcode-ndis-driver",
-        .heading  = "Parameters",
+        .heading  = "BUGCODE_NDIS_DRIVER Parameters",
         .verifier = "0x7C/0x25",
         .also     = "FILT-13 FILT-14 OIDF-15",
     };
@@ -133,6 +140,8 @@ constexpr auto family = entries_of(Family{});
 
 }  // namespace
 
-std::span<const RuleEntry> runtime_rules() { return family; }
+std::span<const RuleEntry> runtime_rules() {
+    return family;
+}
 
 }  // namespace interlock::model

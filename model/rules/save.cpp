@@ -22,8 +22,9 @@ struct SaveSession {
         .id      = "SAVE-02",
         .title   = "Save session shape",
         .obliged = Obliged::host,
-        .says    = "The saves of one adapter end with one OID_SWITCH_NIC_SAVE_COMPLETE, and no new "
-                   "save of that adapter begins before it.",
+        .says =
+            "The saves of one adapter end with one OID_SWITCH_NIC_SAVE_COMPLETE, and no new "
+            "save of that adapter begins before it.",
         .page    = "hyper-v-extensible-switch-save-operations",
         .heading = "OID_SWITCH_NIC_SAVE_COMPLETE",
     };
@@ -51,8 +52,9 @@ struct RestoreConnected {
         .id      = "SAVE-09",
         .title   = "When a restore runs",
         .obliged = Obliged::host,
-        .says    = "A restore is for the network adapter of a guest, with index 0; once an "
-                   "extension failed it, no more of it follows.",
+        .says =
+            "A restore is for the network adapter of a guest, with index 0; once an "
+            "extension failed it, no more of it follows.",
         .page    = "oid-switch-nic-restore",
         .heading = "Remarks",
     };
@@ -73,6 +75,8 @@ constexpr auto family = entries_of(Family{});
 
 }  // namespace
 
-std::span<const RuleEntry> save_rules() { return family; }
+std::span<const RuleEntry> save_rules() {
+    return family;
+}
 
 }  // namespace interlock::model

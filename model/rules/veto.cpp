@@ -10,11 +10,12 @@ struct VetoCodes {
         .id       = "OID-07",
         .title    = "What a veto is",
         .severity = Severity::warning,
-        .says     = "A veto is NDIS_STATUS_DATA_NOT_ACCEPTED; other failures veto too, but may "
-                    "make the switch try again.",
-        .page     = "oid-switch-port-create",
-        .heading  = "Return Status Codes",
-        .also     = "OIDF-10 PROP-04",
+        .says =
+            "A veto is NDIS_STATUS_DATA_NOT_ACCEPTED; other failures veto too, but may "
+            "make the switch try again.",
+        .page    = "oid-switch-port-create",
+        .heading = "Return Status Codes",
+        .also    = "OIDF-10 PROP-04",
     };
     static constexpr auto watches = completions;
 
@@ -22,16 +23,17 @@ struct VetoCodes {
         const auto done = completion(sight);
         if (!done || !done->local || done->info().handling != Handling::forward_or_veto) return;
         switch (done->status) {
-            case status::success: return;  // OID-08
+            case status::success:
+                return;  // OID-08
             case status::data_not_accepted:
             case status::resources:
             case status::not_supported:
             case status::invalid_length:
             case status::invalid_parameter:
-            case status::failure: return sight.held();
+            case status::failure:
+                return sight.held();
             default:
-                sight.extension_broke("vetoed with a status that is no veto",
-                                      done->request.handed);
+                sight.extension_broke("vetoed with a status that is no veto", done->request.handed);
         }
     }
 };
@@ -41,11 +43,12 @@ struct NeverClaimCreate {
         .id       = "OID-08",
         .title    = "A create is never completed locally with success",
         .modality = Modality::must_not,
-        .says     = "An extension vetoes the create of a port or adapter or passes it on; it does "
-                    "not complete it with success itself.",
-        .page     = "oid-switch-port-create",
-        .heading  = "Return Status Codes",
-        .also     = "OIDF-10",
+        .says =
+            "An extension vetoes the create of a port or adapter or passes it on; it does "
+            "not complete it with success itself.",
+        .page    = "oid-switch-port-create",
+        .heading = "Return Status Codes",
+        .also    = "OIDF-10",
     };
     static constexpr auto watches = completions;
 
@@ -89,20 +92,20 @@ struct VetoIsUndone {
         .id       = "OID-16",
         .title    = "A lower veto is undone",
         .modality = Modality::must_not,
-        .says     = "A port or adapter whose create came back with a failure is not there, and "
-                    "the extension does not use it.",
+        .says =
+            "A port or adapter whose create came back with a failure is not there, and "
+            "the extension does not use it.",
         .page     = "oid-switch-nic-create",
         .heading  = "Remarks",
         .verifier = "0xC4/0xA004",
         .also     = "PKT-28",
     };
-    static constexpr std::array watches{
-        Watch{Call::ReferenceSwitchNic, Phase::enter},
-        Watch{Call::ReferenceSwitchPort, Phase::enter},
-        Watch{Call::AddNetBufferListDestination, Phase::enter},
-        Watch{Call::UpdateNetBufferListDestinations, Phase::enter},
-        Watch{Call::SetNetBufferListSource, Phase::enter},
-        Watch{Call::NdisFOidRequest, Phase::enter}};
+    static constexpr std::array watches{Watch{Call::ReferenceSwitchNic, Phase::enter},
+                                        Watch{Call::ReferenceSwitchPort, Phase::enter},
+                                        Watch{Call::AddNetBufferListDestination, Phase::enter},
+                                        Watch{Call::UpdateNetBufferListDestinations, Phase::enter},
+                                        Watch{Call::SetNetBufferListSource, Phase::enter},
+                                        Watch{Call::NdisFOidRequest, Phase::enter}};
 
     static void check(Sight& sight) {
         const ModuleId module = sight.event.module;
@@ -111,8 +114,8 @@ struct VetoIsUndone {
         if (sight.event.call == Call::ReferenceSwitchPort ||
             sight.event.oid == oid::port_property_enum) {
             const Port* port = sight.focus.port;
-            if (port != nullptr) judge(sight, port->view[module] == PortView::vetoed,
-                                       port->viewed[module]);
+            if (port != nullptr)
+                judge(sight, port->view[module] == PortView::vetoed, port->viewed[module]);
             return;
         }
         const bool names_other = is_oid || sight.event.other_port != 0;
@@ -126,13 +129,14 @@ struct VetoIsUndone {
     }
 };
 
-using Family =
-    boost::mp11::mp_list<VetoCodes, NeverClaimCreate, OnlyIndexZeroVeto, VetoIsUndone>;
+using Family = boost::mp11::mp_list<VetoCodes, NeverClaimCreate, OnlyIndexZeroVeto, VetoIsUndone>;
 
 constexpr auto family = entries_of(Family{});
 
 }  // namespace
 
-std::span<const RuleEntry> veto_rules() { return family; }
+std::span<const RuleEntry> veto_rules() {
+    return family;
+}
 
 }  // namespace interlock::model
