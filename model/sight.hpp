@@ -63,14 +63,27 @@ public:
     void broken(Party guilty, ModuleId module, std::string_view what, const Subject& subject,
                 Place since);
 
+    /// What the event is about. A return says less than the call that it ends: the rest is known.
+    Subject subject() const {
+        const Request* const request = focus.request;
+        if (event.object != 0 || request == nullptr) return subject_of(event);
+        Subject about{.object = request->id, .oid = request->oid, .status = event.status};
+        if (request->port != no_index) about.port = ledger.ports[request->port].id;
+        if (request->nic == no_index) return about;
+        about.port    = ledger.nics[request->nic].port;
+        about.nic     = ledger.nics[request->nic].index;
+        about.has_nic = true;
+        return about;
+    }
+
     /// The extension that the event belongs to broke it.
     void extension_broke(std::string_view what, Place since) {
-        broken(Party::extension, event.module, what, subject_of(event), since);
+        broken(Party::extension, event.module, what, subject(), since);
     }
 
     /// The switch broke it.
     void host_broke(std::string_view what, Place since) {
-        broken(Party::host, host_module, what, subject_of(event), since);
+        broken(Party::host, host_module, what, subject(), since);
     }
 
     void undecided(std::string_view why) {
