@@ -26,8 +26,8 @@ std::uint64_t any_seed() {
 /// What an extension said to its attach or restart, if it refused.
 std::string refusal(const Play& play) {
     for (const model::Event& event : play.trace) {
-        const bool asked = event.call == model::Call::FilterAttach ||
-                           event.call == model::Call::FilterRestart;
+        const bool asked =
+            event.call == model::Call::FilterAttach || event.call == model::Call::FilterRestart;
         if (!asked || event.phase != model::Phase::leave) continue;
         if (event.status == model::status::success || event.status == model::status::pending) {
             continue;
@@ -96,7 +96,8 @@ bool Campaign::found(fuzz::Finding finding) {
         complain_of_replay(finding, file);
     }
     std::string replay = "interlock replay " + quoted(file);
-    for (const auto& name : options.extensions.named) replay += " --extension " + quoted(name);
+    for (const auto& name : options.extensions.named)
+        replay += " --extension " + quoted(name);
     if (finding.play.end == Play::End::broke) {
         std::fprintf(stderr, "Interlock itself is wrong, not the extension\n%s\n",
                      finding.play.said.c_str());
@@ -170,10 +171,10 @@ Exit Campaign::conclude(const fuzz::Progress& progress) {
 
 Exit Campaign::never_started(const fuzz::Progress& progress) {
     const auto why = refusal(stage->play({}));
-    return complain({extension_names(), 0,
-                     "in none of " + std::to_string(progress.runs) +
-                         " runs did it attach and restart" + why,
-                     "expected an extension that does, for only then there is something to judge"});
+    return complain(
+        {extension_names(), 0,
+         "in none of " + std::to_string(progress.runs) + " runs did it attach and restart" + why,
+         "expected an extension that does, for only then there is something to judge"});
 }
 
 bool Campaign::all_bundled() const {

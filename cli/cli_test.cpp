@@ -1,9 +1,7 @@
 // The command as a shell sees it: what it prints, and what it ends with.
 
-#include <sys/wait.h>
+#include <unistd.h>
 
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -12,6 +10,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "cli/shell.hpp"
 
 namespace interlock::cli {
 namespace {
@@ -22,33 +22,6 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-struct Ended {
-    int         code = -1;
-    std::string out;  // Both outputs, in the order in which they came.
-};
-
-std::string build_folder() {
-    const char* folder = std::getenv("INTERLOCK_BUILD_DIR");
-    return folder == nullptr ? "build/dev" : folder;
-}
-
-Ended shell(const std::string& command) {
-    Ended      ended;
-    std::FILE* pipe = popen((command + " 2>&1").c_str(), "r");
-    char       buffer[4096];
-    for (std::size_t size = 1; size > 0;) {
-        size = std::fread(buffer, 1, sizeof buffer, pipe);
-        ended.out.append(buffer, size);
-    }
-    const int status = pclose(pipe);
-    if (WIFEXITED(status)) ended.code = WEXITSTATUS(status);
-    return ended;
-}
-
-Ended interlock(const std::string& arguments) {
-    return shell(build_folder() + "/bin/interlock " + arguments);
-}
-
 /// A folder that is gone after the test.
 class CommandTest : public testing::Test {
 protected:
@@ -56,7 +29,9 @@ protected:
         folder = testing::TempDir() + "interlock_cli_" + std::to_string(getpid());
         fs::create_directories(folder);
     }
-    ~CommandTest() override { fs::remove_all(folder); }
+    ~CommandTest() override {
+        fs::remove_all(folder);
+    }
 
     std::string write(const std::string& name, const std::string& text) const {
         const std::string file = folder + "/" + name;
@@ -75,19 +50,21 @@ protected:
     }
 
     std::string two_guests() const {
-        return write("two_guests.scenario", "interlock scenario 1\n"
-                                            "extension pass_through\n"
-                                            "create-port 2 synthetic\n"
-                                            "create-nic 2/0 synthetic\n"
-                                            "connect-nic 2/0\n"
-                                            "send 2/0 to everyone packets 2\n");
+        return write("two_guests.scenario",
+                     "interlock scenario 1\n"
+                     "extension pass_through\n"
+                     "create-port 2 synthetic\n"
+                     "create-nic 2/0 synthetic\n"
+                     "connect-nic 2/0\n"
+                     "send 2/0 to everyone packets 2\n");
     }
 
     std::string forced() const {
-        return write("forced.scenario", "interlock scenario 1\n"
-                                        "extension pass_through\n"
-                                        "create-port 2 synthetic\n"
-                                        "force create-port 2 synthetic\n");
+        return write("forced.scenario",
+                     "interlock scenario 1\n"
+                     "extension pass_through\n"
+                     "create-port 2 synthetic\n"
+                     "force create-port 2 synthetic\n");
     }
 
     std::string folder;
@@ -120,8 +97,8 @@ TEST_F(CommandTest, RunTellsWhetherAScenarioConforms) {
 TEST_F(CommandTest, RunReportsAViolationInFull) {
     const auto run = interlock("run " + forced());
     EXPECT_EQ(run.code, 1) << run.out;
-    for (const auto* word : {"PORT-01 broken by the host", "https://learn.microsoft.com/",
-                             "step 2", "what happened to", "interlock replay "}) {
+    for (const auto* word : {"PORT-01 broken by the host", "https://learn.microsoft.com/", "step 2",
+                             "what happened to", "interlock replay "}) {
         EXPECT_THAT(run.out, HasSubstr(word));
     }
 }
@@ -228,8 +205,8 @@ TEST_F(CommandTest, FoldersPromiseAVerdict) {
     EXPECT_EQ(interlock("run --expect from-folder " + folder + "/violates").code, 0);
     write("violates/NIC-13/b.scenario", violating);
     write("conforms/c.scenario", violating);
-    const auto wrong = interlock("run --expect from-folder " + folder + "/violates " + folder +
-                                 "/conforms");
+    const auto wrong =
+        interlock("run --expect from-folder " + folder + "/violates " + folder + "/conforms");
     EXPECT_EQ(wrong.code, 1);
     EXPECT_THAT(wrong.out, HasSubstr("breaks NIC-13 first  breaks PORT-01 first, by the host"));
     EXPECT_THAT(wrong.out, HasSubstr("conforms             breaks PORT-01 first, by the host"));
@@ -237,10 +214,10 @@ TEST_F(CommandTest, FoldersPromiseAVerdict) {
 
 TEST_F(CommandTest, SameSeedSameBytes) {
     const auto one = [&](const std::string& out) {
-        const auto run = shell("cd " + folder + " && rm -rf found && " +
-                               fs::absolute(build_folder()).string() +
-                               "/bin/interlock fuzz faulty_reference_too_early --seed 7 --runs 400 "
-                               "--keep-going 2>/dev/null");
+        const auto run =
+            shell("cd " + folder + " && rm -rf found && " + fs::absolute(build_folder()).string() +
+                  "/bin/interlock fuzz faulty_reference_too_early --seed 7 --runs 400 "
+                  "--keep-going 2>/dev/null");
         return std::regex_replace(run.out + out, std::regex("in [0-9.]+ s"), "in some time");
     };
     const auto first = one("");
@@ -255,15 +232,17 @@ TEST_F(CommandTest, JsonIsForAMachine) {
     EXPECT_THAT(run.out, StartsWith("{"));
     EXPECT_THAT(run.out, HasSubstr("\"rule\": \"PORT-01\""));
     EXPECT_THAT(interlock("rules --json").out, StartsWith("["));
-    const auto parsed = shell(build_folder() + "/bin/interlock rules --json | python3 -c "
+    const auto parsed = shell(build_folder() +
+                              "/bin/interlock rules --json | python3 -c "
                               "'import json,sys; print(len(json.load(sys.stdin)) > 50)'");
     EXPECT_THAT(parsed.out, HasSubstr("True"));
 }
 
 TEST_F(CommandTest, ReportsAreWritten) {
     const auto text = folder + "/out/a.txt", json = folder + "/out/a.json";
-    EXPECT_EQ(interlock("run -q --report text=" + text + " --report json=" + json + " " + forced())
-                  .code, 1);
+    EXPECT_EQ(
+        interlock("run -q --report text=" + text + " --report json=" + json + " " + forced()).code,
+        1);
     EXPECT_THAT(read(text), HasSubstr("PORT-01 broken by the host"));
     EXPECT_THAT(read(json), StartsWith("{"));
     EXPECT_EQ(interlock("run --report smoke=x " + two_guests()).code, 2);

@@ -13,7 +13,8 @@ namespace {
 std::string option_names(const CLI::App& app) {
     std::string words;
     for (const CLI::Option* option : app.get_options()) {
-        for (const std::string& name : option->get_lnames()) words += " --" + name;
+        for (const std::string& name : option->get_lnames())
+            words += " --" + name;
     }
     return words;
 }
@@ -30,11 +31,13 @@ _interlock() {
     local word=${COMP_WORDS[COMP_CWORD]} options=
     COMPREPLY=()
     if [[ $COMP_CWORD -eq 1 ]]; then
-        COMPREPLY=($(compgen -W ')bash" + commands + option_names(command) + R"bash(' -- "$word"))
+        COMPREPLY=($(compgen -W ')bash" +
+           commands + option_names(command) + R"bash(' -- "$word"))
         return
     fi
     case ${COMP_WORDS[1]} in
-)bash" + cases + R"bash(    esac
+)bash" + cases +
+           R"bash(    esac
     if [[ $word == -* ]]; then
         COMPREPLY=($(compgen -W "$options" -- "$word"))
     elif [[ ${COMP_WORDS[1]} == explain ]]; then

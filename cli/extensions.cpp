@@ -19,15 +19,17 @@ std::string bundled_names(const fs::path& folder) {
     }
     std::ranges::sort(names);
     std::string list;
-    for (const auto& name : names) list += (list.empty() ? "" : ", ") + name;
+    for (const auto& name : names)
+        list += (list.empty() ? "" : ", ") + name;
     return list.empty() ? "there are none in " + folder.string() : "there are: " + list;
 }
 
 }  // namespace
 
 void Extensions::add_to(CLI::App& command) {
-    command.add_option("--extension,-e", named,
-                       "An extension's .so, or a bundled one's name; repeat for a stack")
+    command
+        .add_option("--extension,-e", named,
+                    "An extension's .so, or a bundled one's name; repeat for a stack")
         ->type_name("FILE")
         ->expected(1)
         ->take_all();
@@ -58,9 +60,9 @@ std::variant<std::string, harness::InputError> Extensions::path_of(
     }
     const fs::path bundled = fs::path(bundled_folder()) / (name + ".so");
     if (fs::is_regular_file(bundled)) return bundled.string();
-    return harness::InputError{asked_by, 0, "there is no bundled extension '" + name + "'",
-                               bundled_names(bundled_folder()) +
-                                   "; or name the file with --extension"};
+    return harness::InputError{
+        asked_by, 0, "there is no bundled extension '" + name + "'",
+        bundled_names(bundled_folder()) + "; or name the file with --extension"};
 }
 
 std::variant<std::vector<std::string>, harness::InputError> Extensions::paths_for(
@@ -76,7 +78,8 @@ std::variant<std::vector<std::string>, harness::InputError> Extensions::paths_fo
 
 std::string Extensions::arguments() const {
     std::string words;
-    for (const std::string& name : named) words += " --extension " + name;
+    for (const std::string& name : named)
+        words += " --extension " + name;
     if (!folder.empty()) words += " --extensions-dir " + folder;
     return words;
 }

@@ -17,8 +17,8 @@ class App;
 namespace interlock::cli {
 
 struct Extensions {
-    std::vector<std::string> named;   // Paths, or names of bundled ones; top of the stack first.
-    std::string              folder;  // Where bundled ones are; empty: beside this program.
+    std::vector<std::string>  named;   // Paths, or names of bundled ones; top of the stack first.
+    std::string               folder;  // Where bundled ones are; empty: beside this program.
     std::chrono::milliseconds patience{10'000};  // No sign of life for so long: it hangs.
 
     /// Gives a subcommand --extension, --extensions-dir and --patience.
@@ -31,7 +31,7 @@ struct Extensions {
         const harness::Scenario& scenario, const std::string& scenario_file) const;
 
     /// The path of one that was named.
-    std::variant<std::string, harness::InputError> path_of(const std::string&         name,
+    std::variant<std::string, harness::InputError> path_of(const std::string& name,
                                                            const std::string& asked_by) const;
 
     /// " --extension x.so ...", as it stands in a command; empty if none was named.

@@ -30,7 +30,8 @@ std::string as_name(std::string_view words) {
         }
     }
     if (name.size() > name_letters_max) name.resize(name.rfind('_', name_letters_max));
-    while (name.ends_with('_')) name.pop_back();
+    while (name.ends_with('_'))
+        name.pop_back();
     return name;
 }
 
@@ -65,12 +66,16 @@ std::string name_for(const fuzz::Finding& finding, std::span<const std::string> 
     const std::string& extension = extensions.front();
     if (const auto* first = reports::first_violation(finding.verdict)) {
         const bool host = first->guilty == model::Party::host || first->module >= extensions.size();
-        return as_name((host ? "host" : extensions[first->module]) + " " + std::string(first->what));
+        return as_name((host ? "host" : extensions[first->module]) + " " +
+                       std::string(first->what));
     }
     switch (finding.play.end) {
-        case fuzz::Play::End::hung: return as_name(extension + " does not come back");
-        case fuzz::Play::End::lost: return as_name(extension + " was killed");
-        default:                    return as_name(extension + " ends the worker");
+        case fuzz::Play::End::hung:
+            return as_name(extension + " does not come back");
+        case fuzz::Play::End::lost:
+            return as_name(extension + " was killed");
+        default:
+            return as_name(extension + " ends the worker");
     }
 }
 

@@ -100,10 +100,10 @@ std::optional<InputError> Frames::write(std::span<const fuzz::Delivery> deliveri
     std::map<std::string, std::vector<harness::CapturedFrame>> captures;
     for (const fuzz::Delivery& delivery : deliveries) {
         const auto name = std::to_string(delivery.port) + "-" + std::to_string(delivery.nic);
-        captures[name].push_back({.time_ns       = 0,
-                                  .bytes         = delivery.bytes,
-                                  .bytes_on_wire = static_cast<std::uint32_t>(
-                                      delivery.bytes.size())});
+        captures[name].push_back(
+            {.time_ns       = 0,
+             .bytes         = delivery.bytes,
+             .bytes_on_wire = static_cast<std::uint32_t>(delivery.bytes.size())});
     }
     std::error_code ignored;  // If it cannot be made, nothing can be written into it.
     std::filesystem::create_directories(delivered, ignored);

@@ -30,10 +30,11 @@ void on_abort(int /*signal*/) {
 }
 
 int run(int count, char** words) {
-    CLI::App app("Interlock: does an extension of the Hyper-V extensible switch keep the "
-                 "documented rules?",
-                 "interlock");
-    Exit     exit = Exit::conforms;
+    CLI::App app(
+        "Interlock: does an extension of the Hyper-V extensible switch keep the "
+        "documented rules?",
+        "interlock");
+    Exit exit = Exit::conforms;
     app.require_subcommand(1);
     app.set_version_flag("--version", "interlock " + std::string(version()));
     app.get_formatter()->column_width(help_column);

@@ -48,15 +48,15 @@ std::optional<InputError> write_report(const std::string& wanted, const reports:
     const auto equals = wanted.find('=');
     if (equals == std::string::npos) {
         for (const Kind& kind : kinds) {
-            if (auto error = write_file(std::filesystem::path(wanted) / kind.file,
-                                        kind.write(issue))) {
+            if (auto error =
+                    write_file(std::filesystem::path(wanted) / kind.file, kind.write(issue))) {
                 return error;
             }
         }
         return {};
     }
-    const auto* kind = std::ranges::find(kinds, std::string_view(wanted).substr(0, equals),
-                                         &Kind::name);
+    const auto* kind =
+        std::ranges::find(kinds, std::string_view(wanted).substr(0, equals), &Kind::name);
     if (kind == std::end(kinds)) {
         return InputError{"--report " + wanted, 0, "there is no such kind of report",
                           "expected text=<file>, json=<file> or a folder for both"};
@@ -69,11 +69,16 @@ std::optional<InputError> write_report(const std::string& wanted, const reports:
 Exit heavier(Exit one, Exit other) {
     const auto weight = [](Exit exit) {
         switch (exit) {
-            case Exit::conforms:  return 0;
-            case Exit::undecided: return 1;
-            case Exit::violates:  return 2;
-            case Exit::bad_input: return 3;
-            case Exit::internal:  return 4;
+            case Exit::conforms:
+                return 0;
+            case Exit::undecided:
+                return 1;
+            case Exit::violates:
+                return 2;
+            case Exit::bad_input:
+                return 3;
+            case Exit::internal:
+                return 4;
         }
         return 4;
     };
@@ -127,9 +132,12 @@ std::optional<InputError> write_reports(const Output& output, const reports::Iss
 
 Exit exit_for(model::Outcome outcome) {
     switch (outcome) {
-        case model::Outcome::conforms:  return Exit::conforms;
-        case model::Outcome::undecided: return Exit::undecided;
-        case model::Outcome::violates:  return Exit::violates;
+        case model::Outcome::conforms:
+            return Exit::conforms;
+        case model::Outcome::undecided:
+            return Exit::undecided;
+        case model::Outcome::violates:
+            return Exit::violates;
     }
     return Exit::internal;
 }

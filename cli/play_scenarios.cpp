@@ -32,7 +32,7 @@ Exit PlayScenarios::all() {
     if (const auto* error = std::get_if<InputError>(&files)) return complain(*error);
     auto frames = options.frames.injected();
     if (const auto* error = std::get_if<InputError>(&frames)) return complain(*error);
-    injected = std::move(std::get<std::vector<harness::InjectedFrame>>(frames));
+    injected          = std::move(std::get<std::vector<harness::InjectedFrame>>(frames));
     const auto& names = std::get<std::vector<std::string>>(files);
     if (names.size() > 1 && !options.trace.empty()) {
         return complain({"--trace " + options.trace, 0, "there is more than one scenario",
@@ -40,7 +40,8 @@ Exit PlayScenarios::all() {
     }
     issue.command = options.command;
     Exit exit     = Exit::conforms;
-    for (const std::string& file : names) exit = heavier(exit, one(file));
+    for (const std::string& file : names)
+        exit = heavier(exit, one(file));
     return heavier(exit, summary());
 }
 
@@ -88,8 +89,8 @@ Exit PlayScenarios::show(const std::string& file, const Scenario& scenario,
         if (again != Exit::conforms) return again;
     }
     if (auto error = options.frames.write(play.delivered)) return complain(*error);
-    auto result = result_of(file, scenario, {stage.names().begin(), stage.names().end()},
-                            std::move(play), replay_line(file));
+    auto       result = result_of(file, scenario, {stage.names().begin(), stage.names().end()},
+                                  std::move(play), replay_line(file));
     const Exit traced = write_trace(result, scenario.ndis);
     return heavier(traced, conclude(file, std::move(result)));
 }
@@ -128,8 +129,8 @@ Exit PlayScenarios::second_time(const std::string& file, const Scenario& scenari
     const auto [one, other] = std::ranges::mismatch(first.trace, second.trace);
     const auto place        = static_cast<std::size_t>(one - first.trace.begin());
     say(file + ": the two runs differ from event #" + std::to_string(place) + " on\n" +
-        "  first   " + event_at(first.trace, place) + "\n" +
-        "  second  " + event_at(second.trace, place) + "\n" +
+        "  first   " + event_at(first.trace, place) + "\n" + "  second  " +
+        event_at(second.trace, place) + "\n" +
         "A run depends on its scenario and nothing else; what differs is not under control.\n");
     return Exit::internal;
 }
@@ -174,7 +175,8 @@ Exit PlayScenarios::summary() {
 std::string PlayScenarios::replay_line(const std::string& file) const {
     std::string line = "interlock replay " + quoted(file) + options.extensions.arguments();
     if (options.seed) line += " --seed " + std::to_string(*options.seed);
-    for (const auto& owner : options.frames.owners) line += " --frames " + quoted(owner);
+    for (const auto& owner : options.frames.owners)
+        line += " --frames " + quoted(owner);
     if (!options.frames.capture.empty()) line += " --capture " + quoted(options.frames.capture);
     return line;
 }

@@ -25,11 +25,11 @@ struct PlayOptions {
     Extensions                   extensions;
     Frames                       frames;
     Output                       output;
-    std::optional<std::uint64_t> seed;        // A random schedule instead of the scenario's own.
+    std::optional<std::uint64_t> seed;  // A random schedule instead of the scenario's own.
     bool                         twice = false;
     bool                         steps = false;
-    std::string                  trace;       // The file for the trace.
-    std::string                  expect;      // "from-folder", or empty.
+    std::string                  trace;   // The file for the trace.
+    std::string                  expect;  // "from-folder", or empty.
 };
 
 class PlayScenarios {
@@ -62,11 +62,11 @@ private:
     std::variant<fuzz::ContainedStage*, harness::InputError> stage_for(
         const std::vector<std::string>& paths);
 
-    PlayOptions                                                              options;
-    std::vector<harness::InjectedFrame>                                      injected;
+    PlayOptions                                                               options;
+    std::vector<harness::InjectedFrame>                                       injected;
     std::map<std::vector<std::string>, std::unique_ptr<fuzz::ContainedStage>> stages;
-    reports::Issue                                                           issue;
-    std::vector<Unmet>                                                       unmet;
+    reports::Issue                                                            issue;
+    std::vector<Unmet>                                                        unmet;
 };
 
 }  // namespace interlock::cli

@@ -11,7 +11,9 @@ namespace interlock::cli {
 class ProgressLine {
 public:
     ProgressLine();
-    ~ProgressLine() { clear(); }
+    ~ProgressLine() {
+        clear();
+    }
     ProgressLine(const ProgressLine&)            = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
 

@@ -25,16 +25,16 @@ struct RulesOptions {
 };
 
 Exit unknown_rule(const std::string& id) {
-    const auto dash   = id.find('-');
-    const auto family = id.substr(0, dash);
+    const auto  dash   = id.find('-');
+    const auto  family = id.substr(0, dash);
     std::string near;
     for (const model::Rule& rule : model::rules()) {
         if (!rule.id.starts_with(family + "-")) continue;
         near += (near.empty() ? "" : ", ") + std::string(rule.id);
     }
-    return complain({id, 0, "there is no such rule",
-                     near.empty() ? "expected one that `interlock rules` lists"
-                                  : "expected one of " + near});
+    return complain(
+        {id, 0, "there is no such rule",
+         near.empty() ? "expected one that `interlock rules` lists" : "expected one of " + near});
 }
 
 /// One rule, or all of them where none is named.
@@ -113,8 +113,9 @@ void add_explain(CLI::App& command, Exit& exit) {
     app->add_option("--corpus", options->corpus, "Where scenarios that show it are looked for")
         ->type_name("DIR");
     options->output.add_to(*app);
-    app->footer("\nExamples\n  interlock explain NIC-13\n  interlock explain "
-                "nic:connected:disconnect_issued");
+    app->footer(
+        "\nExamples\n  interlock explain NIC-13\n  interlock explain "
+        "nic:connected:disconnect_issued");
     app->callback([options, &exit] { exit = explain(*options); });
 }
 
@@ -122,8 +123,8 @@ void add_machines(CLI::App& command, Exit& exit) {
     auto* app     = command.add_subcommand("machines", "Show the state machines of the model");
     auto  options = std::make_shared<RulesOptions>();
     app->add_option("machine", options->name, "Only this one")->type_name("NAME");
-    auto* dot = app->add_flag_callback(
-        "--dot", [options] { options->format = "dot"; }, "For Graphviz");
+    auto* dot =
+        app->add_flag_callback("--dot", [options] { options->format = "dot"; }, "For Graphviz");
     app->add_flag_callback(
            "--mermaid", [options] { options->format = "mermaid"; }, "For Mermaid")
         ->excludes(dot);

@@ -11,8 +11,10 @@ reports::Result result_of(const std::string& scenario_name, const harness::Scena
     result.scenario   = scenario_name;
     result.extensions = std::move(extensions);
     result.verdict    = fuzz::verdict_of(play, scenario);
-    for (const harness::Step& step : scenario.steps) result.steps.push_back(to_text(step));
-    for (auto& left : play.left_out) result.left_out.push_back({left.step, std::move(left.why)});
+    for (const harness::Step& step : scenario.steps)
+        result.steps.push_back(to_text(step));
+    for (auto& left : play.left_out)
+        result.left_out.push_back({left.step, std::move(left.why)});
     result.trace  = std::move(play.trace);
     result.stuck  = std::move(play.stuck);
     result.replay = std::move(replay);
@@ -20,12 +22,14 @@ reports::Result result_of(const std::string& scenario_name, const harness::Scena
 }
 
 std::string quoted(const std::string& argument) {
-    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                       "0123456789_-./=:,+@%";
+    constexpr std::string_view plain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        "0123456789_-./=:,+@%";
     const bool safe = !argument.empty() && argument.find_first_not_of(plain) == argument.npos;
     if (safe) return argument;
     std::string text = "'";
-    for (const char letter : argument) text += letter == '\'' ? "'\\''" : std::string(1, letter);
+    for (const char letter : argument)
+        text += letter == '\'' ? "'\\''" : std::string(1, letter);
     return text + "'";
 }
 

@@ -13,8 +13,7 @@ namespace interlock::cli {
 /// @param scenario_name  as it is to be called in reports.
 /// @param replay         the command that shows it again.
 reports::Result result_of(const std::string& scenario_name, const harness::Scenario& scenario,
-                          std::vector<std::string> extensions, fuzz::Play play,
-                          std::string replay);
+                          std::vector<std::string> extensions, fuzz::Play play, std::string replay);
 
 /// A command as a shell reads it: quoted where it has to be.
 std::string quoted(const std::string& argument);

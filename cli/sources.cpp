@@ -54,7 +54,7 @@ std::variant<std::vector<std::string>, harness::InputError> scenario_files(
 }
 
 Expectation expectation_of(const std::string& file) {
-    using Kind = Expectation::Kind;
+    using Kind                    = Expectation::Kind;
     const fs::path           path = fs::absolute(file).lexically_normal();
     std::vector<std::string> parts(path.begin(), path.end());
     // The innermost folder that promises something counts; the last part is the file itself.
@@ -68,14 +68,17 @@ Expectation expectation_of(const std::string& file) {
 }
 
 bool is_met(const Expectation& expectation, const model::Verdict& verdict) {
-    const model::Violation* first = reports::first_violation(verdict);
-    const auto breaks = [&](const model::Violation& violation) {
+    const model::Violation* first  = reports::first_violation(verdict);
+    const auto              breaks = [&](const model::Violation& violation) {
         return model::rules()[violation.rule].id == expectation.rule;
     };
     switch (expectation.kind) {
-        case Expectation::Kind::unknown:        return false;
-        case Expectation::Kind::conforms:       return verdict.outcome == model::Outcome::conforms;
-        case Expectation::Kind::violates_first: return first != nullptr && breaks(*first);
+        case Expectation::Kind::unknown:
+            return false;
+        case Expectation::Kind::conforms:
+            return verdict.outcome == model::Outcome::conforms;
+        case Expectation::Kind::violates_first:
+            return first != nullptr && breaks(*first);
         case Expectation::Kind::violates:
             return std::ranges::any_of(verdict.violations, breaks);
     }
@@ -84,10 +87,14 @@ bool is_met(const Expectation& expectation, const model::Verdict& verdict) {
 
 std::string in_words(const Expectation& expectation) {
     switch (expectation.kind) {
-        case Expectation::Kind::unknown:        return "nothing: the folder promises nothing";
-        case Expectation::Kind::conforms:       return "conforms";
-        case Expectation::Kind::violates_first: return "breaks " + expectation.rule + " first";
-        case Expectation::Kind::violates:       return "breaks " + expectation.rule;
+        case Expectation::Kind::unknown:
+            return "nothing: the folder promises nothing";
+        case Expectation::Kind::conforms:
+            return "conforms";
+        case Expectation::Kind::violates_first:
+            return "breaks " + expectation.rule + " first";
+        case Expectation::Kind::violates:
+            return "breaks " + expectation.rule;
     }
     return {};
 }

@@ -32,7 +32,9 @@ public:
         add(std::string_view(reinterpret_cast<const char*>(values.data()), values.size_bytes()));
     }
 
-    const std::string& text() const { return bytes; }
+    const std::string& text() const {
+        return bytes;
+    }
 
 private:
     std::string bytes;
@@ -49,7 +51,9 @@ public:
         return value;
     }
 
-    std::string take_text() { return std::string(cut(take<std::size_t>())); }
+    std::string take_text() {
+        return std::string(cut(take<std::size_t>()));
+    }
 
     template <class T>
     std::vector<T> take_all() {

@@ -30,32 +30,32 @@ struct Summary {
     model::ModuleId  module       = model::host_module;       // by which extension,
     std::uint32_t    at           = 0;                        // and where in the trace.
     std::uint32_t    violations   = 0;
-    std::uint32_t    new_features = 0;      // What no play before it has shown.
+    std::uint32_t    new_features = 0;  // What no play before it has shown.
     std::uint64_t    events       = 0;
 };
 
 /// Written by a worker as it dies.
 struct LastWords {
-    bool                 said  = false;  // Whether it came to write this.
-    model::Event         crash;          // The event with which the trace ends.
-    std::array<char, 96> place = {};     // Where the task stood; a C string.
+    bool                 said = false;  // Whether it came to write this.
+    model::Event         crash;         // The event with which the trace ends.
+    std::array<char, 96> place = {};    // Where the task stood; a C string.
 };
 
 struct Board {
     // From the stage.
-    std::uint32_t                              count = 0;
-    std::array<std::uint32_t, batch_max + 1>   begins = {};  // Where each begins in `request`.
+    std::uint32_t                            count  = 0;
+    std::array<std::uint32_t, batch_max + 1> begins = {};  // Where each begins in `request`.
 
     // From the worker.
-    std::atomic<std::uint64_t>                 ticks    = 0;  // Scheduling steps: a sign of life.
-    std::atomic<std::uint32_t>                 finished = 0;  // Of the batch.
-    std::array<Summary, batch_max>             summaries;
-    LastWords                                  last_words;
-    std::uint32_t                              edges_all = 0;
+    std::atomic<std::uint64_t>     ticks    = 0;  // Scheduling steps: a sign of life.
+    std::atomic<std::uint32_t>     finished = 0;  // Of the batch.
+    std::array<Summary, batch_max> summaries;
+    LastWords                      last_words;
+    std::uint32_t                  edges_all = 0;
 
     // What any play has shown so far; see coverage.hpp.
-    std::array<std::uint8_t, features_max>     seen;
-    std::array<std::uint8_t, request_max>      request;
+    std::array<std::uint8_t, features_max> seen;
+    std::array<std::uint8_t, request_max>  request;
 };
 
 }  // namespace interlock::fuzz

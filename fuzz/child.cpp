@@ -93,7 +93,7 @@ void Child::tell(char word) const {
 }
 
 Child::Sign Child::hear(const std::function<std::uint64_t()>& pulse,
-                        std::chrono::milliseconds silence_max) {
+                        std::chrono::milliseconds             silence_max) {
     auto          moved = Clock::now();
     std::uint64_t last  = pulse();
     while (true) {

@@ -19,7 +19,9 @@ public:
     Scratch(const Scratch&)            = delete;
     Scratch& operator=(const Scratch&) = delete;
 
-    int         file() const { return descriptor; }
+    int file() const {
+        return descriptor;
+    }
     void        clear() const;
     void        append(const void* bytes, std::size_t size) const;
     std::string text() const;
@@ -50,13 +52,17 @@ public:
     Sign hear(const std::function<std::uint64_t()>& pulse, std::chrono::milliseconds silence_max);
 
     /// The byte it said last.
-    char heard() const { return last_word; }
+    char heard() const {
+        return last_word;
+    }
 
     /// Asks it to write its last words and die; kills it if it does not.
     void end();
 
     /// How waitpid saw it end. Valid once it died.
-    int status() const { return wait_status; }
+    int status() const {
+        return wait_status;
+    }
 
 private:
     void reap(int options);

@@ -47,7 +47,8 @@ InputError read_error(BlobReader reader) {
 
 }  // namespace
 
-std::variant<std::unique_ptr<ContainedStage>, InputError> ContainedStage::open(ContainedOptions options) {
+std::variant<std::unique_ptr<ContainedStage>, InputError> ContainedStage::open(
+    ContainedOptions options) {
     std::unique_ptr<ContainedStage> stage(new ContainedStage(std::move(options)));
     if (auto error = stage->start()) return *std::move(error);
     if (auto error = stage->enter()) return *std::move(error);
@@ -76,11 +77,12 @@ std::optional<InputError> ContainedStage::start() {
     const auto sign  = child->hear(pulse, options.silence_max);
     if (sign == Child::Sign::silent) {
         child->end();
-        return bad("loading it does not come back", "expected an extension that returns from DriverEntry");
+        return bad("loading it does not come back",
+                   "expected an extension that returns from DriverEntry");
     }
     if (sign == Child::Sign::died) {
         harness::check(said.text().find(internal_error_mark) == std::string::npos, said.text());
-        const auto& words = board->last_words;
+        const auto& words  = board->last_words;
         const int   status = child->status();
         const auto  signal = words.said            ? words.crash.detail
                              : WIFSIGNALED(status) ? static_cast<std::uint32_t>(WTERMSIG(status))
@@ -88,8 +90,8 @@ std::optional<InputError> ContainedStage::start() {
         return bad("it crashed with " + signal_words(signal) + " while it was loaded",
                    "expected a filter driver that interlock_add_extension has built");
     }
-    const std::string  text = answer.text();
-    BlobReader         reader(text);
+    const std::string text = answer.text();
+    BlobReader        reader(text);
     if (child->heard() == word::refused) return read_error(reader);
     all_names.clear();
     for (auto left = reader.take<std::size_t>(); left > 0; --left) {
@@ -206,7 +208,7 @@ Batch ContainedStage::play_batch(std::span<const Scenario> scenarios) {
 model::Verdict verdict_of(const Play& play, const Scenario& scenario) {
     const model::TraceFacts facts{.whole = true, .ndis = scenario.ndis};
     model::Verdict          verdict = model::judge(play.trace, facts);
-    const bool whole = !play.trace.empty() && play.trace.back().call == Call::EndOfRun;
+    const bool              whole = !play.trace.empty() && play.trace.back().call == Call::EndOfRun;
     if (play.end == Play::End::ended && whole) {
         harness::check(verdict.outcome == play.summary.outcome,
                        "the verdict on a trace differs from the verdict on its run");

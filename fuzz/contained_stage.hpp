@@ -22,15 +22,15 @@
 namespace interlock::fuzz {
 
 struct ContainedOptions {
-    std::vector<std::string>            extensions;  // Paths, top of the stack first.
-    std::vector<harness::InjectedFrame> frames;      // See StageOptions.
+    std::vector<std::string>            extensions;           // Paths, top of the stack first.
+    std::vector<harness::InjectedFrame> frames;               // See StageOptions.
     std::chrono::milliseconds           silence_max{10'000};  // No sign of life for so long: hung.
 };
 
 /// A frame that reached a NIC.
 struct Delivery {
-    model::PortId             port       = 0;
-    model::NicIndex           nic        = 0;
+    model::PortId             port = 0;
+    model::NicIndex           nic  = 0;
     std::vector<std::uint8_t> bytes;
 };
 
@@ -44,15 +44,15 @@ struct Play {
         broke,    // Interlock itself is wrong: `said` tells how.
     };
 
-    End                             end = End::lost;
-    Summary                         summary;    // Of a play that ended.
-    std::vector<model::Event>       trace;
-    std::vector<harness::LeftOut>   left_out;
-    std::vector<std::string>        stuck;      // "sender 4 waits in KeWaitForSingleObject"
-    std::vector<harness::Decision>  decisions;  // With which the plainest schedule does the same.
-    std::vector<Delivery>           delivered;
-    std::string                     place;      // Where it stood when it crashed or hung.
-    std::string                     said;       // What was printed meanwhile.
+    End                            end = End::lost;
+    Summary                        summary;  // Of a play that ended.
+    std::vector<model::Event>      trace;
+    std::vector<harness::LeftOut>  left_out;
+    std::vector<std::string>       stuck;      // "sender 4 waits in KeWaitForSingleObject"
+    std::vector<harness::Decision> decisions;  // With which the plainest schedule does the same.
+    std::vector<Delivery>          delivered;
+    std::string                    place;  // Where it stood when it crashed or hung.
+    std::string                    said;   // What was printed meanwhile.
 };
 
 /// A batch, as far as it came.
@@ -64,7 +64,8 @@ struct Batch {
 class ContainedStage {
 public:
     /// Loads the extensions in a worker and sees whether they load, and whether they enter.
-    static std::variant<std::unique_ptr<ContainedStage>, harness::InputError> open(ContainedOptions options);
+    static std::variant<std::unique_ptr<ContainedStage>, harness::InputError> open(
+        ContainedOptions options);
 
     Play play(const harness::Scenario& scenario);
 
@@ -72,11 +73,17 @@ public:
     Batch play_batch(std::span<const harness::Scenario> scenarios);
 
     /// What the extensions call themselves, top to bottom.
-    std::span<const std::string> names() const { return all_names; }
+    std::span<const std::string> names() const {
+        return all_names;
+    }
 
     /// See coverage.hpp; of all batches so far.
-    std::span<const std::uint8_t> seen() const { return board->seen; }
-    std::uint32_t                 edges_all() const { return board->edges_all; }
+    std::span<const std::uint8_t> seen() const {
+        return board->seen;
+    }
+    std::uint32_t edges_all() const {
+        return board->edges_all;
+    }
 
 private:
     explicit ContainedStage(ContainedOptions options) : options(std::move(options)) {}
@@ -89,13 +96,13 @@ private:
     Child::Sign                        ask(char word);
     Play                               death(Child::Sign sign);
 
-    ContainedOptions              options;
-    Shared<Board>              board;
-    harness::TraceBuffer       trace;
-    Scratch                    answer;  // A worker's full answers.
-    Scratch                    said;    // What was printed there.
-    std::unique_ptr<Child>     child;
-    std::vector<std::string>   all_names;
+    ContainedOptions         options;
+    Shared<Board>            board;
+    harness::TraceBuffer     trace;
+    Scratch                  answer;  // A worker's full answers.
+    Scratch                  said;    // What was printed there.
+    std::unique_ptr<Child>   child;
+    std::vector<std::string> all_names;
 };
 
 /// The verdict on a play: judged again from its trace.

@@ -11,7 +11,8 @@ namespace {
 
 std::uint32_t cell_count() {
     std::size_t count = 0;
-    for (const model::Machine* machine : model::machines()) count += machine->cells.size();
+    for (const model::Machine* machine : model::machines())
+        count += machine->cells.size();
     return static_cast<std::uint32_t>(count);
 }
 
@@ -44,10 +45,13 @@ void for_each_feature(const model::Verdict& verdict, EdgeCounters edges,
         if (count > 0) feature(next + class_of(count));
         next += classes;
     };
-    for (const std::uint64_t taken : verdict.cells) take(taken);
-    for (const model::RuleTally& tally : verdict.rules) take(tally.held + tally.broken);
+    for (const std::uint64_t taken : verdict.cells)
+        take(taken);
+    for (const model::RuleTally& tally : verdict.rules)
+        take(tally.held + tally.broken);
     for (const auto counters : edges) {
-        for (const std::uint8_t count : counters) take(count);
+        for (const std::uint8_t count : counters)
+            take(count);
     }
 }
 

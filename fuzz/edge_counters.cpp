@@ -28,12 +28,14 @@ EdgeCounters edge_counters() {
 }
 
 void reset_edge_counters() {
-    for (const auto counters : all_counters()) std::ranges::fill(counters, std::uint8_t{0});
+    for (const auto counters : all_counters())
+        std::ranges::fill(counters, std::uint8_t{0});
 }
 
 std::uint32_t edge_count() {
     std::size_t count = 0;
-    for (const auto counters : all_counters()) count += counters.size();
+    for (const auto counters : all_counters())
+        count += counters.size();
     return static_cast<std::uint32_t>(count);
 }
 

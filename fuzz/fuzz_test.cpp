@@ -42,7 +42,8 @@ const Listener deaf{.progress = [](const Progress&) { return true; },
 TEST(Coverage, CountsInEightClasses) {
     const std::vector<std::uint64_t> counts{1, 2, 3, 4, 7, 8, 15, 16, 31, 32, 127, 128, 255};
     std::vector<std::uint32_t>       found;
-    for (const auto count : counts) found.push_back(class_of(count));
+    for (const auto count : counts)
+        found.push_back(class_of(count));
     EXPECT_THAT(found, testing::ElementsAre(0, 1, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7));
 }
 
@@ -85,12 +86,13 @@ TEST(ContainedStage, ReplaysItsDecisions) {
 
 TEST(Minimise, LeavesOnlyWhatIsNeeded) {
     const auto     stage    = open("pass_through");
-    const Scenario scenario = scenario_of("schedule random 3\n"
-                                          "create-port 2 synthetic\ncreate-nic 2/0 synthetic\n"
-                                          "connect-nic 2/0\nsend 2/0 to everyone packets 4\n"
-                                          "wait\nforce create-port 2 synthetic\n"
-                                          "send 2/0 to everyone\nwait\n");
-    const auto     fault    = fault_of(*stage, scenario);
+    const Scenario scenario = scenario_of(
+        "schedule random 3\n"
+        "create-port 2 synthetic\ncreate-nic 2/0 synthetic\n"
+        "connect-nic 2/0\nsend 2/0 to everyone packets 4\n"
+        "wait\nforce create-port 2 synthetic\n"
+        "send 2/0 to everyone\nwait\n");
+    const auto fault = fault_of(*stage, scenario);
     ASSERT_TRUE(fault);
     const Scenario small = minimise(*stage, scenario, *fault, 1000);
     EXPECT_EQ(fault_of(*stage, small), fault);

@@ -46,7 +46,7 @@ std::string text_of(const model::Violation& violation) {
     const auto         guilty = host || violation.module >= stage()->names().size()
                                     ? std::string("the host")
                                     : "extension " + stage()->names()[violation.module];
-    std::string text = std::string(rule.id) + " broken by " + guilty + " at event #" +
+    std::string        text   = std::string(rule.id) + " broken by " + guilty + " at event #" +
                        std::to_string(violation.at) + "\n";
     text += "  what       the " + std::string(host ? "host " : "extension ");
     text.append(violation.what).append("\n  rule       ").append(rule.title);

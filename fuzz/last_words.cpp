@@ -78,8 +78,7 @@ void leave_last_words(LastWords& words) {
 
     // An extension that has used up its stack leaves none for the handler.
     static std::vector<char> stack(signal_stack_bytes);
-    const stack_t            alternative{
-        .ss_sp = stack.data(), .ss_flags = 0, .ss_size = stack.size()};
+    const stack_t alternative{.ss_sp = stack.data(), .ss_flags = 0, .ss_size = stack.size()};
     sigaltstack(&alternative, nullptr);
 
     catch_signal(SIGABRT);
@@ -89,7 +88,8 @@ void leave_last_words(LastWords& words) {
         __sanitizer_set_death_callback(on_sanitizer_death);
         return;
     }
-    for (const int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP}) catch_signal(signal);
+    for (const int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP})
+        catch_signal(signal);
 }
 
 void SignOfLife::begin() {

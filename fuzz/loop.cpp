@@ -27,7 +27,9 @@ public:
         }
     }
 
-    std::uint32_t count() const { return static_cast<std::uint32_t>(kept.size()); }
+    std::uint32_t count() const {
+        return static_cast<std::uint32_t>(kept.size());
+    }
 
     Scenario change(Chance& chance) const {
         Scenario scenario = kept[chance.below(kept.size())];
@@ -59,7 +61,8 @@ private:
     /// Every other run is by chance alone, whatever was found before.
     Scenario scenario_of(std::uint64_t run) const {
         Chance chance(options.seed + run * another_stream);
-        if (run % 2 == 0 || interesting.count() == 0) return harness::random_scenario(chance.next());
+        if (run % 2 == 0 || interesting.count() == 0)
+            return harness::random_scenario(chance.next());
         return interesting.change(chance);
     }
 

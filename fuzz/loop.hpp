@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <functional>
 
+#include "fuzz/contained_stage.hpp"
 #include "fuzz/coverage.hpp"
 #include "fuzz/minimise.hpp"
-#include "fuzz/contained_stage.hpp"
 
 namespace interlock::fuzz {
 

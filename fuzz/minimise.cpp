@@ -28,7 +28,7 @@ public:
 
     /// Leaves out stretches of a list, long ones first.
     template <class T>
-    void shorten(Scenario& best, std::vector<T> Scenario::*list) {
+    void shorten(Scenario& best, std::vector<T> Scenario::* list) {
         for (std::size_t length = (best.*list).size(); length > 0; length /= 2) {
             // From the end: what comes later depends on what came before.
             for (std::size_t end = (best.*list).size(); end > 0;) {
@@ -46,7 +46,7 @@ public:
     /// Tries the plainest value of each field of each step.
     void simplify(Scenario& best) {
         for (std::size_t place = 0; place < best.steps.size(); ++place) {
-            const auto plain = [&](auto Step::*field) {
+            const auto plain = [&](auto Step::* field) {
                 Scenario changed            = best;
                 changed.steps[place].*field = Step{}.*field;
                 keep(best, std::move(changed));

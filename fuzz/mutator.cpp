@@ -30,8 +30,8 @@ std::size_t put(Scenario scenario, std::uint8_t* into, std::size_t size_max) {
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
                                                std::size_t size_max, unsigned seed) {
     // Every fourth starts afresh: what was found must not keep chance from what was not.
-    Scenario scenario = seed % 4 == 0 ? interlock::harness::random_scenario(seed)
-                                      : decode(std::span(data, size));
+    Scenario scenario =
+        seed % 4 == 0 ? interlock::harness::random_scenario(seed) : decode(std::span(data, size));
     mutate(scenario, seed);
     return put(std::move(scenario), data, size_max);
 }
@@ -40,7 +40,7 @@ extern "C" std::size_t LLVMFuzzerCustomCrossOver(const std::uint8_t* first, std:
                                                  const std::uint8_t* second,
                                                  std::size_t second_size, std::uint8_t* into,
                                                  std::size_t size_max, unsigned seed) {
-    return put(cross(decode(std::span(first, first_size)), decode(std::span(second, second_size)),
-                     seed),
-               into, size_max);
+    return put(
+        cross(decode(std::span(first, first_size)), decode(std::span(second, second_size)), seed),
+        into, size_max);
 }

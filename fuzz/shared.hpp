@@ -20,12 +20,18 @@ public:
         harness::check(mapped != MAP_FAILED, "no memory to share");
         value = new (mapped) T;
     }
-    ~Shared() { munmap(value, sizeof(T)); }
+    ~Shared() {
+        munmap(value, sizeof(T));
+    }
     Shared(const Shared&)            = delete;
     Shared& operator=(const Shared&) = delete;
 
-    T& operator*() const { return *value; }
-    T* operator->() const { return value; }
+    T& operator*() const {
+        return *value;
+    }
+    T* operator->() const {
+        return value;
+    }
 
 private:
     T* value;

@@ -69,7 +69,7 @@ public:
             const auto performance = perform(scenario, *harness::scheduler_for(scenario));
             board.summaries[slot]  = summary_of(performance);
             board.summaries[slot].new_features = notice(performance.verdict);
-            board.finished = slot + 1;
+            board.finished                     = slot + 1;
         }
     }
 
@@ -137,11 +137,12 @@ private:
         board.edges_all = edge_count();
         BlobWriter blob;
         blob.add(stage->names().size());
-        for (const std::string& name : stage->names()) blob.add(std::string_view(name));
+        for (const std::string& name : stage->names())
+            blob.add(std::string_view(name));
         put(blob);
     }
 
-    void write_answer(const harness::Performance&            performance,
+    void write_answer(const harness::Performance&           performance,
                       const std::vector<harness::Decision>& decisions) const {
         BlobWriter blob;
         blob.add(performance.left_out.size());

@@ -43,9 +43,9 @@ Json subject_json(const model::Subject& subject) {
 }
 
 Json story_json(const Result& result, const model::Violation& violation) {
-    const auto  places = events_about(violation, result.trace);
-    const auto  from   = places.size() - std::min(places.size(), story_events_max);
-    Json        story  = Json::array();
+    const auto places = events_about(violation, result.trace);
+    const auto from   = places.size() - std::min(places.size(), story_events_max);
+    Json       story  = Json::array();
     for (std::size_t at = from; at < places.size(); ++at) {
         story.push_back(event_json(result, places[at]));
     }
@@ -53,8 +53,8 @@ Json story_json(const Result& result, const model::Violation& violation) {
 }
 
 Json violation_json(const Result& result, const model::Violation& violation) {
-    const model::Rule& rule    = model::rules()[violation.rule];
-    const bool         host    = violation.guilty == model::Party::host;
+    const model::Rule& rule     = model::rules()[violation.rule];
+    const bool         host     = violation.guilty == model::Party::host;
     const bool         in_trace = violation.at < result.trace.size();
     return {{"rule", rule.id},
             {"severity", name(violation.severity)},
@@ -132,7 +132,9 @@ Json to_json(const model::Machine& machine) {
                          {"rule", cell.rule},
                          {"guards", guards(cell.guards)}});
     }
-    return {{"name", machine.name}, {"states", machine.states}, {"events", machine.events},
+    return {{"name", machine.name},
+            {"states", machine.states},
+            {"events", machine.events},
             {"cells", std::move(cells)}};
 }
 
@@ -164,7 +166,8 @@ Json to_json(const Issue& issue) {
               {"command", issue.command},
               {"outcome", name(outcome(issue))},
               {"results", Json::array()}};
-    for (const Result& result : issue.results) json["results"].push_back(to_json(result));
+    for (const Result& result : issue.results)
+        json["results"].push_back(to_json(result));
     if (issue.campaign) json["campaign"] = campaign_json(*issue.campaign);
     return json;
 }
@@ -175,13 +178,15 @@ std::string json_text(const Issue& issue) {
 
 std::string json_text(std::span<const model::Rule> rules) {
     Json json = Json::array();
-    for (const model::Rule& rule : rules) json.push_back(to_json(rule));
+    for (const model::Rule& rule : rules)
+        json.push_back(to_json(rule));
     return json.dump(indent) + "\n";
 }
 
 std::string json_text(std::span<const model::Machine* const> machines) {
     Json json = Json::array();
-    for (const model::Machine* machine : machines) json.push_back(to_json(*machine));
+    for (const model::Machine* machine : machines)
+        json.push_back(to_json(*machine));
     return json.dump(indent) + "\n";
 }
 

@@ -9,7 +9,8 @@ namespace interlock::reports {
 namespace {
 
 TEST(JsonReport, SaysWhatTheTextSays) {
-    const auto json = to_json(Issue{.command = "run", .results = {synthetic_run()}, .campaign = {}});
+    const auto json =
+        to_json(Issue{.command = "run", .results = {synthetic_run()}, .campaign = {}});
     EXPECT_EQ(json["outcome"], "violates");
     const auto& violation = json["results"][0]["violations"][0];
     EXPECT_EQ(violation["rule"], "PKT-04");

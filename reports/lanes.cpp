@@ -22,7 +22,9 @@ struct Columns {
     std::size_t who    = 1;
 
     /// Before the words: the mark, the columns and what is between them.
-    std::size_t total() const { return 4 + number + 2 + time + 2 + task + 2 + who + 2; }
+    std::size_t total() const {
+        return 4 + number + 2 + time + 2 + task + 2 + who + 2;
+    }
 };
 
 std::string number_text(std::size_t place) {
@@ -46,17 +48,16 @@ Columns columns_for(const Result& result, std::span<const std::size_t> places) {
     Columns columns;
     for (const std::size_t place : places) {
         const Event& event = result.trace[place];
-        columns.number = std::max(columns.number, number_text(place).size());
-        columns.time   = std::max(columns.time, time_in_words(event.time_100ns).size());
-        columns.task   = std::max(columns.task, task_text(event).size());
-        columns.who    = std::max(columns.who, who_text(result, event).size());
+        columns.number     = std::max(columns.number, number_text(place).size());
+        columns.time       = std::max(columns.time, time_in_words(event.time_100ns).size());
+        columns.task       = std::max(columns.task, task_text(event).size());
+        columns.who        = std::max(columns.who, who_text(result, event).size());
     }
     return columns;
 }
 
 /// A return whose call stands above it needs no name.
-std::string words_for(const Result& result, std::span<const std::size_t> above,
-                      std::size_t place) {
+std::string words_for(const Result& result, std::span<const std::size_t> above, std::size_t place) {
     const Event& event    = result.trace[place];
     const auto   calls_it = [&](std::size_t other) {
         const Event& call = result.trace[other];
@@ -69,11 +70,10 @@ std::string words_for(const Result& result, std::span<const std::size_t> above,
 std::string event_lines(const Result& result, std::size_t place, const std::string& words,
                         const Columns& columns, std::string_view mark, const TextStyle& style) {
     const Event& event = result.trace[place];
-    std::string  text  = fmt::format("  {:1} {:>{}}  {:>{}}  {:<{}}  {:<{}}  ", mark,
-                                     number_text(place), columns.number,
-                                     time_in_words(event.time_100ns), columns.time,
-                                     task_text(event), columns.task,
-                                     who_text(result, event), columns.who);
+    std::string  text =
+        fmt::format("  {:1} {:>{}}  {:>{}}  {:<{}}  {:<{}}  ", mark, number_text(place),
+                    columns.number, time_in_words(event.time_100ns), columns.time, task_text(event),
+                    columns.task, who_text(result, event), columns.who);
     const std::size_t room  = std::max<std::size_t>(style.width - columns.total() - 2, 24);
     const auto        lines = wrap(words, room);
     for (std::size_t line = 0; line < lines.size(); ++line) {
@@ -104,7 +104,7 @@ std::string lanes(const Result& result, std::span<const std::size_t> places, std
         // However long the trace: a call that is still open stands near.
         const auto above = places.first(shown).last(std::min(shown, calls_above_max));
         const auto line  = event_lines(result, place, words_for(result, above, place), columns,
-                                       place == marked ? ">" : "", style);
+                                      place == marked ? ">" : "", style);
         text += place == marked ? tinted(line, Tint::bad, style) : line;
     }
     return text;

@@ -10,11 +10,16 @@ constexpr std::size_t label_width = 11;
 
 std::string_view code(Tint tint) {
     switch (tint) {
-        case Tint::good:     return "\x1b[32m";
-        case Tint::bad:      return "\x1b[1;31m";
-        case Tint::doubtful: return "\x1b[33m";
-        case Tint::heading:  return "\x1b[1m";
-        case Tint::faint:    return "\x1b[2m";
+        case Tint::good:
+            return "\x1b[32m";
+        case Tint::bad:
+            return "\x1b[1;31m";
+        case Tint::doubtful:
+            return "\x1b[33m";
+        case Tint::heading:
+            return "\x1b[1m";
+        case Tint::faint:
+            return "\x1b[2m";
     }
     return "";
 }

@@ -96,11 +96,8 @@ constexpr struct {
     std::string_view prefix;
     std::string_view folder;
 } other_folders[] = {
-    {"bug-check-", "debugger"},
-    {"ndis-irql-", "devtest"},
-    {"ndis-ndis", "devtest"},
-    {"ndis-spinlock", "devtest"},
-    {"ndisfilter", "devtest"},
+    {"bug-check-", "debugger"},   {"ndis-irql-", "devtest"}, {"ndis-ndis", "devtest"},
+    {"ndis-spinlock", "devtest"}, {"ndisfilter", "devtest"},
 };
 
 static_assert(std::ranges::is_sorted(statuses, {}, &Named::number));
@@ -131,45 +128,66 @@ std::string signal_name(std::uint32_t signal) {
 std::string_view misuse_in_words(std::uint32_t misuse) {
     using enum model::Misuse;
     switch (static_cast<model::Misuse>(misuse)) {
-        case none:                   break;
-        case freed_twice:            return "freed what is not allocated";
-        case freed_as_another_kind:  return "freed by a call that does not fit the allocation";
-        case lock_taken_twice:       return "took a lock that its own task holds already";
-        case lock_not_held:          return "released a lock that it does not hold in that form";
-        case lock_freed_while_held:  return "freed a lock that is held";
-        case lock_held_at_return:    return "came back with a lock held";
-        case irql_changed_at_return: return "came back at another IRQL";
-        case irql_too_high:          return "made a call that needs a lower IRQL";
-        case waited_too_high:        return "waited above PASSIVE_LEVEL";
-        case leaked:                 return "left memory allocated after its unload";
-        case bad_argument:           return "passed an object that is none";
+        case none:
+            break;
+        case freed_twice:
+            return "freed what is not allocated";
+        case freed_as_another_kind:
+            return "freed by a call that does not fit the allocation";
+        case lock_taken_twice:
+            return "took a lock that its own task holds already";
+        case lock_not_held:
+            return "released a lock that it does not hold in that form";
+        case lock_freed_while_held:
+            return "freed a lock that is held";
+        case lock_held_at_return:
+            return "came back with a lock held";
+        case irql_changed_at_return:
+            return "came back at another IRQL";
+        case irql_too_high:
+            return "made a call that needs a lower IRQL";
+        case waited_too_high:
+            return "waited above PASSIVE_LEVEL";
+        case leaked:
+            return "left memory allocated after its unload";
+        case bad_argument:
+            return "passed an object that is none";
     }
     return "misused something";
 }
 
 std::string_view name(model::Outcome outcome) {
     switch (outcome) {
-        case model::Outcome::conforms:  return "conforms";
-        case model::Outcome::undecided: return "undecided";
-        case model::Outcome::violates:  return "violates";
+        case model::Outcome::conforms:
+            return "conforms";
+        case model::Outcome::undecided:
+            return "undecided";
+        case model::Outcome::violates:
+            return "violates";
     }
     return "";
 }
 
 std::string_view name(model::Modality modality) {
     switch (modality) {
-        case model::Modality::must:     return "must";
-        case model::Modality::must_not: return "must not";
-        case model::Modality::should:   return "should";
+        case model::Modality::must:
+            return "must";
+        case model::Modality::must_not:
+            return "must not";
+        case model::Modality::should:
+            return "should";
     }
     return "";
 }
 
 std::string_view name(model::Obliged obliged) {
     switch (obliged) {
-        case model::Obliged::host:      return "host";
-        case model::Obliged::extension: return "extension";
-        case model::Obliged::both:      return "both";
+        case model::Obliged::host:
+            return "host";
+        case model::Obliged::extension:
+            return "extension";
+        case model::Obliged::both:
+            return "both";
     }
     return "";
 }

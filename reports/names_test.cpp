@@ -24,8 +24,9 @@ TEST(Links, LeadToTheGuideOrToTheReference) {
     EXPECT_EQ(page_link("bug-check-0x50--page-fault-in-nonpaged-area"),
               "https://learn.microsoft.com/windows-hardware/drivers/debugger/"
               "bug-check-0x50--page-fault-in-nonpaged-area");
-    EXPECT_EQ(page_link("nf-wdm-exallocatepool2"),
-              "https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepool2");
+    EXPECT_EQ(
+        page_link("nf-wdm-exallocatepool2"),
+        "https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepool2");
 }
 
 }  // namespace

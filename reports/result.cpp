@@ -5,14 +5,16 @@
 namespace interlock::reports {
 
 const model::Violation* first_violation(const model::Verdict& verdict) {
-    const auto& all   = verdict.violations;
-    const auto  found = std::ranges::find(all, model::Severity::violation, &model::Violation::severity);
+    const auto& all = verdict.violations;
+    const auto  found =
+        std::ranges::find(all, model::Severity::violation, &model::Violation::severity);
     return found == all.end() ? nullptr : &*found;
 }
 
 model::Outcome outcome(const Issue& issue) {
     auto worst = model::Outcome::conforms;
-    for (const Result& result : issue.results) worst = std::max(worst, result.verdict.outcome);
+    for (const Result& result : issue.results)
+        worst = std::max(worst, result.verdict.outcome);
     return worst;
 }
 

@@ -20,34 +20,34 @@ struct LeftOut {
 };
 
 struct Result {
-    std::string                       scenario;    // The file, or what it was made from.
-    std::vector<std::string>          extensions;  // Top of the stack first; by model::ModuleId.
-    model::Verdict                    verdict;
-    std::vector<model::Event>         trace;
-    std::vector<std::string>          steps;       // The scenario's, as their lines say them.
-    std::vector<LeftOut>              left_out;
-    std::vector<std::string>          stuck;       // Tasks that never ended, and where they stand.
-    std::string                       replay;      // The command that shows it again; may be empty.
+    std::string               scenario;    // The file, or what it was made from.
+    std::vector<std::string>  extensions;  // Top of the stack first; by model::ModuleId.
+    model::Verdict            verdict;
+    std::vector<model::Event> trace;
+    std::vector<std::string>  steps;  // The scenario's, as their lines say them.
+    std::vector<LeftOut>      left_out;
+    std::vector<std::string>  stuck;   // Tasks that never ended, and where they stand.
+    std::string               replay;  // The command that shows it again; may be empty.
 };
 
 /// What a whole fuzzing campaign was like.
 struct Campaign {
-    std::uint64_t seed              = 0;
-    std::uint64_t runs              = 0;
-    double        seconds           = 0;
-    std::uint32_t transitions       = 0;  // Filled cells of the model that were taken,
-    std::uint32_t transitions_all   = 0;  // of how many.
-    std::uint32_t rules             = 0;  // Rules that were asked at least once,
-    std::uint32_t rules_all         = 0;  // of how many.
-    std::uint32_t edges             = 0;  // Edges of the extension's code that were run,
-    std::uint32_t edges_all         = 0;  // of how many; 0: built without counters.
-    std::uint64_t violating_runs    = 0;
-    std::uint64_t undecided_runs    = 0;
+    std::uint64_t seed            = 0;
+    std::uint64_t runs            = 0;
+    double        seconds         = 0;
+    std::uint32_t transitions     = 0;  // Filled cells of the model that were taken,
+    std::uint32_t transitions_all = 0;  // of how many.
+    std::uint32_t rules           = 0;  // Rules that were asked at least once,
+    std::uint32_t rules_all       = 0;  // of how many.
+    std::uint32_t edges           = 0;  // Edges of the extension's code that were run,
+    std::uint32_t edges_all       = 0;  // of how many; 0: built without counters.
+    std::uint64_t violating_runs  = 0;
+    std::uint64_t undecided_runs  = 0;
 };
 
 /// One issue: everything that one command found out.
 struct Issue {
-    std::string             command;   // "run", "fuzz", ...
+    std::string             command;  // "run", "fuzz", ...
     std::vector<Result>     results;
     std::optional<Campaign> campaign;
 };

@@ -66,9 +66,12 @@ std::string rule_words(std::string_view id) {
 
 std::string_view guilty_words(model::Obliged obliged) {
     switch (obliged) {
-        case model::Obliged::host:      return "the host";
-        case model::Obliged::extension: return "the extension";
-        case model::Obliged::both:      return "the host and the extension";
+        case model::Obliged::host:
+            return "the host";
+        case model::Obliged::extension:
+            return "the extension";
+        case model::Obliged::both:
+            return "the host and the extension";
     }
     return "";
 }
@@ -100,9 +103,9 @@ std::string rule_page(const model::Rule& rule, std::span<const std::string> show
     text += labelled(name(rule.modality), fmt::format("\"{}\"", rule.says), style);
     text += labelled("kind", kind_words(rule.kind), style);
     text += labelled("severity", name(rule.severity), style);
-    text += labelled("page", rule.heading.empty()
-                                 ? std::string(rule.page)
-                                 : fmt::format("{}, \"{}\"", rule.page, rule.heading),
+    text += labelled("page",
+                     rule.heading.empty() ? std::string(rule.page)
+                                          : fmt::format("{}, \"{}\"", rule.page, rule.heading),
                      style);
     text += labelled("", page_link(rule.page), style);
     text += labelled("verifier", rule.verifier, style);
@@ -140,8 +143,9 @@ std::string cell_page(const CellName& name, const TextStyle& style) {
     text += "\n";
     if (step.filled) {
         const Cell& cell = machine.cells[step.cell];
-        text += labelled("goes to", std::string(machine.states[cell.to]) +
-                                        guard_words(machine, cell.guards), style);
+        text += labelled("goes to",
+                         std::string(machine.states[cell.to]) + guard_words(machine, cell.guards),
+                         style);
         return text + labelled("allowed by", rule_words(cell.rule), style);
     }
     const model::Blank& blank = machine.blanks[step.cell];

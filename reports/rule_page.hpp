@@ -35,8 +35,7 @@ std::optional<CellName> find_cell(std::string_view name);
 std::string cell_page(const CellName& name, const TextStyle& style);
 
 /// Every transition of the machines, a line each.
-std::string machines_text(std::span<const model::Machine* const> machines,
-                          const TextStyle&                       style);
+std::string machines_text(std::span<const model::Machine* const> machines, const TextStyle& style);
 
 /// For Graphviz and for Mermaid.
 std::string machines_dot(std::span<const model::Machine* const> machines);

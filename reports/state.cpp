@@ -97,7 +97,8 @@ std::optional<FilterEvent> restarted_or_paused(const Event& event) {
         case Call::NdisFPauseComplete:
             if (!enters) return {};
             return FilterEvent::pause_completed;
-        default: return {};
+        default:
+            return {};
     }
 }
 

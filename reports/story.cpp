@@ -90,10 +90,12 @@ bool finishes(const Event& event) {
         case Call::FilterOidRequestComplete:
         case Call::NdisFreeCloneOidRequest:
         case Call::ProtocolEdgeSendComplete:
-        case Call::NdisFreeNetBufferList: return true;
+        case Call::NdisFreeNetBufferList:
+            return true;
         case Call::NdisFOidRequest:
             return event.phase == model::Phase::leave && event.status != pending;
-        default: return false;
+        default:
+            return false;
     }
 }
 
@@ -133,10 +135,9 @@ std::string subject_in_words(const Violation& violation, Trace whole) {
     const model::Subject& subject = violation.subject;
     if (subject.object != 0) {
         const Trace trace = up_to(violation, whole);
-        const auto  known = std::ranges::find_if(trace, [&](const Event& event) {
-            return event.object == subject.object;
-        });
-        const bool  packet = known != trace.end() && topic_of(known->call) == Topic::packet;
+        const auto  known = std::ranges::find_if(
+            trace, [&](const Event& event) { return event.object == subject.object; });
+        const bool packet = known != trace.end() && topic_of(known->call) == Topic::packet;
         if (packet) return fmt::format("nbl {}", subject.object);
         if (subject.oid == 0) return fmt::format("request {}", subject.object);
         return fmt::format("request {} ({})", subject.object, oid_name(subject.oid));
@@ -160,7 +161,8 @@ std::vector<InFlight> in_flight(Trace trace, std::size_t at) {
         }
     }
     std::vector<InFlight> flying;
-    for (const auto& [object, since] : open) flying.push_back({object, since});
+    for (const auto& [object, since] : open)
+        flying.push_back({object, since});
     return flying;
 }
 

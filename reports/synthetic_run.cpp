@@ -54,8 +54,8 @@ void start(std::vector<Event>& trace) {
 /// The disconnect comes, is cloned and passed on, and stays pending below.
 void disconnect_arrives(std::vector<Event>& trace) {
     const auto at = [](Call call, Phase phase, model::ObjectId object, model::ObjectId parent) {
-        Event event  = about(module_event(call, phase, 4, 15'000),
-                             model::oid::nic_disconnect, object);
+        Event event =
+            about(module_event(call, phase, 4, 15'000), model::oid::nic_disconnect, object);
         event.parent = parent;
         event.task   = 1;
         return event;
@@ -63,8 +63,8 @@ void disconnect_arrives(std::vector<Event>& trace) {
     trace.push_back(about(host_event(Call::ProtocolEdgeOidRequest, 4, 15'000),
                           model::oid::nic_disconnect, disconnect));
     trace.push_back(at(Call::FilterOidRequest, Phase::enter, disconnect, 0));
-    trace.push_back(at(Call::NdisAllocateCloneOidRequest, Phase::leave, disconnect_clone,
-                       disconnect));
+    trace.push_back(
+        at(Call::NdisAllocateCloneOidRequest, Phase::leave, disconnect_clone, disconnect));
     trace.push_back(at(Call::NdisFOidRequest, Phase::enter, disconnect_clone, disconnect));
     trace.push_back(at(Call::NdisFOidRequest, Phase::leave, disconnect_clone, disconnect));
     trace.back().status = model::status::pending;
@@ -94,8 +94,8 @@ Result synthetic_run() {
     Result result;
     result.scenario   = "corpus/scenarios/violates/PKT-04/after_disconnect.scenario";
     result.extensions = {"late_sender"};
-    result.steps      = {"create-port 2", "create-nic 2/0", "connect-nic 2/0",
-                         "disconnect-nic 2/0", "send 1/0 -> 2/0 packets 1"};
+    result.steps      = {"create-port 2", "create-nic 2/0", "connect-nic 2/0", "disconnect-nic 2/0",
+                         "send 1/0 -> 2/0 packets 1"};
     result.replay     = "interlock replay " + result.scenario + " --extension late_sender.so";
     start(result.trace);
     disconnect_arrives(result.trace);

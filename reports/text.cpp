@@ -32,7 +32,7 @@ std::string guilty_name(const Result& result, const Violation& violation) {
 
 std::string heading(const Result& result, const Violation& violation, const TextStyle& style) {
     const bool broken = violation.severity == model::Severity::violation;
-    const auto step = violation.at < result.trace.size() ? result.trace[violation.at].step : 0;
+    const auto step   = violation.at < result.trace.size() ? result.trace[violation.at].step : 0;
     const auto text =
         fmt::format("{} {} by {} at event #{}{}", model::rules()[violation.rule].id,
                     broken ? "broken" : "not followed", guilty_name(result, violation),
@@ -47,9 +47,9 @@ std::string heading(const Result& result, const Violation& violation, const Text
 std::string rule_text(const model::Rule& rule, const TextStyle& style) {
     std::string text = labelled("rule", rule.title, style);
     text += labelled(name(rule.modality), fmt::format("\"{}\"", rule.says), style);
-    text += labelled("page", rule.heading.empty()
-                                 ? std::string(rule.page)
-                                 : fmt::format("{}, \"{}\"", rule.page, rule.heading),
+    text += labelled("page",
+                     rule.heading.empty() ? std::string(rule.page)
+                                          : fmt::format("{}, \"{}\"", rule.page, rule.heading),
                      style);
     text += labelled("", page_link(rule.page), style);
     return text + labelled("verifier", rule.verifier, style);
@@ -68,8 +68,8 @@ std::string in_flight_text(const Result& result, const Violation& violation,
     std::string      text;
     for (std::size_t place = 0; place < std::min(flying.size(), in_flight_max); ++place) {
         const std::size_t since = flying[place].since;
-        text += labelled(label,
-                         fmt::format("#{} {}", since, in_one_phrase(result.trace[since])), style);
+        text += labelled(label, fmt::format("#{} {}", since, in_one_phrase(result.trace[since])),
+                         style);
         label = {};
     }
     if (flying.size() <= in_flight_max) return text;
@@ -122,7 +122,8 @@ std::string undecided_text(const Result& result, const TextStyle& style) {
         if (open.at != 0) text += labelled("at", event_words(result, open.at), style);
     }
     if (result.verdict.outcome != model::Outcome::conforms) {
-        for (const auto& task : result.stuck) text += labelled("stuck", task, style);
+        for (const auto& task : result.stuck)
+            text += labelled("stuck", task, style);
     }
     const bool cut = !result.trace.empty() && result.trace.back().call == model::Call::EndOfRun &&
                      result.trace.back().detail != 0;
@@ -132,15 +133,15 @@ std::string undecided_text(const Result& result, const TextStyle& style) {
 }  // namespace
 
 std::string verdict_line(const Result& result, const TextStyle& style) {
-    const auto outcome = result.verdict.outcome;
-    const auto tint    = outcome == model::Outcome::conforms   ? Tint::good
-                         : outcome == model::Outcome::violates ? Tint::bad
-                                                               : Tint::doubtful;
-    std::string line = tinted(fmt::format("{:<9}", name(outcome)), tint, style);
+    const auto  outcome = result.verdict.outcome;
+    const auto  tint    = outcome == model::Outcome::conforms   ? Tint::good
+                          : outcome == model::Outcome::violates ? Tint::bad
+                                                                : Tint::doubtful;
+    std::string line    = tinted(fmt::format("{:<9}", name(outcome)), tint, style);
     line += "  " + result.scenario;
     if (const Violation* first = first_violation(result.verdict)) {
-        line += fmt::format("  {} by {}", model::rules()[first->rule].id,
-                            guilty_name(result, *first));
+        line +=
+            fmt::format("  {} by {}", model::rules()[first->rule].id, guilty_name(result, *first));
     } else if (outcome == model::Outcome::undecided && !result.verdict.undecided.empty()) {
         line += fmt::format("  {}", result.verdict.undecided.front().why);
     }
@@ -182,7 +183,8 @@ std::string result_text(const Result& result, const TextStyle& style) {
 
 std::string transcript(const Result& result, const TextStyle& style) {
     std::vector<std::size_t> places(result.trace.size());
-    for (std::size_t place = 0; place < places.size(); ++place) places[place] = place;
+    for (std::size_t place = 0; place < places.size(); ++place)
+        places[place] = place;
     const Violation* first = first_violation(result.verdict);
     return lanes(result, places, first == nullptr ? no_mark : first->at, style);
 }
@@ -193,17 +195,19 @@ std::string campaign_text(const Campaign& campaign, const TextStyle& style) {
         return fmt::format("{} of {} ({:.0f} %)", some, all, percent);
     };
     std::string text = labelled("seed", fmt::format("{}", campaign.seed), style);
-    text += labelled("runs",
-                     fmt::format("{} ({} with a violation, {} undecided) in {:.1f} s", campaign.runs,
-                                 campaign.violating_runs, campaign.undecided_runs,
-                                 campaign.seconds),
+    text +=
+        labelled("runs",
+                 fmt::format("{} ({} with a violation, {} undecided) in {:.1f} s", campaign.runs,
+                             campaign.violating_runs, campaign.undecided_runs, campaign.seconds),
+                 style);
+    text += labelled("model",
+                     part(campaign.transitions, campaign.transitions_all) + " transitions taken",
                      style);
-    text += labelled("model", part(campaign.transitions, campaign.transitions_all) +
-                                  " transitions taken", style);
     text += labelled("rules", part(campaign.rules, campaign.rules_all) + " asked", style);
     if (campaign.edges_all == 0) return text;
-    return text + labelled("code", part(campaign.edges, campaign.edges_all) +
-                                       " edges of the extension run", style);
+    return text + labelled("code",
+                           part(campaign.edges, campaign.edges_all) + " edges of the extension run",
+                           style);
 }
 
 std::string issue_text(const Issue& issue, const TextStyle& style) {

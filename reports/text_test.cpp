@@ -52,9 +52,9 @@ TEST(TextReport, StaysWithinItsWidth) {
 
 TEST(TextReport, OfAViolationNamesWhatAReaderAsksFor) {
     const auto text = result_text(synthetic_run(), {});
-    for (const auto* word : {"PKT-04", "late_sender", "step 5", "OID_SWITCH_NIC_DISCONNECT",
-                             "NDIS_STATUS_PENDING", "https://learn.microsoft.com/", "2/0",
-                             "interlock replay "}) {
+    for (const auto* word :
+         {"PKT-04", "late_sender", "step 5", "OID_SWITCH_NIC_DISCONNECT", "NDIS_STATUS_PENDING",
+          "https://learn.microsoft.com/", "2/0", "interlock replay "}) {
         EXPECT_NE(text.find(word), std::string::npos) << word;
     }
 }

@@ -15,38 +15,72 @@ using model::Phase;
 
 // The calls that come back with a status, as model/call.hpp says.
 constexpr Call with_status[] = {
-    Call::DriverEntry, Call::NdisFRegisterFilterDriver, Call::FilterSetModuleOptions,
-    Call::FilterAttach, Call::FilterRestart, Call::FilterPause, Call::FilterNetPnPEvent,
-    Call::NdisFSetAttributes, Call::NdisFGetOptionalSwitchHandlers, Call::NdisFRestartFilter,
-    Call::NdisFNetPnPEvent, Call::FilterOidRequest, Call::NdisAllocateCloneOidRequest,
-    Call::NdisFOidRequest, Call::AllocateNetBufferListForwardingContext,
-    Call::SetNetBufferListSource, Call::AddNetBufferListDestination,
-    Call::GrowNetBufferListDestinations, Call::UpdateNetBufferListDestinations,
-    Call::ReferenceSwitchNic, Call::DereferenceSwitchNic, Call::ReferenceSwitchPort,
+    Call::DriverEntry,
+    Call::NdisFRegisterFilterDriver,
+    Call::FilterSetModuleOptions,
+    Call::FilterAttach,
+    Call::FilterRestart,
+    Call::FilterPause,
+    Call::FilterNetPnPEvent,
+    Call::NdisFSetAttributes,
+    Call::NdisFGetOptionalSwitchHandlers,
+    Call::NdisFRestartFilter,
+    Call::NdisFNetPnPEvent,
+    Call::FilterOidRequest,
+    Call::NdisAllocateCloneOidRequest,
+    Call::NdisFOidRequest,
+    Call::AllocateNetBufferListForwardingContext,
+    Call::SetNetBufferListSource,
+    Call::AddNetBufferListDestination,
+    Call::GrowNetBufferListDestinations,
+    Call::UpdateNetBufferListDestinations,
+    Call::ReferenceSwitchNic,
+    Call::DereferenceSwitchNic,
+    Call::ReferenceSwitchPort,
     Call::DereferenceSwitchPort,
 };
 
 // The calls that say on entry how something ended.
 constexpr Call completions[] = {
-    Call::NdisFRestartComplete, Call::ProtocolEdgeOidRequestComplete,
-    Call::FilterOidRequestComplete, Call::NdisFOidRequestComplete,
-    Call::MiniportEdgeOidRequestComplete, Call::FilterSendNetBufferListsComplete,
-    Call::NdisFSendNetBufferListsComplete, Call::ProtocolEdgeSendComplete,
-    Call::FilterStatus, Call::NdisFIndicateStatus,
+    Call::NdisFRestartComplete,
+    Call::ProtocolEdgeOidRequestComplete,
+    Call::FilterOidRequestComplete,
+    Call::NdisFOidRequestComplete,
+    Call::MiniportEdgeOidRequestComplete,
+    Call::FilterSendNetBufferListsComplete,
+    Call::NdisFSendNetBufferListsComplete,
+    Call::ProtocolEdgeSendComplete,
+    Call::FilterStatus,
+    Call::NdisFIndicateStatus,
 };
 
 // NET_PNP_EVENT_CODE. Source: ns-netpnp-_net_pnp_event.
 constexpr std::string_view pnp_events[] = {
-    "NetEventSetPower", "NetEventQueryPower", "NetEventQueryRemoveDevice",
-    "NetEventCancelRemoveDevice", "NetEventReconfigure", "NetEventBindList",
-    "NetEventBindsComplete", "NetEventPnPCapabilities", "NetEventPause", "NetEventRestart",
-    "NetEventPortActivation", "NetEventPortDeactivation", "NetEventIMReEnableDevice",
-    "NetEventNDKEnable", "NetEventNDKDisable", "NetEventFilterPreDetach", "NetEventBindFailed",
+    "NetEventSetPower",
+    "NetEventQueryPower",
+    "NetEventQueryRemoveDevice",
+    "NetEventCancelRemoveDevice",
+    "NetEventReconfigure",
+    "NetEventBindList",
+    "NetEventBindsComplete",
+    "NetEventPnPCapabilities",
+    "NetEventPause",
+    "NetEventRestart",
+    "NetEventPortActivation",
+    "NetEventPortDeactivation",
+    "NetEventIMReEnableDevice",
+    "NetEventNDKEnable",
+    "NetEventNDKDisable",
+    "NetEventFilterPreDetach",
+    "NetEventBindFailed",
     "NetEventSwitchActivate",
 };
 
 constexpr std::string_view run_ends[] = {
-    "", "the budget of steps is used up", "it did not come back in time", "it was abandoned",
+    "",
+    "the budget of steps is used up",
+    "it did not come back in time",
+    "it was abandoned",
 };
 
 constexpr std::string_view waits[] = {"", "NdisMSleep", "a wait for an event", "a wait for a lock"};
@@ -101,23 +135,34 @@ std::string module_words(const Event& event) {
 
 std::string run_words(const Event& event) {
     switch (event.call) {
-        case Call::SwitchActivated: return "the switch is active from here on";
-        case Call::Waited:          return "waits: " + pick(waits, event.detail);
-        case Call::AssertionFailed: return fmt::format("fails its own ASSERT, line {}", event.detail);
-        case Call::Misused:         return std::string(misuse_in_words(event.detail));
-        case Call::Crashed:         return "crashes with " + signal_name(event.detail);
-        case Call::Quiescent:       return "nothing can run and nothing is due";
-        default:                    break;
+        case Call::SwitchActivated:
+            return "the switch is active from here on";
+        case Call::Waited:
+            return "waits: " + pick(waits, event.detail);
+        case Call::AssertionFailed:
+            return fmt::format("fails its own ASSERT, line {}", event.detail);
+        case Call::Misused:
+            return std::string(misuse_in_words(event.detail));
+        case Call::Crashed:
+            return "crashes with " + signal_name(event.detail);
+        case Call::Quiescent:
+            return "nothing can run and nothing is due";
+        default:
+            break;
     }
     return event.detail == 0 ? "the run is over" : "the run ends: " + pick(run_ends, event.detail);
 }
 
 std::string details(const Event& event) {
     switch (topic_of(event.call)) {
-        case Topic::oid:       return oid_words(event);
-        case Topic::packet:    return packet_words(event);
-        case Topic::reference: return " " + nic_name(event.port, event.nic);
-        default:               return module_words(event);
+        case Topic::oid:
+            return oid_words(event);
+        case Topic::packet:
+            return packet_words(event);
+        case Topic::reference:
+            return " " + nic_name(event.port, event.nic);
+        default:
+            return module_words(event);
     }
 }
 

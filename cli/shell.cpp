@@ -1,0 +1,33 @@
+#include "cli/shell.hpp"
+
+#include <sys/wait.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace interlock::cli {
+
+Ended shell(const std::string& command) {
+    Ended      ended;
+    std::FILE* pipe = popen(("{ " + command + "; } 2>&1").c_str(), "r");
+    if (pipe == nullptr) return ended;
+    char buffer[4096];
+    for (std::size_t size = 1; size > 0;) {
+        size = std::fread(buffer, 1, sizeof buffer, pipe);
+        ended.out.append(buffer, size);
+    }
+    const int status = pclose(pipe);
+    if (WIFEXITED(status)) ended.code = WEXITSTATUS(status);
+    return ended;
+}
+
+Ended interlock(const std::string& arguments) {
+    return shell(build_folder() + "/bin/interlock " + arguments);
+}
+
+std::string build_folder() {
+    const char* folder = std::getenv("INTERLOCK_BUILD_DIR");
+    return folder == nullptr ? "build/dev" : folder;
+}
+
+}  // namespace interlock::cli
