@@ -31,7 +31,7 @@ typedef struct _FILTER_MODULE {
 
     PVOID Extension; /* the personality's own state */
 
-    /* Only for FLAW_REFERENCE_LEAK: ports whose reference is given back no sooner than at detach. */
+    /* Only for FLAW_REFERENCE_LEAK: ports whose reference is given back at detach. */
     NDIS_SWITCH_PORT_ID LeakedPorts[LEAKED_PORTS_MAX];
     ULONG LeakedPortCount;
 } FILTER_MODULE, *PFILTER_MODULE;

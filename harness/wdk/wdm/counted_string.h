@@ -5,6 +5,8 @@
 
 EXTERN_C_START
 
+struct _GUID;  // guiddef.h has it.
+
 typedef struct _UNICODE_STRING {
     USHORT Length;
     USHORT MaximumLength;
