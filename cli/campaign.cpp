@@ -9,7 +9,9 @@
 #include "fuzz/coverage.hpp"
 #include "harness/scenario/text.hpp"
 #include "model/constants.hpp"
+#include "model/judge.hpp"
 #include "reports/names.hpp"
+#include "reports/rule_page.hpp"
 #include "reports/text.hpp"
 
 namespace interlock::cli {
@@ -145,28 +147,39 @@ std::string Campaign::status(const fuzz::Progress& progress) const {
 Exit Campaign::conclude(const fuzz::Progress& progress) {
     line.clear();
     if (progress.restarted_runs == 0 && issue.results.empty()) return never_started(progress);
-    const fuzz::Covered covered = fuzz::covered(stage->seen());
-    issue.command               = "fuzz";
-    issue.campaign              = reports::Campaign{.seed            = seed,
-                                                    .runs            = progress.runs,
-                                                    .seconds         = seconds(),
-                                                    .transitions     = covered.transitions,
-                                                    .transitions_all = covered.transitions_all,
-                                                    .rules           = covered.rules,
-                                                    .rules_all       = covered.rules_all,
-                                                    .edges           = covered.edges,
-                                                    .edges_all       = stage->edges_all(),
-                                                    .violating_runs  = progress.violating_runs,
-                                                    .undecided_runs  = progress.undecided_runs};
+    issue.command  = "fuzz";
+    issue.campaign = summary(progress);
     if (options.output.json) {
         say_json(issue);
     } else {
-        const char* verdict = exit == Exit::conforms ? ": no rule was broken\n" : ":\n";
-        say(extension_names() + verdict +
-            reports::campaign_text(*issue.campaign, options.output.style()));
+        if (exit == Exit::conforms) say("no rule was broken\n");
+        say(reports::campaign_text(*issue.campaign, options.output.style()));
     }
     if (const auto error = write_reports(options.output, issue)) return complain(*error);
     return exit;
+}
+
+reports::Campaign Campaign::summary(const fuzz::Progress& progress) const {
+    const fuzz::Covered covered = fuzz::covered(stage->seen());
+    reports::Campaign   campaign{.extensions      = {stage->names().begin(), stage->names().end()},
+                                 .seed            = seed,
+                                 .runs            = progress.runs,
+                                 .seconds         = seconds(),
+                                 .transitions     = covered.transitions,
+                                 .transitions_all = covered.transitions_all,
+                                 .rules           = covered.rules,
+                                 .rules_all       = covered.rules_all,
+                                 .edges           = covered.edges,
+                                 .edges_all       = stage->edges_all(),
+                                 .violating_runs  = progress.violating_runs,
+                                 .undecided_runs  = progress.undecided_runs,
+                                 .transitions_missed = {},
+                                 .rules_missed       = {}};
+    for (const std::size_t cell : covered.transitions_missed)
+        campaign.transitions_missed.push_back(reports::cell_name(cell));
+    for (const std::size_t rule : covered.rules_missed)
+        campaign.rules_missed.emplace_back(model::rules()[rule].id);
+    return campaign;
 }
 
 Exit Campaign::never_started(const fuzz::Progress& progress) {

@@ -43,6 +43,9 @@ private:
     Exit        conclude(const fuzz::Progress& progress);
     Exit        never_started(const fuzz::Progress& progress);
     bool        all_bundled() const;
+
+    reports::Campaign summary(const fuzz::Progress& progress) const;
+
     std::string extension_names() const;
     double      seconds() const;
 

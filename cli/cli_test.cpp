@@ -196,6 +196,26 @@ TEST_F(CommandTest, WhatNeverComesBackIsUndecided) {
     EXPECT_THAT(run.out, HasSubstr("undecided"));
 }
 
+TEST_F(CommandTest, FramesOfACaptureGoThroughTheSwitch) {
+    // One broadcast from 00:15:5d:00:00:01, in a capture of one frame.
+    std::string capture("\xd4\xc3\xb2\xa1\x02\0\x04\0\0\0\0\0\0\0\0\0\0\0\x04\0\x01\0\0\0", 24);
+    capture += std::string("\0\0\0\0\0\0\0\0\x3c\0\0\0\x3c\0\0\0", 16);
+    const std::string frame = std::string(6, '\xff') +
+                              std::string("\0\x15\x5d\0\0\x01\x08\x06", 8) + std::string(46, 'x');
+    const auto scenario = write("two.scenario",
+                                "interlock scenario 1\nextension forwarder\n"
+                                "create-port 2 synthetic\ncreate-nic 2/0 synthetic\n"
+                                "connect-nic 2/0\ncreate-port 3 synthetic\n"
+                                "create-nic 3/0 synthetic\nconnect-nic 3/0\n");
+    const auto run =
+        interlock("run " + scenario + " --capture " + write("in.pcap", capture + frame) +
+                  " --frames 00:15:5d:00:00:01=2/0 --delivered " + folder);
+    EXPECT_EQ(run.code, 0) << run.out;
+    EXPECT_THAT(read(folder + "/3-0.pcap"), HasSubstr(frame));
+    EXPECT_FALSE(fs::exists(folder + "/2-0.pcap"));
+    EXPECT_EQ(interlock("run --frames 1:2=2/0 " + scenario).code, 2);
+}
+
 TEST_F(CommandTest, FoldersPromiseAVerdict) {
     const auto conforming = read(two_guests());
     const auto violating  = read(forced());

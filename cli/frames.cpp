@@ -101,7 +101,7 @@ std::optional<InputError> Frames::write(std::span<const fuzz::Delivery> deliveri
     for (const fuzz::Delivery& delivery : deliveries) {
         const auto name = std::to_string(delivery.port) + "-" + std::to_string(delivery.nic);
         captures[name].push_back(
-            {.time_ns       = 0,
+            {.time_ns       = delivery.time_100ns * 100,
              .bytes         = delivery.bytes,
              .bytes_on_wire = static_cast<std::uint32_t>(delivery.bytes.size())});
     }

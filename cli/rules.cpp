@@ -75,8 +75,10 @@ Exit list_machines(const RulesOptions& options) {
     std::vector<const model::Machine*> machines;
     std::string                        names;
     for (const model::Machine* machine : model::machines()) {
-        names += (names.empty() ? "" : ", ") + std::string(machine->name);
-        if (options.name.empty() || machine->name == options.name) machines.push_back(machine);
+        const auto name = reports::as_word(machine->name);
+        names += (names.empty() ? "" : ", ") + name;
+        const bool wanted = options.name.empty() || name == reports::as_word(options.name);
+        if (wanted) machines.push_back(machine);
     }
     if (machines.empty()) {
         return complain({options.name, 0, "there is no such machine", "expected one of " + names});

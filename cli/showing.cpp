@@ -15,8 +15,9 @@ reports::Result result_of(const std::string& scenario_name, const harness::Scena
         result.steps.push_back(to_text(step));
     for (auto& left : play.left_out)
         result.left_out.push_back({left.step, std::move(left.why)});
-    result.trace  = std::move(play.trace);
-    result.stuck  = std::move(play.stuck);
+    result.trace = std::move(play.trace);
+    result.stuck = std::move(play.stuck);
+    if (play.end != fuzz::Play::End::ended) result.printed = std::move(play.said);
     result.replay = std::move(replay);
     return result;
 }

@@ -29,8 +29,9 @@ struct ContainedOptions {
 
 /// A frame that reached a NIC.
 struct Delivery {
-    model::PortId             port = 0;
-    model::NicIndex           nic  = 0;
+    std::uint64_t             time_100ns = 0;  // Virtual.
+    model::PortId             port       = 0;
+    model::NicIndex           nic        = 0;
     std::vector<std::uint8_t> bytes;
 };
 

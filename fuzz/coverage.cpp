@@ -20,14 +20,15 @@ std::uint32_t rule_count() {
     return static_cast<std::uint32_t>(model::rules().size());
 }
 
-/// How many of the things whose features begin at `first` have one that was seen.
-std::uint32_t seen_among(std::span<const std::uint8_t> seen, std::size_t first, std::size_t count) {
-    std::uint32_t found = 0;
-    for (std::size_t thing = first; thing < first + count * classes; thing += classes) {
-        const auto of_it = seen.subspan(thing, classes);
-        found += std::ranges::any_of(of_it, [](std::uint8_t byte) { return byte != 0; }) ? 1 : 0;
+/// Of the things whose features begin at `first`, those of which none was seen.
+std::vector<std::size_t> missed_among(std::span<const std::uint8_t> seen, std::size_t first,
+                                      std::size_t count) {
+    std::vector<std::size_t> missed;
+    for (std::size_t thing = 0; thing < count; ++thing) {
+        const auto of_it = seen.subspan(first + thing * classes, classes);
+        if (std::ranges::count(of_it, 0) == classes) missed.push_back(thing);
     }
-    return found;
+    return missed;
 }
 
 }  // namespace
@@ -60,14 +61,21 @@ std::uint32_t first_edge_feature() {
 }
 
 Covered covered(std::span<const std::uint8_t> seen) {
-    const std::uint32_t cells = cell_count();
-    const std::uint32_t rules = rule_count();
-    const auto          edges = (seen.size() - first_edge_feature()) / classes;
-    return {.transitions     = seen_among(seen, 0, cells),
-            .transitions_all = cells,
-            .rules           = seen_among(seen, std::size_t{cells} * classes, rules),
-            .rules_all       = rules,
-            .edges           = seen_among(seen, first_edge_feature(), edges)};
+    Covered found;
+    found.transitions_all    = cell_count();
+    found.rules_all          = rule_count();
+    found.transitions_missed = missed_among(seen, 0, found.transitions_all);
+    found.rules_missed =
+        missed_among(seen, std::size_t{found.transitions_all} * classes, found.rules_all);
+    const auto edges = (seen.size() - first_edge_feature()) / classes;
+    const auto never = missed_among(seen, first_edge_feature(), edges);
+    const auto rest  = [](std::size_t all, std::size_t missed) {
+        return static_cast<std::uint32_t>(all - missed);
+    };
+    found.transitions = rest(found.transitions_all, found.transitions_missed.size());
+    found.rules       = rest(found.rules_all, found.rules_missed.size());
+    found.edges       = rest(edges, never.size());
+    return found;
 }
 
 }  // namespace interlock::fuzz

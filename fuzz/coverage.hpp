@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <vector>
 
 #include "fuzz/edge_counters.hpp"
 #include "model/verdict.hpp"
@@ -32,6 +33,9 @@ struct Covered {
     std::uint32_t rules           = 0;
     std::uint32_t rules_all       = 0;
     std::uint32_t edges           = 0;
+
+    std::vector<std::size_t> transitions_missed;  // Places among the cells of all machines.
+    std::vector<std::size_t> rules_missed;        // Places in model::rules().
 };
 
 /// @param seen  non-zero at each feature that came up.

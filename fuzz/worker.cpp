@@ -9,6 +9,7 @@
 #include "fuzz/edge_counters.hpp"
 #include "fuzz/last_words.hpp"
 #include "harness/scenario/bytes.hpp"
+#include "harness/world.hpp"
 #include "model/constants.hpp"
 
 namespace interlock::fuzz {
@@ -49,7 +50,9 @@ public:
         stage_options.frames    = options.frames;
         stage_options.delivered = [this](model::PortId port, model::NicIndex nic,
                                          std::span<const std::uint8_t> bytes) {
-            if (in_full) delivered.push_back({port, nic, {bytes.begin(), bytes.end()}});
+            if (!in_full) return;
+            const auto now = harness::world().kernel.now();
+            delivered.push_back({now, port, nic, {bytes.begin(), bytes.end()}});
         };
         auto opened = Stage::open(options.extensions, std::move(stage_options));
         if (const auto* error = std::get_if<harness::InputError>(&opened)) {
@@ -159,6 +162,7 @@ private:
         blob.add(std::span<const std::uint8_t>(harness::encode(carrier)));
         blob.add(delivered.size());
         for (const Delivery& delivery : delivered) {
+            blob.add(delivery.time_100ns);
             blob.add(delivery.port);
             blob.add(delivery.nic);
             blob.add(std::span<const std::uint8_t>(delivery.bytes));
@@ -208,9 +212,10 @@ void read_answer(BlobReader reader, Play& play) {
     }
     play.decisions = harness::decode(reader.take_all<std::uint8_t>()).decisions;
     for (auto left = reader.take<std::size_t>(); left > 0; --left) {
+        const auto time = reader.take<std::uint64_t>();
         const auto port = reader.take<model::PortId>();
         const auto nic  = reader.take<model::NicIndex>();
-        play.delivered.push_back({port, nic, reader.take_all<std::uint8_t>()});
+        play.delivered.push_back({time, port, nic, reader.take_all<std::uint8_t>()});
     }
 }
 

@@ -89,14 +89,17 @@ Json campaign_json(const Campaign& campaign) {
     const auto part = [](std::uint32_t some, std::uint32_t all) {
         return Json{{"covered", some}, {"all", all}};
     };
-    return {{"seed", campaign.seed},
+    return {{"extensions", campaign.extensions},
+            {"seed", campaign.seed},
             {"runs", campaign.runs},
             {"seconds", campaign.seconds},
             {"violating_runs", campaign.violating_runs},
             {"undecided_runs", campaign.undecided_runs},
             {"transitions", part(campaign.transitions, campaign.transitions_all)},
             {"rules", part(campaign.rules, campaign.rules_all)},
-            {"edges", part(campaign.edges, campaign.edges_all)}};
+            {"edges", part(campaign.edges, campaign.edges_all)},
+            {"transitions_missed", campaign.transitions_missed},
+            {"rules_missed", campaign.rules_missed}};
 }
 
 }  // namespace
@@ -147,6 +150,7 @@ Json to_json(const Result& result) {
               {"undecided", Json::array()},
               {"left_out", Json::array()},
               {"stuck", result.stuck},
+              {"printed", result.printed},
               {"rules", tallies_json(result.verdict)},
               {"replay", result.replay}};
     for (const auto& violation : result.verdict.violations) {

@@ -26,12 +26,15 @@ struct Result {
     std::vector<model::Event> trace;
     std::vector<std::string>  steps;  // The scenario's, as their lines say them.
     std::vector<LeftOut>      left_out;
-    std::vector<std::string>  stuck;   // Tasks that never ended, and where they stand.
-    std::string               replay;  // The command that shows it again; may be empty.
+    std::vector<std::string>  stuck;    // Tasks that never ended, and where they stand.
+    std::string               printed;  // What was printed, if it crashed.
+    std::string               replay;   // The command that shows it again; may be empty.
 };
 
 /// What a whole fuzzing campaign was like.
 struct Campaign {
+    std::vector<std::string> extensions;  // Top of the stack first.
+
     std::uint64_t seed            = 0;
     std::uint64_t runs            = 0;
     double        seconds         = 0;
@@ -43,6 +46,9 @@ struct Campaign {
     std::uint32_t edges_all       = 0;  // of how many; 0: built without counters.
     std::uint64_t violating_runs  = 0;
     std::uint64_t undecided_runs  = 0;
+
+    std::vector<std::string> transitions_missed;  // By name, as rule_page.hpp spells them.
+    std::vector<std::string> rules_missed;        // By id.
 };
 
 /// One issue: everything that one command found out.

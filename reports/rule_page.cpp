@@ -14,7 +14,7 @@ using model::Cell;
 using model::Machine;
 
 std::string cell_name(const Machine& machine, std::uint8_t state, std::uint8_t event) {
-    return fmt::format("{}:{}:{}", machine.name, machine.states[state], machine.events[event]);
+    return fmt::format("{}:{}:{}", as_word(machine.name), machine.states[state], machine.events[event]);
 }
 
 std::string guard_words(const Machine& machine, std::uint8_t mask) {
@@ -46,7 +46,7 @@ std::string machine_lines(std::string_view rule, const TextStyle& style) {
     for (const Machine* machine : model::machines()) {
         for (const model::Guard& guard : machine->guards) {
             if (guard.rule != rule) continue;
-            text += labelled(label, fmt::format("{}: not {}", machine->name, guard.name), style);
+            text += labelled(label, fmt::format("{}: not {}", as_word(machine->name), guard.name), style);
             label = {};
         }
         for (const model::Blank& blank : machine->blanks) {
@@ -119,12 +119,28 @@ std::string rule_page(const model::Rule& rule, std::span<const std::string> show
     return text;
 }
 
+std::string as_word(std::string_view name) {
+    std::string word(name);
+    std::ranges::replace(word, ' ', '_');
+    return word;
+}
+
+std::string cell_name(std::size_t cell) {
+    for (const Machine* machine : model::machines()) {
+        if (cell < machine->cells.size()) {
+            return cell_name(*machine, machine->cells[cell].from, machine->cells[cell].event);
+        }
+        cell -= machine->cells.size();
+    }
+    return {};
+}
+
 std::optional<CellName> find_cell(std::string_view name) {
     const auto first  = name.find(':');
     const auto second = name.find(':', first + 1);
     if (first == name.npos || second == name.npos) return {};
     for (const Machine* machine : model::machines()) {
-        if (machine->name != name.substr(0, first)) continue;
+        if (as_word(machine->name) != as_word(name.substr(0, first))) continue;
         const auto state =
             std::ranges::find(machine->states, name.substr(first + 1, second - first - 1));
         const auto event = std::ranges::find(machine->events, name.substr(second + 1));
@@ -167,7 +183,7 @@ std::string machines_text(std::span<const Machine* const> machines, const TextSt
 std::string machines_dot(std::span<const Machine* const> machines) {
     std::string text;
     for (const Machine* machine : machines) {
-        text += fmt::format("digraph {} {{\n", machine->name);
+        text += fmt::format("digraph {} {{\n", as_word(machine->name));
         for (const Cell& cell : machine->cells) {
             text += fmt::format("  {} -> {} [label=\"{}\\n{}\"];\n", machine->states[cell.from],
                                 machine->states[cell.to], machine->events[cell.event], cell.rule);

@@ -29,6 +29,12 @@ struct CellName {
     std::uint8_t          event   = 0;
 };
 
+/// A machine's name as one word: "filter_module".
+std::string as_word(std::string_view name);
+
+/// The name of one of all machines' filled cells, counted in the order of model::machines().
+std::string cell_name(std::size_t cell);
+
 std::optional<CellName> find_cell(std::string_view name);
 
 /// What the machine says of that state and event, filled or blank.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "model/judge.hpp"
 #include "reports/lanes.hpp"
@@ -16,8 +17,10 @@ namespace {
 
 using model::Violation;
 
-constexpr std::size_t story_events_max = 12;
-constexpr std::size_t in_flight_max    = 4;
+constexpr std::size_t story_events_max  = 12;
+constexpr std::size_t in_flight_max     = 4;
+constexpr std::size_t names_listed_max  = 12;
+constexpr std::size_t printed_lines_max = 24;
 
 std::string step_words(const Result& result, std::uint32_t step) {
     if (step == 0) return {};
@@ -112,6 +115,30 @@ std::string last_events_text(const Result& result, const TextStyle& style) {
     return result.replay.empty() ? text : text + replay_text(result);
 }
 
+std::string listed(const std::vector<std::string>& names) {
+    const std::size_t shown = std::min(names.size(), names_listed_max);
+    const auto        end   = names.begin() + static_cast<std::ptrdiff_t>(shown);
+    std::string       words = fmt::format("{}", fmt::join(names.begin(), end, ", "));
+    if (names.size() > shown) words += fmt::format(", and {} more", names.size() - shown);
+    return words;
+}
+
+/// What was printed, as far as it is worth reading: what a sanitizer says stands at its begin.
+std::string printed_text(const Result& result, const TextStyle& style) {
+    std::vector<std::string_view> lines;
+    for (std::string_view rest = result.printed; !rest.empty();) {
+        const auto end = rest.find('\n');
+        lines.push_back(rest.substr(0, end));
+        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    }
+    if (lines.empty()) return {};
+    std::string text = "\n" + tinted("  what was printed", Tint::heading, style) + "\n";
+    lines.resize(std::min(lines.size(), printed_lines_max));
+    for (const std::string_view line : lines)
+        text += fmt::format("    {}\n", line);
+    return text;
+}
+
 std::string undecided_text(const Result& result, const TextStyle& style) {
     std::string text;
     const bool  crashed = !result.trace.empty() && result.trace.back().call == model::Call::Crashed;
@@ -161,6 +188,8 @@ std::string violation_text(const Result& result, const Violation& violation,
     text += labelled("state", state_in_words(violation, result.trace), style);
     text += in_flight_text(result, violation, style);
     text += story_text(result, violation, style);
+    const bool last = violation.at + std::size_t{1} == result.trace.size();
+    if (last) text += printed_text(result, style);
     if (!result.replay.empty()) text += replay_text(result);
     return text;
 }
@@ -194,7 +223,8 @@ std::string campaign_text(const Campaign& campaign, const TextStyle& style) {
         const auto percent = all == 0 ? 0.0 : 100.0 * double(some) / double(all);
         return fmt::format("{} of {} ({:.0f} %)", some, all, percent);
     };
-    std::string text = labelled("seed", fmt::format("{}", campaign.seed), style);
+    std::string text = labelled("extension", listed(campaign.extensions), style);
+    text += labelled("seed", fmt::format("{}", campaign.seed), style);
     text +=
         labelled("runs",
                  fmt::format("{} ({} with a violation, {} undecided) in {:.1f} s", campaign.runs,
@@ -204,10 +234,13 @@ std::string campaign_text(const Campaign& campaign, const TextStyle& style) {
                      part(campaign.transitions, campaign.transitions_all) + " transitions taken",
                      style);
     text += labelled("rules", part(campaign.rules, campaign.rules_all) + " asked", style);
-    if (campaign.edges_all == 0) return text;
-    return text + labelled("code",
-                           part(campaign.edges, campaign.edges_all) + " edges of the extension run",
-                           style);
+    if (campaign.edges_all != 0) {
+        text += labelled("code",
+                         part(campaign.edges, campaign.edges_all) + " edges of the extension run",
+                         style);
+    }
+    text += labelled("not taken", listed(campaign.transitions_missed), style);
+    return text + labelled("not asked", listed(campaign.rules_missed), style);
 }
 
 std::string issue_text(const Issue& issue, const TextStyle& style) {
