@@ -42,6 +42,7 @@ enum class Misuse : std::uint8_t {
     irql_too_high,          // A call that needs a lower IRQL; `other_port` = the call's limit.
     waited_too_high,        // Slept or waited above PASSIVE_LEVEL.
     leaked,                 // Memory of this extension left after its unload: `count` pieces.
+    wrote_beyond,           // Behind the end of memory that the switch lent it.
     bad_argument,           // An object that is none: unknown request, NBL, handle or header.
 };
 

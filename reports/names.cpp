@@ -150,6 +150,8 @@ std::string_view misuse_in_words(std::uint32_t misuse) {
             return "waited above PASSIVE_LEVEL";
         case leaked:
             return "left memory allocated after its unload";
+        case wrote_beyond:
+            return "wrote behind the end of memory that the switch lent it";
         case bad_argument:
             return "passed an object that is none";
     }

@@ -8,6 +8,11 @@
 
 namespace interlock::harness {
 
+/// Whether there is one.
+inline bool poisons_memory() {
+    return __asan_poison_memory_region != nullptr;
+}
+
 inline void poison_memory(const void* at, std::size_t bytes) {
     if (__asan_poison_memory_region) __asan_poison_memory_region(at, bytes);
 }

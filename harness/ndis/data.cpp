@@ -61,6 +61,7 @@ NET_BUFFER_LIST* Ndis::take_from(Module& module, NET_BUFFER_LIST* list, Path pat
         NET_BUFFER_LIST* const next       = list->Next;
         const bool             right_path = packet->on_egress == (path == Path::egress);
         if (packet->holder == module.id && right_path) {
+            if (mend_fence(*packet)) report_misuse(model::Misuse::wrote_beyond);
             packet->holder = model::host_module;
             taken.append(list);
         }

@@ -96,6 +96,10 @@ std::uint64_t header_address(const Packet& packet, std::size_t offset);
 /// Room for `capacity` destinations, keeping what is committed.
 void grow_destinations(Packet& packet, std::uint32_t capacity);
 
+/// Whether somebody wrote behind the destination array since it was made or mended. Where there is
+/// an address sanitizer, it has seen that itself.
+bool mend_fence(Packet& packet);
+
 NDIS_SWITCH_PORT_DESTINATION& destination_at(Packet& packet, std::uint32_t index);
 
 }  // namespace interlock::harness

@@ -52,6 +52,8 @@ std::string_view told(Misuse misuse) {
             return "freed a lock that was held";
         case Misuse::leaked:
             return "left memory behind at its unload";
+        case Misuse::wrote_beyond:
+            return "wrote behind the end of a destination array";
         case Misuse::bad_argument:
             return "gave a call an object that is none";
         default:
