@@ -101,8 +101,7 @@ bool Campaign::found(fuzz::Finding finding) {
     for (const auto& name : options.extensions.named)
         replay += " --extension " + quoted(name);
     if (finding.play.end == Play::End::broke) {
-        std::fprintf(stderr, "Interlock itself is wrong, not the extension\n%s\n",
-                     finding.play.said.c_str());
+        std::fprintf(stderr, "%s", broke_in_words(finding.play).c_str());
         exit = Exit::internal;
     }
     auto result = result_of(file, finding.scenario, {stage->names().begin(), stage->names().end()},

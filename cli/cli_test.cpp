@@ -252,10 +252,6 @@ TEST_F(CommandTest, JsonIsForAMachine) {
     EXPECT_THAT(run.out, StartsWith("{"));
     EXPECT_THAT(run.out, HasSubstr("\"rule\": \"PORT-01\""));
     EXPECT_THAT(interlock("rules --json").out, StartsWith("["));
-    const auto parsed = shell(build_folder() +
-                              "/bin/interlock rules --json | python3 -c "
-                              "'import json,sys; print(len(json.load(sys.stdin)) > 50)'");
-    EXPECT_THAT(parsed.out, HasSubstr("True"));
 }
 
 TEST_F(CommandTest, ReportsAreWritten) {

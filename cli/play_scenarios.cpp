@@ -137,12 +137,7 @@ Exit PlayScenarios::second_time(const std::string& file, const Scenario& scenari
 
 Exit PlayScenarios::broke(const std::string& file, const Play& play) const {
     std::fflush(stdout);
-    std::fprintf(stderr, "%s: Interlock itself is wrong, not the extension\n%s\n", file.c_str(),
-                 play.said.c_str());
-    if (!play.trace.empty()) {
-        std::fprintf(stderr, "  last event  %s\n",
-                     reports::in_one_phrase(play.trace.back()).c_str());
-    }
+    std::fprintf(stderr, "%s: %s", file.c_str(), broke_in_words(play).c_str());
     return Exit::internal;
 }
 

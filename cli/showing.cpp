@@ -1,6 +1,7 @@
 #include "cli/showing.hpp"
 
 #include "harness/scenario/text.hpp"
+#include "reports/words.hpp"
 
 namespace interlock::cli {
 
@@ -20,6 +21,18 @@ reports::Result result_of(const std::string& scenario_name, const harness::Scena
     if (play.end != fuzz::Play::End::ended) result.printed = std::move(play.said);
     result.replay = std::move(replay);
     return result;
+}
+
+std::string broke_in_words(const fuzz::Play& play) {
+    std::string words = "Interlock itself is wrong, not the extension";
+    if (play.said.empty()) {
+        words =
+            "Interlock crashed in code of its own: it is wrong, or the extension has overwritten "
+            "what is not its own; a build with the address sanitizer (preset asan) tells which";
+    }
+    words += "\n" + play.said;
+    if (play.trace.empty()) return words;
+    return words + "  last event  " + reports::in_one_phrase(play.trace.back()) + "\n";
 }
 
 std::string quoted(const std::string& argument) {

@@ -15,6 +15,9 @@ namespace interlock::cli {
 reports::Result result_of(const std::string& scenario_name, const harness::Scenario& scenario,
                           std::vector<std::string> extensions, fuzz::Play play, std::string replay);
 
+/// Why a play in which Interlock itself broke says nothing of the extension.
+std::string broke_in_words(const fuzz::Play& play);
+
 /// A command as a shell reads it: quoted where it has to be.
 std::string quoted(const std::string& argument);
 

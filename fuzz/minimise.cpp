@@ -8,6 +8,23 @@ namespace {
 using harness::Scenario;
 using harness::Step;
 
+// A worker that dies has to be made again, which takes as long as so many plays; one that hangs is
+// waited for.
+constexpr std::uint32_t tries_of_a_death = 20;
+constexpr std::uint32_t tries_of_a_hang  = 1000;
+
+std::uint32_t cost_of(const Batch& batch) {
+    if (!batch.death) return 1;
+    return batch.death->end == Play::End::hung ? tries_of_a_hang : tries_of_a_death;
+}
+
+std::optional<Fault> fault_of(const Batch& batch, const Scenario& scenario) {
+    if (batch.death) return fault_in(verdict_of(*batch.death, scenario));
+    const Summary& summary = batch.played.front();
+    if (summary.violations == 0) return {};
+    return Fault{summary.rule, summary.guilty, summary.module};
+}
+
 class Search {
 public:
     Search(ContainedStage& stage, const Fault& fault, std::uint32_t tries_max)
@@ -15,8 +32,9 @@ public:
 
     bool shows(const Scenario& scenario) {
         if (tries_left == 0) return false;
-        --tries_left;
-        return fault_of(stage, scenario) == fault;
+        const Batch batch = stage.play_batch({&scenario, 1});
+        tries_left -= std::min(tries_left, cost_of(batch));
+        return fault_of(batch, scenario) == fault;
     }
 
     /// Replaces `best` by `changed` if that shows the same.
@@ -89,11 +107,7 @@ std::optional<Fault> fault_in(const model::Verdict& verdict) {
 }
 
 std::optional<Fault> fault_of(ContainedStage& stage, const Scenario& scenario) {
-    const Batch batch = stage.play_batch({&scenario, 1});
-    if (batch.death) return fault_in(verdict_of(*batch.death, scenario));
-    const Summary& summary = batch.played.front();
-    if (summary.violations == 0) return {};
-    return Fault{summary.rule, summary.guilty, summary.module};
+    return fault_of(stage.play_batch({&scenario, 1}), scenario);
 }
 
 Scenario minimise(ContainedStage& stage, Scenario scenario, const Fault& fault,

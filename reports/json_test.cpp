@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "model/judge.hpp"
 #include "reports/synthetic_run.hpp"
 
 namespace interlock::reports {
@@ -23,6 +24,14 @@ TEST(JsonReport, SaysWhatTheTextSays) {
 TEST(JsonReport, CanBeParsedBack) {
     const auto text = to_json(synthetic_run()).dump(2);
     EXPECT_EQ(nlohmann::ordered_json::parse(text), to_json(synthetic_run()));
+}
+
+TEST(JsonReport, OfRulesAndMachinesCanBeParsed) {
+    const auto rules = nlohmann::json::parse(json_text(model::rules()));
+    EXPECT_EQ(rules.size(), model::rules().size());
+    EXPECT_EQ(nlohmann::json::parse(json_text(model::machines())).size(), 5U);
+    const Issue issue{.command = "run", .results = {synthetic_run()}, .campaign = Campaign{}};
+    EXPECT_TRUE(nlohmann::json::parse(json_text(issue)).contains("campaign"));
 }
 
 }  // namespace

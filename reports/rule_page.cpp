@@ -14,7 +14,8 @@ using model::Cell;
 using model::Machine;
 
 std::string cell_name(const Machine& machine, std::uint8_t state, std::uint8_t event) {
-    return fmt::format("{}:{}:{}", as_word(machine.name), machine.states[state], machine.events[event]);
+    return fmt::format("{}:{}:{}", as_word(machine.name), machine.states[state],
+                       machine.events[event]);
 }
 
 std::string guard_words(const Machine& machine, std::uint8_t mask) {
@@ -46,7 +47,8 @@ std::string machine_lines(std::string_view rule, const TextStyle& style) {
     for (const Machine* machine : model::machines()) {
         for (const model::Guard& guard : machine->guards) {
             if (guard.rule != rule) continue;
-            text += labelled(label, fmt::format("{}: not {}", as_word(machine->name), guard.name), style);
+            text += labelled(label, fmt::format("{}: not {}", as_word(machine->name), guard.name),
+                             style);
             label = {};
         }
         for (const model::Blank& blank : machine->blanks) {
