@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "harness/player.hpp"
+#include "harness/scenario/kinds.hpp"
 
 namespace interlock::harness {
 namespace {
@@ -18,26 +19,6 @@ std::string port_name(const Step& step) {
 
 std::string nic_name(const Step& step) {
     return "nic " + std::to_string(step.port) + "/" + std::to_string(step.nic);
-}
-
-bool is_guest(NicType type) {
-    return type == NicType::synthetic || type == NicType::emulated;
-}
-
-/// Port and NIC types are numbered differently. Source: ne-ntddndis-_ndis_switch_port_type.
-bool fits(NicType nic, PortType port) {
-    switch (port) {
-        case PortType::external:
-            return nic == NicType::external;
-        case PortType::synthetic:
-            return nic == NicType::synthetic;
-        case PortType::emulated:
-            return nic == NicType::emulated;
-        case PortType::internal:
-            return nic == NicType::internal;
-        default:
-            return true;
-    }
 }
 
 bool any_bound(const SwitchPort& port) {

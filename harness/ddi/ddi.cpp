@@ -37,6 +37,11 @@ void check_may_wait(World& world, std::uint8_t irql_max) {
     report_misuse(model::Misuse::waited_too_high, 0, irql_max);
 }
 
+void check_came_back(const Task& task, std::uint8_t irql_before, std::uint8_t locks_before) {
+    if (task.locks > locks_before) report_misuse(model::Misuse::lock_held_at_return);
+    if (task.irql != irql_before) report_misuse(model::Misuse::irql_changed_at_return);
+}
+
 ExtensionCode::ExtensionCode(model::ModuleId module) : world(harness::world()) {
     Task& task    = world.kernel.current();
     module_before = task.module;
@@ -47,8 +52,7 @@ ExtensionCode::ExtensionCode(model::ModuleId module) : world(harness::world()) {
 
 ExtensionCode::~ExtensionCode() {
     Task& task = world.kernel.current();
-    if (task.locks > locks_before) report_misuse(model::Misuse::lock_held_at_return);
-    if (task.irql != irql_before) report_misuse(model::Misuse::irql_changed_at_return);
+    check_came_back(task, irql_before, locks_before);
     task.module = module_before;
     task.irql   = irql_before;
 }

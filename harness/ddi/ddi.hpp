@@ -24,6 +24,10 @@ void record_wait(World& world, WaitedFor what);
 /// Sleeping and waiting are for PASSIVE_LEVEL (or APC_LEVEL) only; otherwise that is reported.
 void check_may_wait(World& world, std::uint8_t irql_max);
 
+/// An extension's code comes back at the IRQL at which it was called, and with no lock more;
+/// otherwise that is reported.
+void check_came_back(const Task& task, std::uint8_t irql_before, std::uint8_t locks_before);
+
 /// Makes this task run an extension's code from here on. The code comes back at the IRQL at which
 /// it was called, and with no lock; otherwise that is reported.
 class ExtensionCode {

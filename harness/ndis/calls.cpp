@@ -1,3 +1,4 @@
+#include "harness/ddi/ddi.hpp"
 #include "harness/ndis/ndis.hpp"
 
 namespace interlock::harness {
@@ -17,8 +18,7 @@ Callback::Callback(Ndis& ndis, Module& module, model::Event enter)
 
 void Callback::left(NDIS_STATUS status) {
     Task& task = ndis.world.kernel.current();
-    if (task.locks > locks_before) report_misuse(model::Misuse::lock_held_at_return);
-    if (task.irql != irql_before) report_misuse(model::Misuse::irql_changed_at_return);
+    check_came_back(task, irql_before, locks_before);
     event.phase  = model::Phase::leave;
     event.status = static_cast<model::Status>(status);
     ndis.world.recorder.add(event);

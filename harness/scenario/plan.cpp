@@ -2,34 +2,15 @@
 
 #include <algorithm>
 
+#include "harness/scenario/kinds.hpp"
+
 namespace interlock::harness {
 namespace {
 
 constexpr std::string_view none = {};
 
-/// Whether adapters of this type go on ports of that type. Source: PORT-12.
-bool fits(NicType nic, PortType port) {
-    switch (port) {
-        case PortType::generic:
-            return true;
-        case PortType::external:
-            return nic == NicType::external;
-        case PortType::synthetic:
-            return nic == NicType::synthetic;
-        case PortType::emulated:
-            return nic == NicType::emulated;
-        case PortType::internal:
-            return nic == NicType::internal;
-    }
-    return false;
-}
-
 std::uint8_t bit(Property property) {
     return static_cast<std::uint8_t>(1U << static_cast<unsigned>(property));
-}
-
-bool is_guest(NicType type) {
-    return type == NicType::synthetic || type == NicType::emulated;
 }
 
 bool has_team_member(const PlannedPort& port) {

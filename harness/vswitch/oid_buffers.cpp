@@ -5,6 +5,7 @@
 
 #include <cstring>
 
+#include "harness/scenario/kinds.hpp"
 #include "harness/vswitch/switch_state.hpp"
 
 namespace interlock::harness {
@@ -44,10 +45,6 @@ NDIS_SWITCH_NIC_STATE nic_state_at(model::Oid oid) {
         default:
             return NdisSwitchNicStateConnected;
     }
-}
-
-bool is_guest(NicType type) {
-    return type == NicType::synthetic || type == NicType::emulated;
 }
 
 }  // namespace
