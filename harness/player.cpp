@@ -11,7 +11,6 @@ void Player::play(const Scenario& scenario, std::vector<LeftOut>& not_done) {
     left_out = &not_done;
     number   = 0;
     stopped  = false;
-    ended    = false;
     set_up(scenario);
     for (const Step& step : scenario.steps) {
         if (stopped) break;
@@ -30,7 +29,6 @@ void Player::play(const Scenario& scenario, std::vector<LeftOut>& not_done) {
     take_down();
     world.kernel.wait_until_quiescent();
     world.recorder.add({.call = model::Call::Quiescent});
-    ended = true;
 }
 
 void Player::leave_out(std::string why) {

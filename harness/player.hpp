@@ -19,11 +19,6 @@ public:
     /// The whole scenario, from loading to unloading; runs as the control task.
     void play(const Scenario& scenario, std::vector<LeftOut>& left_out);
 
-    /// Whether `play` came to its end.
-    bool came_to_the_end() const {
-        return ended;
-    }
-
 private:
     void set_up(const Scenario& scenario);
     void take_step(const Step& step);
@@ -73,9 +68,8 @@ private:
     const StageOptions&   options;
     std::vector<LeftOut>* left_out = nullptr;
     std::uint32_t         number   = 0;  // Of the step being taken, from 1.
-    std::uint32_t         sent     = 0;      // The step whose packets were brought in last.
+    std::uint32_t         sent     = 0;  // The step whose packets were brought in last.
     bool stopped = false;                // A request never finished: no further one can be issued.
-    bool ended   = false;
 };
 
 }  // namespace interlock::harness

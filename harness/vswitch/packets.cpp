@@ -15,10 +15,9 @@ void Switch::begin(const Scenario& scenario) {
     state.begin();
     state.active = scenario.active;
     macs.begin();
-    issued_used  = 0;
-    in_flight    = 0;
-    gate_open    = true;
-    ndis_version = scenario.ndis;
+    issued_used = 0;
+    in_flight   = 0;
+    gate_open   = true;
 }
 
 std::uint8_t Switch::any_cpu() const {

@@ -124,10 +124,9 @@ private:
     SwitchState                            state;
     MacTable                               macs;
     std::deque<Issued>                     issued;
-    std::size_t                            issued_used  = 0;
-    std::size_t                            in_flight    = 0;
-    bool                                   gate_open    = true;
-    std::uint16_t                          ndis_version = 640;
+    std::size_t                            issued_used = 0;
+    std::size_t                            in_flight   = 0;
+    bool                                   gate_open   = true;
     std::vector<std::uint8_t>              frame;   // Scratch.
     std::vector<std::vector<std::uint8_t>> frames;  // Scratch.
 };
