@@ -33,22 +33,31 @@ enum class Call : std::uint8_t {
     FilterRestart,                           // leave: status
     FilterPause,                             // leave: status
     FilterNetPnPEvent,                       // detail = NET_PNP_EVENT_CODE; leave: status
-    FilterStatus,                            // status = StatusCode; port, nic = source
+    FilterStatus,                            // status = StatusCode; of SWITCH_NIC_STATUS port, nic
+                                             // = source, other_* = destination, detail = the inner
+                                             // StatusCode, flags: model::buffer; digest: of the
+                                             // (inner) StatusBuffer
     NdisFSetAttributes,                      // leave: status
     NdisFGetOptionalSwitchHandlers,          // leave: status
     NdisFRestartComplete,                    // enter: status
     NdisFPauseComplete,
     NdisFRestartFilter,                      // leave: status
     NdisFNetPnPEvent,                        // detail = NET_PNP_EVENT_CODE; leave: status
-    NdisFIndicateStatus,                     // status = StatusCode; port, nic = source
+    NdisFIndicateStatus,                     // likewise
 
     // --- OID requests ----------------------------------------------------------------------------
     // object = the request, parent = what it is a clone of, oid; port, nic = the target (for
     // OID_SWITCH_NIC_REQUEST: the source, with other_port, other_nic = the destination).
-    // detail: PORT_CREATE NDIS_SWITCH_PORT_TYPE (| 0x100 for a validation port), NIC_CREATE
-    // NDIS_SWITCH_NIC_TYPE, NIC_REQUEST the inner OID; on a successful completion of
-    // OID_SWITCH_PARAMETERS IsActive.
-    // digest: of the buffer that the request points to.
+    // detail: PORT_CREATE NDIS_SWITCH_PORT_TYPE (| 0x100 for a validation port), NIC_*
+    // NDIS_SWITCH_NIC_TYPE (| MTU << 8), NIC_REQUEST the inner OID, NIC_SAVE and NIC_RESTORE
+    // SaveDataSize (| SaveDataOffset << 16), *PROPERTY_* the property's type; where a result says
+    // that the buffer is too short BytesNeeded, of OID_SWITCH_PARAMETERS IsActive.
+    // flags: model::buffer; their number is for NIC_* a digest of the adapter's names, for
+    // NIC_SAVE and NIC_RESTORE of ExtensionId, for *PROPERTY_* of the property's id and instance,
+    // for queries, enumerations and feature status the room in the buffer.
+    // digest: of the buffer that the request points to, for NIC_* without its MTU, for
+    // NIC_REQUEST of the inner request; where the miniport edge answers *_ARRAY, of what it
+    // lists (model/listing.hpp), and detail: how many it lists.
     ProtocolEdgeOidRequest,                  // The switch issues it.
     ProtocolEdgeOidRequestComplete,          // It is finished: status.
     FilterOidRequest,                        // leave: status

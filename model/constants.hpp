@@ -62,11 +62,39 @@ inline constexpr std::uint32_t mask = 0xFF, validation_port = 0x100;
 }  // namespace port_type
 
 namespace nic_type {  // NDIS_SWITCH_NIC_TYPE; numbered otherwise than the port types.
+inline constexpr std::uint32_t mask = 0xFF, mtu_shift = 8;  // In Event::detail: the MTU above it.
 inline constexpr std::uint32_t external = 0, synthetic = 1, emulated = 2, internal = 3;
 }  // namespace nic_type
 
 inline constexpr PortId   default_port  = 0;   // NDIS_SWITCH_DEFAULT_PORT_ID
 inline constexpr NicIndex nic_index_max = 32;  // network-adapter-index-values
+
+/// Event::flags of an OID request: what its buffer says. Which OID has which: model/call.hpp.
+namespace buffer {
+inline constexpr std::uint32_t ill_formed = 0x01;  // Header, revision or size out of form.
+inline constexpr std::uint32_t moved      = 0x80;  // Completed: its target or offset was changed.
+
+inline constexpr std::uint32_t nic_initializing = 0x02;  // NDIS_SWITCH_NIC_FLAGS_NIC_INITIALIZING
+inline constexpr std::uint32_t vf_assigned      = 0x04;  // VFAssigned
+inline constexpr std::uint32_t vm_mac           = 0x08;  // VMMacAddress is not zero.
+
+inline constexpr std::uint32_t named = 0x02;  // ExtensionId of a save state is not zero.
+
+inline constexpr std::uint32_t inner_set = 0x02, inner_method = 0x04, no_inner = 0x08;
+inline constexpr std::uint32_t inner_data = 0x10;  // Of an indication: it has a StatusBuffer.
+
+/// In Event::detail of a save state: SaveDataOffset, above SaveDataSize.
+inline constexpr std::uint32_t offset_shift = 16, size_mask = 0xFFFF;
+
+/// The upper 24 bits are a number; 0: none was taken.
+inline constexpr std::uint32_t number_max = 0xFF'FFFF;
+constexpr std::uint32_t        with_number(std::uint32_t number) {
+    return (number & number_max) << 8;
+}
+constexpr std::uint32_t number_in(std::uint32_t flags) {
+    return flags >> 8;
+}
+}  // namespace buffer
 
 namespace waited {  // Event::detail of Call::Waited
 inline constexpr std::uint32_t sleep = 1, event = 2, lock = 3;

@@ -146,7 +146,7 @@ Index Course::nic_for(Tells tells) {
     nic.index        = event->nic;
     nic.changed      = at;
     if (tells == Tells::nic_create) {
-        nic.type = event->detail;
+        nic.type = event->detail & nic_type::mask;
     } else if (!ledger.facts.whole) {
         nic.adopted = true;
         nic.state   = nic_before(tells);

@@ -4,7 +4,7 @@
 namespace interlock::harness {
 
 Callback::Callback(Ndis& ndis, Module& module, model::Event enter)
-    : ndis(ndis), event{.call = enter.call, .module = module.id} {
+    : event{.call = enter.call, .module = module.id}, ndis(ndis) {
     Task& task    = ndis.world.kernel.current();
     module_before = task.module;
     irql_before   = task.irql;

@@ -2,19 +2,37 @@
 // Pages: filter-module-status-indications, filter-module-pnp-event-notifications.
 
 #include "harness/ndis/ndis.hpp"
+#include "harness/vswitch/digest.hpp"
+#include "model/constants.hpp"
 
 namespace interlock::harness {
+namespace {
+
+std::uint32_t digest_of_buffer(const NDIS_STATUS_INDICATION& indication) {
+    const void* const data = indication.StatusBuffer;
+    return digest_of(data, data ? indication.StatusBufferSize : 0);
+}
+
+}  // namespace
 
 model::Event event_of(model::Call call, const NDIS_STATUS_INDICATION& indication) {
     model::Event event{.call = call, .status = static_cast<model::Status>(indication.StatusCode)};
+    event.digest = digest_of_buffer(indication);
     if (indication.StatusCode != NDIS_STATUS_SWITCH_NIC_STATUS) return event;
     if (indication.StatusBufferSize < sizeof(NDIS_SWITCH_NIC_STATUS_INDICATION)) return event;
-    const auto& inner =
+    const auto& wrapper =
         *static_cast<const NDIS_SWITCH_NIC_STATUS_INDICATION*>(indication.StatusBuffer);
-    event.port       = inner.SourcePortId;
-    event.nic        = inner.SourceNicIndex;
-    event.other_port = inner.DestinationPortId;
-    event.other_nic  = inner.DestinationNicIndex;
+    event.port       = wrapper.SourcePortId;
+    event.nic        = wrapper.SourceNicIndex;
+    event.other_port = wrapper.DestinationPortId;
+    event.other_nic  = wrapper.DestinationNicIndex;
+    event.flags      = model::buffer::no_inner;
+    if (!wrapper.StatusIndication) return event;
+    const NDIS_STATUS_INDICATION& inner = *wrapper.StatusIndication;
+    event.detail                        = static_cast<std::uint32_t>(inner.StatusCode);
+    event.digest                        = digest_of_buffer(inner);
+    const bool data = inner.StatusBuffer != nullptr || inner.StatusBufferSize != 0;
+    event.flags     = data ? model::buffer::inner_data : 0;
     return event;
 }
 

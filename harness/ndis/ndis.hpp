@@ -67,7 +67,7 @@ struct Request {
     model::Oid      oid  = 0;
     model::PortId   port = 0, other_port = 0;
     model::NicIndex nic = 0, other_nic = 0;
-    std::uint32_t   detail = 0;
+    std::uint32_t   flags = 0, detail = 0, digest = 0;
 };
 
 /// The two ends of the stack. The switch implements them.
@@ -93,6 +93,13 @@ public:
 
     /// Fills in what an NDIS_OID_REQUEST says of itself.
     virtual void describe(Request& request) = 0;
+
+    /// Fills in what a request says of itself that is now being finished: its structure is there.
+    virtual void describe_result(const Request& request, NDIS_STATUS status,
+                                 model::Event& event) = 0;
+
+    /// `detail` of an event that brings the request's result.
+    virtual std::uint32_t detail_of_result(const Request& request, NDIS_STATUS status) = 0;
 
     /// The table of handlers for NdisFGetOptionalSwitchHandlers.
     virtual const NDIS_SWITCH_OPTIONAL_HANDLERS& handlers() const = 0;
@@ -222,9 +229,10 @@ public:
     /// Writes the `leave` event. Call exactly once, after the extension's function came back.
     void left(NDIS_STATUS status = NDIS_STATUS_SUCCESS);
 
+    model::Event event;  // The `leave` event; fields it is to carry may be filled in before.
+
 private:
     Ndis&           ndis;
-    model::Event    event;
     model::ModuleId module_before;
     std::uint8_t    irql_before;
     std::uint8_t    locks_before;

@@ -16,7 +16,9 @@ model::Event event_of(model::Call call, const Request& request) {
             .other_port = request.other_port,
             .other_nic  = request.other_nic,
             .oid        = request.oid,
-            .detail     = request.detail};
+            .flags      = request.flags,
+            .detail     = request.detail,
+            .digest     = request.digest};
 }
 
 Request& Ndis::make_request(NDIS_OID_REQUEST* raw) {
@@ -59,6 +61,9 @@ NDIS_STATUS Ndis::deliver(Request& request, Module& module) {
     world.kernel.yield("FilterOidRequest");
     Callback          call(*this, module, event_of(model::Call::FilterOidRequest, request));
     const NDIS_STATUS status = module.handlers.OidRequestHandler(module.context, request.raw);
+    if (status != NDIS_STATUS_PENDING && !request.done) {
+        ends->describe_result(request, status, call.event);
+    }
     call.left(status);
     // A final status after NdisFOidRequestComplete is a second completion: the judge has seen it,
     // and the one who issued the request must not be told twice.
@@ -97,6 +102,7 @@ void Ndis::answer(Request& request, NDIS_STATUS status) {
     if (!module.attached() || !module.handlers.OidRequestCompleteHandler) return;
     model::Event enter = event_of(model::Call::FilterOidRequestComplete, request);
     enter.status       = static_cast<model::Status>(status);
+    enter.detail       = ends->detail_of_result(request, status);
     Callback call(*this, module, enter);
     module.handlers.OidRequestCompleteHandler(module.context, raw, status);
     call.left();
@@ -158,7 +164,8 @@ NDIS_STATUS Ndis::request_from(Module& module, NDIS_OID_REQUEST* raw) {
         if (request->original) request->original->detail = request->detail;
         if (!request->is_clone) request->alive = false;
     }
-    ddi.event.detail = request->detail;
+    const bool known = status != NDIS_STATUS_PENDING;
+    ddi.event.detail = known ? ends->detail_of_result(*request, status) : request->detail;
     ddi.left(status);
     return status;
 }
@@ -168,9 +175,10 @@ void Ndis::complete_from(Module& module, NDIS_OID_REQUEST* raw, NDIS_STATUS stat
     model::Event   enter   = request ? event_of(model::Call::NdisFOidRequestComplete, *request)
                                      : model::Event{.call = model::Call::NdisFOidRequestComplete};
     enter.status           = static_cast<model::Status>(status);
+    const bool due         = request && request->given == module.id && !request->done;
+    if (due) ends->describe_result(*request, status, enter);
     Ddi ddi(module, enter, dispatch_level);
     if (!request) report_misuse(model::Misuse::bad_argument);
-    const bool due = request && request->given == module.id && !request->done;
     if (due && status != NDIS_STATUS_PENDING) {
         request->done   = true;
         request->status = status;

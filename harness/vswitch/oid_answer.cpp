@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "harness/vswitch/switch.hpp"
+#include "model/listing.hpp"
 
 namespace interlock::harness {
 namespace {
@@ -172,6 +173,35 @@ NDIS_STATUS answer_switch_properties(Answer answer) {
 
 }  // namespace
 
+namespace {
+
+template <typename Array>
+void tell_listing(model::Event& event, const void* buffer, auto key_of) {
+    const auto* const from  = static_cast<const std::uint8_t*>(buffer);
+    const auto&       array = *reinterpret_cast<const Array*>(from);
+    event.detail            = array.NumElements;
+    event.digest            = 0;
+    for (ULONG place = 0; place < array.NumElements; ++place)
+        event.digest += key_of(from + array.FirstElementOffset + place * array.ElementSize);
+}
+
+/// What the answer lists, read from the answer itself.
+void tell_listing(model::Event& event, const NDIS_OID_REQUEST& raw) {
+    const void* const buffer = raw.DATA.QUERY_INFORMATION.InformationBuffer;
+    if (event.oid == OID_SWITCH_PORT_ARRAY)
+        tell_listing<NDIS_SWITCH_PORT_ARRAY>(event, buffer, [](const std::uint8_t* element) {
+            const auto& port = *reinterpret_cast<const NDIS_SWITCH_PORT_PARAMETERS*>(element);
+            return model::listed(port.PortId, 0);
+        });
+    if (event.oid == OID_SWITCH_NIC_ARRAY)
+        tell_listing<NDIS_SWITCH_NIC_ARRAY>(event, buffer, [](const std::uint8_t* element) {
+            const auto& nic = *reinterpret_cast<const NDIS_SWITCH_NIC_PARAMETERS*>(element);
+            return model::listed(nic.PortId, nic.NicIndex);
+        });
+}
+
+}  // namespace
+
 NDIS_STATUS Switch::outcome(Request& request) {
     if (request.refused) return NDIS_STATUS_DATA_NOT_ACCEPTED;
     switch (request.oid) {
@@ -245,6 +275,8 @@ NDIS_STATUS Switch::finish_oid(Request& request) {
     if (request.oid == OID_SWITCH_PARAMETERS) request.detail = state.active ? 1 : 0;
     model::Event event = event_of(model::Call::MiniportEdgeOidRequestComplete, request);
     event.status       = static_cast<model::Status>(status);
+    event.detail       = detail_of_result(request, status);
+    if (status == NDIS_STATUS_SUCCESS) tell_listing(event, *request.raw);
     world.recorder.add(event);
     return status;
 }

@@ -87,6 +87,8 @@ public:
     void        take_indicated(NET_BUFFER_LIST* list, ULONG flags) override;
     void        take_sent_back(NET_BUFFER_LIST* list, ULONG flags) override;
     void        describe(Request& request) override;
+    void describe_result(const Request& request, NDIS_STATUS status, model::Event& event) override;
+    std::uint32_t detail_of_result(const Request& request, NDIS_STATUS status) override;
     const NDIS_SWITCH_OPTIONAL_HANDLERS& handlers() const override;
 
 private:
