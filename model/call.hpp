@@ -23,7 +23,7 @@ enum class Call : std::uint8_t {
     //                                       what the event's fields say, beyond event.hpp
     DriverEntry,                             // leave: status
     DriverUnload,
-    NdisFRegisterFilterDriver,               // leave: status
+    NdisFRegisterFilterDriver,               // enter: detail = handlers given; leave: status
     NdisFDeregisterFilterDriver,
 
     // --- The filter module -----------------------------------------------------------------------
@@ -73,7 +73,8 @@ enum class Call : std::uint8_t {
 
     // --- Packets, ingress (down) -----------------------------------------------------------------
     // object = the NBL; port, nic = its source; parent = what it is a clone of;
-    // detail = how many NET_BUFFERs it has; flags as given.
+    // detail = how many NET_BUFFERs it has, and its marks (constants.hpp); flags as given. Where an
+    // extension hands on one of its own: parent = what ParentNetBufferList points to.
     ProtocolEdgeSend,                        // A NIC's packet enters the switch.
     FilterSendNetBufferLists,
     NdisFSendNetBufferLists,
@@ -101,18 +102,20 @@ enum class Call : std::uint8_t {
     NdisFreeNetBufferList,                   // object
 
     // --- NDIS_SWITCH_OPTIONAL_HANDLERS -----------------------------------------------------------
-    AllocateNetBufferListForwardingContext,  // object; leave: status
+    AllocateNetBufferListForwardingContext,  // object; enter: detail; leave: status
     FreeNetBufferListForwardingContext,      // object
     SetNetBufferListSource,                  // object; port, nic; leave: status
-    AddNetBufferListDestination,             // object; other_*; leave: the same and status
+    AddNetBufferListDestination,             // object; other_*; detail; leave: and status
     GrowNetBufferListDestinations,           // object; count = asked for; leave: status
     GetNetBufferListDestinations,            // object
     UpdateNetBufferListDestinations,         // object; one enter per new destination (other_*),
                                              // count = how many; none: one enter with count 0;
-                                             // leave: status
-    SetNetBufferListSwitchContext,
+                                             // enter: detail; leave: status
+    SetNetBufferListSwitchContext,           // object; flags = which type, from 1; count = 1, or
+                                             // 0 where none is set; leave: status
     CopyNetBufferListInfo,                   // object = target, parent = source
-    ReportFilteredNetBufferLists,            // one enter per NBL
+    ReportFilteredNetBufferLists,            // one enter per NBL: port, nic = its source,
+                                             // other_port = the port that is named, flags
     ReferenceSwitchNic,                      // port, nic; leave: the same and status
     DereferenceSwitchNic,                    // port, nic; leave: the same and status
     ReferenceSwitchPort,                     // port; leave: the same and status

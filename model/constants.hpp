@@ -18,7 +18,7 @@ inline constexpr Status invalid_parameter = 0xC000'000D;
 inline constexpr Status resources         = 0xC000'009A;
 inline constexpr Status not_supported     = 0xC000'00BB;
 inline constexpr Status data_not_accepted = 0xC000'021B;
-inline constexpr Status request_aborted   = 0xC001'000C;
+inline constexpr Status request_aborted   = 0xC001'000C;  // Of a send too: SEND_ABORTED.
 inline constexpr Status invalid_length    = 0xC001'0014;
 inline constexpr Status buffer_too_short  = 0xC001'0016;
 inline constexpr Status invalid_oid       = 0xC001'0017;
@@ -44,13 +44,49 @@ inline constexpr std::uint32_t receive_single_source  = 0x8000;
 inline constexpr std::uint32_t return_single_source   = 0x0004;
 
 inline constexpr std::uint32_t send_destination_group = 0x0010;
+inline constexpr std::uint32_t receive_destination_group = 0x4000;
 inline constexpr std::uint32_t receive_resources      = 0x0002;
 
 inline constexpr std::uint32_t copy_preserve_destinations = 0x01;
+inline constexpr std::uint32_t report_is_incoming         = 0x01;
 
 /// In Event::detail of an NBL, above the number of its NET_BUFFERs: NativeForwardingRequired.
 inline constexpr std::uint32_t native_forwarding_required = 0x1'0000;
 }  // namespace flag
+
+/// In Event::detail of an NBL, above the number of its NET_BUFFERs: what is not as the switch, or
+/// the last commit, left it. Who hands on a mark that was not there when the NBL came, made it.
+namespace mark {
+inline constexpr std::uint32_t source           = 0x2'0000;   // SourcePortId, SourceNicIndex
+inline constexpr std::uint32_t native           = 0x4'0000;   // NativeForwardingRequired
+inline constexpr std::uint32_t source_handle    = 0x8'0000;   // SourceHandle
+inline constexpr std::uint32_t shape            = 0x10'0000;  // NET_BUFFERs, MDLs, lengths, parent
+inline constexpr std::uint32_t data             = 0x20'0000;  // On its way up: the bytes
+inline constexpr std::uint32_t destinations     = 0x40'0000;  // A committed element
+inline constexpr std::uint32_t excluded         = 0x80'0000;  // Some destination is excluded,
+inline constexpr std::uint32_t all_excluded     = 0x100'0000;  // and all of them are.
+inline constexpr std::uint32_t uncommitted      = 0x200'0000;  // An exclusion not committed
+inline constexpr std::uint32_t included_again   = 0x400'0000;  // An exclusion that was taken back
+inline constexpr std::uint32_t data_not_safe    = 0x800'0000;  // Own NBLs: not IsPacketDataSafe
+inline constexpr std::uint32_t all              = 0xFFFE'0000;
+}  // namespace mark
+
+namespace context {  // Event::detail of AllocateNetBufferListForwardingContext
+inline constexpr std::uint32_t foreign_source_handle = 1;  // SourceHandle is not the module's.
+inline constexpr std::uint32_t detail_not_zero       = 2;  // The forwarding detail was in use.
+}  // namespace context
+
+namespace destination {  // Event::detail of AddNet..., UpdateNetBufferListDestinations
+inline constexpr std::uint32_t no_room     = 1;  // More than the array has free elements.
+inline constexpr std::uint32_t stale_array = 2;  // Not the array that the NBL has now.
+}  // namespace destination
+
+namespace handler {  // Event::detail of NdisFRegisterFilterDriver: which handlers are given
+inline constexpr std::uint32_t mandatory = 0x001;  // Attach, detach, restart and pause: all of them
+inline constexpr std::uint32_t send = 0x002, send_complete = 0x004, cancel_send = 0x008;
+inline constexpr std::uint32_t receive = 0x010, receive_return = 0x020, status = 0x040;
+inline constexpr std::uint32_t oid_request = 0x080, oid_complete = 0x100;
+}  // namespace handler
 
 namespace pnp {  // NET_PNP_EVENT_CODE
 inline constexpr std::uint32_t switch_activate = 17;
@@ -73,6 +109,7 @@ inline constexpr NicIndex nic_index_max = 32;  // network-adapter-index-values
 namespace buffer {
 inline constexpr std::uint32_t ill_formed = 0x01;  // Header, revision or size out of form.
 inline constexpr std::uint32_t moved      = 0x80;  // Completed: its target or offset was changed.
+inline constexpr std::uint32_t overstated = 0x40;  // Completed: more written than there is room.
 
 inline constexpr std::uint32_t nic_initializing = 0x02;  // NDIS_SWITCH_NIC_FLAGS_NIC_INITIALIZING
 inline constexpr std::uint32_t vf_assigned      = 0x04;  // VFAssigned

@@ -41,6 +41,7 @@ void Course::push_frame() {
     if (event->place > 0 && !frames.empty() && frames.back().call == event->call &&
         frames.back().module == event->module) {
         ++frames.back().seen;
+        frames.back().mixed |= event->port != frames.back().port;
         frames.back().last = at;
         return;
     }
@@ -49,14 +50,25 @@ void Course::push_frame() {
                       .irql   = event->irql,
                       .locks  = event->locks,
                       .count  = event->count,
-                      .seen   = 1,
+                      .seen   = static_cast<std::uint16_t>(event->place + 1),
                       .first  = at,
                       .last   = at,
                       .object = event->object,
                       .parent = event->parent,
                       .port   = event->port,
                       .nic    = event->nic,
-                      .flags  = event->flags});
+                      .flags  = event->flags,
+                      .detail = event->detail});
+}
+
+/// The innermost call of that kind into the same module has now been told on.
+void Course::note_told_on(Call told_by) {
+    auto& frames = focus.task->frames;
+    for (auto frame = frames.rbegin(); frame != frames.rend(); ++frame)
+        if (frame->call == told_by && frame->module == event->module) {
+            frame->told_on = true;
+            return;
+        }
 }
 
 void Course::entered() {

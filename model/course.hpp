@@ -48,6 +48,7 @@ private:
     void entered();
     void left();
     void push_frame();
+    void note_told_on(Call told_by);
 
     // Modules: course_module.cpp
     void meet_module();
@@ -98,6 +99,7 @@ private:
     void    packet_met(Packet& packet);
     void    note_made();
     void    note_context();
+    void    note_switch_context(Packet& packet);
     Index   packet_here();
     Packet& adopt(PacketEvent what);
     void    start_at_edge();

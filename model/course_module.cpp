@@ -97,11 +97,12 @@ void Course::move_module(FilterEvent what, Voice voice) {
 void Course::attach() {
     const FilterState state = focus.module->state;
     const Place       since = focus.module->changed;
-    *focus.module           = {.state   = state,
-                               .kind    = static_cast<ExtensionClass>(event->detail & 3U),
-                               .seen    = true,
-                               .unsure  = focus.module->unsure,
-                               .changed = since};
+    *focus.module           = {.state      = state,
+                               .kind       = static_cast<ExtensionClass>(event->detail & 3U),
+                               .seen       = true,
+                               .registered = focus.module->registered,
+                               .unsure     = focus.module->unsure,
+                               .changed    = since};
     move_module(FilterEvent::attach);
 }
 
@@ -165,6 +166,15 @@ void Course::module_entered() {
             move_module(event->status == status::success ? FilterEvent::restart_succeeded
                                                          : FilterEvent::restart_failed);
             break;
+        case NdisFDeregisterFilterDriver:
+            module.registered = false;
+            break;
+        case NdisFNetPnPEvent:
+            note_told_on(FilterNetPnPEvent);
+            break;
+        case NdisFIndicateStatus:
+            note_told_on(FilterStatus);
+            break;
         case FilterNetPnPEvent:
             if (event->detail == pnp::switch_activate) module.activity = Activity::active;
             break;
@@ -198,6 +208,9 @@ void Course::module_left() {
             break;
         case FilterDetach:
             module.detached = true;
+            break;
+        case NdisFRegisterFilterDriver:
+            if (succeeded) module.registered = true;
             break;
         case NdisFSetAttributes:
             if (succeeded) module.attributes_set = true;

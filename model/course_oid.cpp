@@ -177,6 +177,8 @@ void Course::deliver() {
     request.since  = at;
     request.handed = at;
     request.digest = event->digest;
+    if (request.port != no_index)
+        request.ports_held = ledger.ports[request.port].references.held[event->module];
     put_on(ledger.requests_open, request, index);
 
     Module& module = *focus.module;
@@ -215,6 +217,7 @@ void Course::send_down() {
     }
     if (index == no_index) index = add_request(event->module);
     Request& request = ledger.requests[index];
+    if (request.sent && !request.finished) request.tainted = true;  // It is on its way already.
     request.sent     = true;
     request.finished = false;
     request.state    = OidState::unknown;

@@ -36,6 +36,7 @@ void Course::packet_entered() {
         case ProtocolEdgeSend: return start_at_edge();
         case AddNetBufferListDestination:
         case UpdateNetBufferListDestinations: return note_commit();
+        case NdisFCancelSendNetBufferLists: return note_told_on(FilterCancelSendNetBufferLists);
         default:
             if (focus.packet != nullptr) packet_met(*focus.packet);
     }
@@ -48,6 +49,9 @@ void Course::packet_met(Packet& packet) {
         case MiniportEdgeIndicate: packet.indicated = true; return;
         case MiniportEdgeReturned: packet.indicated = false; return;
         case FreeNetBufferListForwardingContext: return unmake(packet);
+        case ReportFilteredNetBufferLists:
+            packet.reported = static_cast<std::uint8_t>(packet.reported | 1U << event->module);
+            return;
         case NdisFreeNetBufferList:
             if (packet.origin == event->module) unpin(packet);
             return;
@@ -66,23 +70,41 @@ void Course::packet_left() {
             return;
         case SetNetBufferListSource:
             if (!ok || focus.packet == nullptr) return;
-            focus.packet->port   = focus.frame->port;
-            focus.packet->source = ledger.nic_at(focus.frame->port, focus.frame->nic);
+            focus.packet->sourced = true;
+            focus.packet->port    = focus.frame->port;
+            focus.packet->source  = ledger.nic_at(focus.frame->port, focus.frame->nic);
             return;
         case AddNetBufferListDestination:
         case UpdateNetBufferListDestinations: return keep_commits(ok);
         case CopyNetBufferListInfo:
             if (ok) copy_info();
             return;
+        case SetNetBufferListSwitchContext:
+            if (ok && focus.packet != nullptr) note_switch_context(*focus.packet);
+            return;
         default: return;
     }
 }
 
+/// More than eight types in one extension are not followed.
+void Course::note_switch_context(Packet& packet) {
+    const std::uint32_t type = focus.frame->flags;
+    if (type == 0 || type > 8) return;
+    std::uint8_t& set = packet.contexts[event->module];
+    const auto    bit = static_cast<std::uint8_t>(1U << (type - 1));
+    set               = static_cast<std::uint8_t>(focus.frame->count > 0 ? set | bit : set & ~bit);
+}
+
 void Course::note_made() {
     if (event->object == 0 || focus.packet != nullptr) return;
-    Packet& packet = ledger.packets[packet_here()];
-    packet.origin  = event->module;
-    packet.parent  = event->parent;
+    Packet& packet     = ledger.packets[packet_here()];
+    packet.origin      = event->module;
+    packet.parent      = event->parent;
+    packet.shares_data = event->call == Call::NdisAllocateCloneNetBufferList;
+
+    ledger.modules[event->module].makes_packets = true;
+    const Index parent = ledger.packets.find(event->parent);
+    if (parent != no_index) ledger.packets[parent].cloned = true;
 }
 
 /// The making of the NBL itself may not have been told of.
@@ -94,6 +116,9 @@ void Course::note_context() {
         index                        = ledger.packets.add(id);
         ledger.packets[index].id     = id;
         ledger.packets[index].origin = event->module;
+        ledger.packets[index].known  = ledger.facts.whole;
+
+        ledger.modules[event->module].makes_packets = true;
     }
     make(ledger.packets[index]);
 }
@@ -173,7 +198,12 @@ void Course::give(Path path) {
     const FilterState state = focus.module->state;
     if (state != FilterState::paused && state != FilterState::restarting)
         move_module(FilterEvent::send_or_receive);
-    move_packet(path, PacketEvent::delivered).entered = state;
+    Token& token  = move_packet(path, PacketEvent::delivered);
+    token.entered = state;
+    token.marks   = static_cast<std::uint16_t>(event->detail >> 16);
+    if (focus.packet == nullptr) return;
+    const auto others      = static_cast<std::uint8_t>(~(1U << event->module));
+    focus.packet->reported = static_cast<std::uint8_t>(focus.packet->reported & others);
 }
 
 void Course::pass(Path path) {
@@ -275,8 +305,11 @@ void Course::copy_info() {
     copy.port              = original.port;
     copy.source            = original.source;
     copy.native            = original.native;
+    copy.copied            = true;
+    copy.sourced           = false;
+    copy.preserved         = (focus.frame->flags & flag::copy_preserve_destinations) != 0;
     if (copy.parent == 0) copy.parent = original.id;
-    if ((focus.frame->flags & flag::copy_preserve_destinations) == 0) return;
+    if (!copy.preserved) return;
     for (Index index = original.commits; index != no_index; index = ledger.commits[index].next) {
         Commit commit = ledger.commits[index];
         commit.next   = copy.commits;

@@ -91,6 +91,7 @@ TEST(Judge, GoesOnAfterItWasAskedForAVerdict) {
 
 TEST(Judge, NamesTheGuiltyModuleOfSeveral) {
     Story story;
+    story.pause();
     story.module = 1;
     story.attach(ExtensionClass::capturing);
     story.restart();

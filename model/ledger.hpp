@@ -90,6 +90,7 @@ struct Request {
     bool     tainted  = false;  // A rule was broken with it: its maker or holder is in disorder.
     bool     clone_failed   = false;
     bool     passed_through = false;  // It was handed on itself, not as a clone.
+    std::uint16_t ports_held = 0;     // References on its port that the module had when it came.
 
     // At the upper edge of the module it was delivered to.
     ModuleId      module    = host_module;
@@ -109,9 +110,10 @@ struct Request {
 
 /// One NBL at one module on one path.
 struct Token {
-    PacketState state   = PacketState::away;
-    FilterState entered = FilterState::detached;  // The module's state when it was delivered.
-    Place       since   = 0;
+    PacketState   state   = PacketState::away;
+    FilterState   entered = FilterState::detached;  // The module's state when it was delivered,
+    std::uint16_t marks   = 0;                      // and the packet's marks, the upper half.
+    Place         since   = 0;
 };
 
 enum class Path : std::uint8_t { ingress, egress };
@@ -134,6 +136,12 @@ struct Packet {
     bool          tainted     = false;        // A rule of ownership was broken with it.
     bool          indicated   = false;        // The miniport edge sent it up, and has it not back.
     bool          native      = false;        // NativeForwardingRequired
+    bool          cloned      = false;        // Somebody made a clone of it.
+    bool          shares_data = false;        // Own: made by NdisAllocateCloneNetBufferList,
+    bool          sourced     = false;        // SetNetBufferListSource was called on it,
+    bool          copied      = false;        // CopyNetBufferListInfo,
+    bool          preserved   = false;        // and that kept the destinations.
+    std::uint8_t  reported    = 0;            // By which modules, as a drop; a bit each.
     PortId        port        = 0;            // Its source.
     Index         source      = no_index;     // The incarnation of that,
     Index         pinned      = no_index;     // while the packet is under way.
@@ -141,7 +149,8 @@ struct Packet {
     Place         sent        = 0;
     std::uint16_t tokens_open = 0;
     Index         open        = no_index;
-    std::array<PerModule<Token>, 2> tokens = {};
+    PerModule<std::uint8_t>         contexts = {};  // Types of switch context; a bit each.
+    std::array<PerModule<Token>, 2> tokens   = {};
 
     Token& token(Path path, ModuleId module) {
         return tokens[std::size_t(path)][module];
@@ -162,6 +171,8 @@ struct Module {
     bool           handlers_got     = false;              // NdisFGetOptionalSwitchHandlers
     bool           parameters_asked = false;              // OID_SWITCH_PARAMETERS was answered.
     bool           seen             = false;              // An event named it.
+    bool           registered       = false;              // NdisFRegisterFilterDriver
+    bool           makes_packets    = false;              // It has made NBLs of its own.
     bool           adopted          = false;              // It was attached before the trace began,
     bool           unsure           = false;              // and its state is a guess.
     bool           detaching        = false;              // FilterDetach was entered,
@@ -184,11 +195,14 @@ struct Frame {
     std::uint16_t seen    = 0;                      // and as it was.
     Place         first   = 0;                      // Where it was entered,
     Place         last    = 0;                      // lists: and its last element.
+    bool          mixed   = false;                  // Lists: from several ports.
+    bool          told_on = false;                  // What it tells of was told on within it.
     ObjectId      object  = 0;
     ObjectId      parent  = 0;
     PortId        port    = 0;  // Lists: the first NBL's source.
     NicIndex      nic     = 0;
     std::uint32_t flags   = 0;
+    std::uint32_t detail  = 0;
     Index         commits = no_index;  // Destinations that wait for success.
 };
 

@@ -126,9 +126,13 @@ TEST(Permitted, DisconnectWithPacketsAndReferencesOutstanding) {
 class TwoModules {
 public:
     TwoModules() {
+        story.pause();
         story.module = 1;
         story.attach(ExtensionClass::forwarding);
         story.restart();
+        story.module = 0;
+        story.restart();
+        story.module = 1;
         for (const PortId port : {3U, 4U}) {
             pass(oid::port_create, {port}, port_type::synthetic);
             pass(oid::nic_create, {port}, nic_type::synthetic);

@@ -14,4 +14,11 @@ void Sight::broken(Party guilty, ModuleId module, std::string_view what, const S
                      .severity = severity});
 }
 
+void Sight::extension_warned(std::string_view what, Place since) {
+    const Severity weight = severity;
+    severity              = Severity::warning;
+    extension_broke(what, since);
+    severity = weight;
+}
+
 }  // namespace interlock::model

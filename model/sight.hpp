@@ -86,6 +86,9 @@ public:
         broken(Party::host, host_module, what, subject(), since);
     }
 
+    /// Likewise, but the pages leave a doubt as to whether it must not: a warning.
+    void extension_warned(std::string_view what, Place since);
+
     void undecided(std::string_view why) {
         findings.undecided(at, why);
     }

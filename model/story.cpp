@@ -36,7 +36,14 @@ void Story::call(Call made, Event with, Status result) {
 
 /// A call with a list of one: its return names no NBL.
 void Story::list(Call made, ObjectId nbl, At source) {
-    enter(made, {.object = nbl, .port = source.port, .nic = source.nic, .count = 1, .detail = 1});
+    const bool returns =
+        made == Call::NdisFReturnNetBufferLists || made == Call::FilterReturnNetBufferLists;
+    enter(made, {.object = nbl,
+                 .port   = source.port,
+                 .nic    = source.nic,
+                 .count  = 1,
+                 .flags  = returns ? flag::return_single_source : 0,
+                 .detail = 1});
     leave(made);
 }
 
@@ -75,7 +82,9 @@ void Story::detach() {
     call(Call::FilterDetach);
 }
 void Story::net_pnp(std::uint32_t code) {
-    call(Call::FilterNetPnPEvent, {.detail = code});
+    enter(Call::FilterNetPnPEvent, {.detail = code});
+    call(Call::NdisFNetPnPEvent, {.detail = code});
+    leave(Call::FilterNetPnPEvent);
 }
 
 ObjectId Story::issue(Oid oid, At at, std::uint32_t detail) {
@@ -274,6 +283,22 @@ void Story::finish_up(ObjectId nbl) {
     list(Call::NdisFSendNetBufferListsComplete, nbl);
 }
 
+void Story::drops(ObjectId nbl, At source) {
+    call(Call::ReportFilteredNetBufferLists, {.object     = nbl,
+                                              .port       = source.port,
+                                              .nic        = source.nic,
+                                              .count      = 1,
+                                              .other_port = source.port,
+                                              .flags      = flag::report_is_incoming});
+    finish_up(nbl);
+}
+
+void Story::turns_away(ObjectId nbl) {
+    enter(Call::NdisFSendNetBufferListsComplete,
+          {.object = nbl, .count = 1, .status = status::paused});
+    leave(Call::NdisFSendNetBufferListsComplete);
+}
+
 void Story::done(ObjectId nbl) {
     host(Call::ProtocolEdgeSendComplete, about(nbl));
 }
@@ -312,6 +337,15 @@ void Story::context(ObjectId nbl) {
 ObjectId Story::makes() {
     const ObjectId nbl = makes_bare();
     context(nbl);
+    return nbl;
+}
+
+ObjectId Story::clones(ObjectId original, std::uint32_t copy_flags) {
+    const ObjectId nbl = ++next;
+    enter(Call::NdisAllocateCloneNetBufferList, {.parent = original});
+    leave(Call::NdisAllocateCloneNetBufferList, {.object = nbl, .parent = original});
+    context(nbl);
+    call(Call::CopyNetBufferListInfo, {.object = nbl, .parent = original, .flags = copy_flags});
     return nbl;
 }
 

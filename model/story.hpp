@@ -80,22 +80,25 @@ public:
     ObjectId sent_by(At source);                  // ProtocolEdgeSend
     void     hand_down(ObjectId nbl, At source);  // FilterSendNetBufferLists, there and back
     void     commit(ObjectId nbl, At destination, Status result = status::success);
-    void     pass_down(ObjectId nbl);       // NdisFSendNetBufferLists, to the bottom
-    void     turns_round(ObjectId nbl);     // MiniportEdgeIndicate
-    void     hand_up(ObjectId nbl);         // FilterReceiveNetBufferLists
-    void     pass_up(ObjectId nbl);         // NdisFIndicateReceiveNetBufferLists
-    void     give_back_up(ObjectId nbl);    // FilterReturnNetBufferLists
-    void     return_down(ObjectId nbl);     // NdisFReturnNetBufferLists
-    void     turned_round(ObjectId nbl);    // MiniportEdgeReturned, -SendComplete
-    void     give_back_down(ObjectId nbl);  // FilterSendNetBufferListsComplete
-    void     finish_up(ObjectId nbl);       // NdisFSendNetBufferListsComplete
-    void     done(ObjectId nbl);            // ProtocolEdgeSendComplete
+    void     pass_down(ObjectId nbl);         // NdisFSendNetBufferLists, to the bottom
+    void     turns_round(ObjectId nbl);       // MiniportEdgeIndicate
+    void     hand_up(ObjectId nbl);           // FilterReceiveNetBufferLists
+    void     pass_up(ObjectId nbl);           // NdisFIndicateReceiveNetBufferLists
+    void     give_back_up(ObjectId nbl);      // FilterReturnNetBufferLists
+    void     return_down(ObjectId nbl);       // NdisFReturnNetBufferLists
+    void     turned_round(ObjectId nbl);      // MiniportEdgeReturned, -SendComplete
+    void     give_back_down(ObjectId nbl);    // FilterSendNetBufferListsComplete
+    void     finish_up(ObjectId nbl);         // NdisFSendNetBufferListsComplete
+    void     drops(ObjectId nbl, At source);  // The same, reported and never passed on
+    void     turns_away(ObjectId nbl);        // The same, with NDIS_STATUS_PAUSED
+    void     done(ObjectId nbl);              // ProtocolEdgeSendComplete
     // ... and at once, from one adapter to another.
     void delivers(At source, At destination);
     void comes_back(ObjectId nbl);  // From where turns_round ends.
 
     // Packets of the extension.
-    ObjectId makes();                // Allocated, with a context
+    ObjectId makes();  // Allocated, with a context
+    ObjectId clones(ObjectId original, std::uint32_t copy_flags = 0);
     ObjectId makes_bare();           // without one
     void     context(ObjectId nbl);  // AllocateNetBufferListForwardingContext
     void     unmakes(ObjectId nbl);  // Context and NBL freed

@@ -5,17 +5,20 @@
 #include <string_view>
 #include <vector>
 
+#include "model/rule.hpp"
 #include "model/story.hpp"
 
 namespace interlock::model {
 
 struct Case {
     std::string_view rule;
-    Party            guilty = Party::extension;
-    void (*keeps)(Story&)   = nullptr;
-    void (*breaks)(Story&)  = nullptr;  // Null: the rule only grants.
-    Story (*begins)()       = [] { return Story(); };
-    std::string_view name   = {};       // If a rule has several.
+    Party            guilty   = Party::extension;
+    void (*keeps)(Story&)     = nullptr;
+    void (*breaks)(Story&)    = nullptr;  // Null: the rule only grants.
+    Story (*begins)()         = [] { return Story(); };
+    std::string_view name     = {};  // If a rule has several.
+    std::uint16_t    ndis     = 630;
+    Severity         severity = Severity::violation;  // A warning, where a page leaves a doubt.
 };
 
 /// All of them, family after family.
@@ -34,5 +37,13 @@ std::vector<Case> filter_cases();
 std::vector<Case> flag_cases();
 std::vector<Case> class_cases();
 std::vector<Case> runtime_cases();
+std::vector<Case> contents_cases();
+std::vector<Case> clone_cases();
+std::vector<Case> drop_cases();
+std::vector<Case> handlers_cases();
+std::vector<Case> group_cases();
+std::vector<Case> stack_cases();
+std::vector<Case> driver_cases();
+std::vector<Case> oid_numbers_cases();
 
 }  // namespace interlock::model

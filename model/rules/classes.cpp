@@ -1,11 +1,9 @@
-// What the class of an extension forbids it, and what the switch's data path forbids them all.
+// What the class of an extension forbids it.
 
 #include "model/rules/completion.hpp"
 
 namespace interlock::model {
 namespace {
-
-constexpr std::string_view flags_page = "hyper-v-extensible-switch-send-and-receive-flags";
 
 bool is_capturing(const Sight& sight) {
     return sight.focus.module->kind == ExtensionClass::capturing;
@@ -39,11 +37,13 @@ struct CapturingPassesOids {
 struct CapturingPassesPackets {
     static constexpr Rule rule{
         .id       = "NBL-14",
-        .title    = "Capturing extensions drop nothing",
+        .title    = "Capturing extensions drop and exclude nothing",
         .modality = Modality::must_not,
-        .says     = "A capturing extension that is running passes every packet on.",
-        .page     = "capturing-extensions",
-        .heading  = "Capturing Extensions",
+        .says =
+            "A capturing extension that is running passes every packet on, to each of its "
+            "destinations.",
+        .page    = "capturing-extensions",
+        .heading = "Capturing Extensions",
     };
     static constexpr std::array watches{
         Watch{Call::NdisFSendNetBufferLists, Phase::enter},
@@ -63,6 +63,10 @@ struct CapturingPassesPackets {
         if (token.state != PacketState::held || token.entered != FilterState::running ||
             sight.focus.module->state != FilterState::running)
             return;
+        const std::uint32_t had = std::uint32_t{token.marks} << 16;
+        if (passes && (sight.event.detail & ~had & mark::excluded) != 0)
+            return sight.extension_broke("excluded a destination, being a capturing extension",
+                                         token.since);
         if (passes) return sight.held();
         sight.extension_broke("dropped a packet, being a capturing extension", token.since);
     }
@@ -85,7 +89,8 @@ struct NewOnIngressOnly {
 
     static void check(Sight& sight) {
         const Packet* packet = sight.focus.packet;
-        if (packet == nullptr || packet->origin != sight.event.module || packet->parent != 0)
+        if (packet == nullptr || packet->origin != sight.event.module || packet->parent != 0 ||
+            !packet->known)
             return;
         if (sight.event.call == Call::NdisFSendNetBufferLists) return sight.held();
         const Token& up = packet->token(Path::egress, sight.event.module);
@@ -94,63 +99,7 @@ struct NewOnIngressOnly {
     }
 };
 
-/// Whether the flag came with the list that is being passed on.
-bool was_handed_over(const Sight& sight, Call by, std::uint32_t bit) {
-    const Frame* within = sight.ledger.callback(sight.event.task, sight.event.module);
-    return within != nullptr && within->call == by && (within->flags & bit) != 0;
-}
-
-struct GroupOfDestinations {
-    static constexpr Rule rule{
-        .id       = "FLAG-03",
-        .title    = "Only a forwarding extension groups by destination",
-        .modality = Modality::must_not,
-        .says =
-            "Capturing and filtering extensions do not set the flag for a group of packets "
-            "with the same destinations.",
-        .page    = flags_page,
-        .heading = "NDIS_SEND_FLAGS_SWITCH_DESTINATION_GROUP",
-    };
-    static constexpr std::array watches{Watch{Call::NdisFSendNetBufferLists, Phase::enter}};
-
-    static void check(Sight& sight) {
-        const ExtensionClass kind = sight.focus.module->kind;
-        if (sight.event.place > 0 || kind == ExtensionClass::unknown) return;
-        const bool set = (sight.event.flags & flag::send_destination_group) != 0;
-        if (!set || kind == ExtensionClass::forwarding) return sight.held();
-        if (was_handed_over(sight, Call::FilterSendNetBufferLists, flag::send_destination_group))
-            return;
-        sight.extension_broke(
-            "set the flag for a group of destinations, not being a forwarding "
-            "extension",
-            0);
-    }
-};
-
-struct NoResourcesFlag {
-    static constexpr Rule rule{
-        .id       = "FLAG-05",
-        .title    = "No RESOURCES flag in the switch",
-        .modality = Modality::must_not,
-        .says     = "An extension indicates no packet with the flag that asks for it back at once.",
-        .page     = flags_page,
-        .heading  = "NDIS_RECEIVE_FLAGS_SWITCH_DESTINATION_GROUP",
-        .also     = "NBL-25",
-    };
-    static constexpr std::array watches{
-        Watch{Call::NdisFIndicateReceiveNetBufferLists, Phase::enter}};
-
-    static void check(Sight& sight) {
-        if (sight.event.place > 0) return;
-        if ((sight.event.flags & flag::receive_resources) == 0) return sight.held();
-        if (was_handed_over(sight, Call::FilterReceiveNetBufferLists, flag::receive_resources))
-            return;
-        sight.extension_broke("indicated packets with NDIS_RECEIVE_FLAGS_RESOURCES", 0);
-    }
-};
-
-using Family = boost::mp11::mp_list<CapturingPassesOids, CapturingPassesPackets, NewOnIngressOnly,
-                                    GroupOfDestinations, NoResourcesFlag>;
+using Family = boost::mp11::mp_list<CapturingPassesOids, CapturingPassesPackets, NewOnIngressOnly>;
 
 constexpr auto family = entries_of(Family{});
 

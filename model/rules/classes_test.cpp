@@ -25,7 +25,7 @@ const Case class_table[] = {
         s.guest(3);
         const ObjectId nbl = s.sent_by({3});
         s.hand_down(nbl, {3});
-        s.finish_up(nbl);
+        s.drops(nbl, {3});
         s.done(nbl);
     },
     capturing},

@@ -23,6 +23,7 @@ struct ContextBeforeUse {
         Watch{Call::SetNetBufferListSource, Phase::enter},
         Watch{Call::AddNetBufferListDestination, Phase::enter},
         Watch{Call::UpdateNetBufferListDestinations, Phase::enter},
+        Watch{Call::SetNetBufferListSwitchContext, Phase::enter},
         Watch{Call::CopyNetBufferListInfo, Phase::enter}};
 
     static void check(Sight& sight) {
@@ -42,10 +43,12 @@ struct ContextFreed {
         .title = "The forwarding context is freed once, after completion, before the packet",
         .says =
             "An extension frees the forwarding context of a packet of its own once, when "
-            "the packet is back and before it is freed; of others' packets it never does.",
-        .page    = "nc-ndis-ndis_switch_free_net_buffer_list_forwarding_context",
-        .heading = "Remarks",
-        .also    = "NBL-22",
+            "the packet is back and before it is freed or gets another; of others' packets it "
+            "never does.",
+        .page     = "nc-ndis-ndis_switch_free_net_buffer_list_forwarding_context",
+        .heading  = "Remarks",
+        .verifier = "0xC4/0xA002",
+        .also     = "NBL-22",
     };
     static constexpr std::array watches{
         Watch{Call::AllocateNetBufferListForwardingContext, Phase::enter},
@@ -62,6 +65,10 @@ struct ContextFreed {
             if (!own || !packet->context || down == PacketState::own_passed) return;  // NBL-01
             return sight.extension_broke("freed a packet that still has its forwarding context", 0);
         }
+        const bool in_use = sight.event.call == Call::AllocateNetBufferListForwardingContext &&
+                            (sight.event.detail & context::detail_not_zero) != 0;
+        if (own && in_use)
+            return sight.extension_broke("allocated a forwarding context over one in use", 0);
         if (own) return sight.held();
         sight.extension_broke(sight.event.call == Call::AllocateNetBufferListForwardingContext
                                   ? "allocated a forwarding context for a packet not its own"

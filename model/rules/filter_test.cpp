@@ -12,7 +12,7 @@ ObjectId held(Story& s) {
 }
 
 void bounce(Story& s, ObjectId nbl) {
-    s.finish_up(nbl);
+    s.turns_away(nbl);
     s.done(nbl);
 }
 
@@ -174,7 +174,8 @@ const Case filter_table[] = {
         s.commit(nbl, {4});
         s.pass_down(nbl);
         s.give_back_down(nbl);
-        bounce(s, nbl);
+        s.finish_up(nbl);
+        s.done(nbl);
     }},
     {"FILT-08", Party::extension,
     [](Story& s) {  // What came while it was stopped is sent once it runs.

@@ -12,9 +12,18 @@ void both_down(Story& s, PortId first, PortId second, std::uint32_t flags) {
     s.hand_down(one, {first});
     s.hand_down(two, {second});
     s.enter(Call::NdisFSendNetBufferListsComplete,
-            {.object = one, .port = first, .count = 2, .flags = flags});
+            {.object = one,
+             .port   = first,
+             .count  = 2,
+             .status = status::request_aborted,
+             .flags  = flags});
     s.enter(Call::NdisFSendNetBufferListsComplete,
-            {.object = two, .port = second, .count = 2, .place = 1, .flags = flags});
+            {.object = two,
+             .port   = second,
+             .count  = 2,
+             .place  = 1,
+             .status = status::request_aborted,
+             .flags  = flags});
     s.leave(Call::NdisFSendNetBufferListsComplete);
     s.done(one);
     s.done(two);

@@ -81,7 +81,7 @@ struct AlwaysCompleted {
         .page     = filtering_page,
         .heading  = "Filtering OID Requests in an NDIS Filter Driver",
         .verifier = "0x7C/0x25/0x24",
-        .also     = "OIDF-15 PKT-06 OIDF-11",
+        .also     = "OIDF-15 PKT-06 OIDF-11 FILT-11",
     };
     static constexpr std::array watches{Watch{Call::NdisFOidRequestComplete, Phase::enter},
                                         Watch{Call::FilterOidRequest, Phase::leave},

@@ -42,7 +42,7 @@ const Case destination_table[] = {
         const ObjectId nbl = s.sent_by({3});
         s.hand_down(nbl, {3});
         s.commit(nbl, {4}, status::failure);
-        s.finish_up(nbl);
+        s.drops(nbl, {3});
         s.done(nbl);
     }},
     {"PKT-01", Party::extension,
@@ -70,7 +70,7 @@ const Case destination_table[] = {
         const ObjectId nbl = s.sent_by({3});
         s.hand_down(nbl, {3});
         s.commit(nbl, {4}, status::failure);
-        s.finish_up(nbl);
+        s.drops(nbl, {3});
         s.done(nbl);
         s.nic_deleted({4});
     }},
@@ -107,7 +107,7 @@ const Case destination_table[] = {
         s.answer(clone);
         s.handler_returns(going);
         s.edge_completes(going);
-        s.finish_up(nbl);
+        s.drops(nbl, {3});
         s.done(nbl);
         s.nic_deleted({4});
     },
@@ -135,7 +135,7 @@ const Case destination_table[] = {
         const ObjectId nbl = s.sent_by({3});
         s.hand_down(nbl, {3});
         s.commit(nbl, {4}, status::failure);
-        s.finish_up(nbl);
+        s.drops(nbl, {3});
         s.done(nbl);
     }},
     {"FWD-07", Party::extension,
@@ -262,7 +262,7 @@ const Case packet_table[] = {
         const ObjectId nbl = s.sent_by({3});
         s.hand_down(nbl, {3});
         s.quiescent();
-        s.finish_up(nbl);
+        s.drops(nbl, {3});
         s.done(nbl);
     },
     [](Story& s) {
@@ -362,7 +362,7 @@ const Case packet_table[] = {
         const ObjectId nbl = s.sent_by({3});
         s.hand_down(nbl, {3});
         s.call(Call::FreeNetBufferListForwardingContext, {.object = nbl});
-        s.finish_up(nbl);
+        s.drops(nbl, {3});
         s.done(nbl);
     },
     [] { return Story(); }, "_foreign"},

@@ -58,6 +58,14 @@ std::span<const RuleEntry> filter_rules();
 std::span<const RuleEntry> flag_rules();
 std::span<const RuleEntry> class_rules();
 std::span<const RuleEntry> runtime_rules();
+std::span<const RuleEntry> stack_rules();
+std::span<const RuleEntry> oid_numbers_rules();
+std::span<const RuleEntry> handlers_rules();
+std::span<const RuleEntry> group_rules();
+std::span<const RuleEntry> drop_rules();
+std::span<const RuleEntry> driver_rules();
+std::span<const RuleEntry> contents_rules();
+std::span<const RuleEntry> clone_rules();
 
 /// All of them, sorted by id; the place of one is its RuleIndex.
 std::span<const RuleEntry> entries();

@@ -1,0 +1,109 @@
+// The driver as a whole: how it registers and goes, and what it tells on.
+
+#include "model/rules/registry.hpp"
+#include "model/sight.hpp"
+
+namespace interlock::model {
+namespace {
+
+struct HandlersFit {
+    static constexpr Rule rule{
+        .id    = "FILT-17",
+        .title = "The handlers of a driver fit together",
+        .says =
+            "A driver gives the handlers for attach, detach, restart and pause; one that takes "
+            "receives or their returns gives one for status as well.",
+        .page    = "data-bypass-mode",
+        .heading = "Data Bypass Mode",
+    };
+    static constexpr std::array watches{Watch{Call::NdisFRegisterFilterDriver, Phase::enter}};
+
+    static void check(Sight& sight) {
+        const std::uint32_t given = sight.event.detail;
+        if (given == 0) return;  // Not told.
+        if ((given & handler::mandatory) == 0)
+            return sight.extension_broke("registered without a handler that is mandatory", 0);
+        const bool receives = (given & (handler::receive | handler::receive_return)) != 0;
+        if (receives && (given & handler::status) == 0)
+            return sight.extension_broke("registered to receive, but not for status", 0);
+        sight.held();
+    }
+};
+
+struct Unregisters {
+    static constexpr Rule rule{
+        .id    = "FILT-19",
+        .title = "What registers is deregistered",
+        .says =
+            "DriverEntry comes back with a final status, and whoever registered with NDIS calls "
+            "NdisFDeregisterFilterDriver when its load fails later on, or when it is unloaded.",
+        .page     = "unloading-a-filter-driver",
+        .heading  = "Unloading a Filter Driver",
+        .verifier = "NdisFDeregisterFilterDriver",
+    };
+    static constexpr std::array watches{Watch{Call::DriverEntry, Phase::leave},
+                                        Watch{Call::DriverUnload, Phase::leave}};
+
+    static void check(Sight& sight) {
+        const bool registered = sight.focus.module->registered;
+        if (sight.event.call == Call::DriverUnload) {
+            if (!registered) return sight.held();
+            return sight.extension_broke("was unloaded without NdisFDeregisterFilterDriver", 0);
+        }
+        if (sight.event.status == status::pending)
+            return sight.extension_broke("returned NDIS_STATUS_PENDING from DriverEntry", 0);
+        if (registered && sight.event.status != status::success)
+            sight.extension_broke("failed to load, but stayed registered", 0);
+    }
+};
+
+struct ToldOn {
+    static constexpr Rule rule{
+        .id    = "FILT-20",
+        .title = "Status and PnP events are told on",
+        .says =
+            "The activation of the switch is told on by everybody, status by a capturing "
+            "extension; and no PnP event is raised while an OID request is being handled.",
+        .page     = "nf-ndis-ndisfnetpnpevent",
+        .heading  = "Remarks",
+        .verifier = "NdisMNetPnPEventInOIDRequest",
+    };
+    static constexpr std::array watches{Watch{Call::FilterNetPnPEvent, Phase::leave},
+                                        Watch{Call::FilterStatus, Phase::leave},
+                                        Watch{Call::NdisFNetPnPEvent, Phase::enter}};
+
+    static void check(Sight& sight) {
+        if (sight.event.call == Call::NdisFNetPnPEvent) return raised(sight);
+        const Frame& frame = *sight.focus.frame;
+        if (frame.told_on) return sight.held();
+        // That the ones above must learn of it is not spelled out.
+        if (sight.event.call == Call::FilterNetPnPEvent) {
+            const bool swallowed =
+                frame.detail == pnp::switch_activate && sight.event.status == status::success;
+            if (swallowed)
+                sight.extension_warned("kept the activation of the switch to itself", frame.first);
+        } else if (sight.focus.module->kind == ExtensionClass::capturing) {
+            sight.extension_broke("kept a status to itself, being a capturing extension",
+                                  frame.first);
+        }
+    }
+
+    static void raised(Sight& sight) {
+        const Frame* within = sight.ledger.callback(sight.event.task, sight.event.module);
+        if (within != nullptr && within->call == Call::FilterOidRequest)
+            sight.extension_broke("raised a PnP event while it handled an OID request",
+                                  within->first);
+    }
+};
+
+using Family = boost::mp11::mp_list<HandlersFit, Unregisters, ToldOn>;
+
+constexpr auto family = entries_of(Family{});
+
+}  // namespace
+
+std::span<const RuleEntry> driver_rules() {
+    return family;
+}
+
+}  // namespace interlock::model
