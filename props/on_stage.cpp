@@ -93,6 +93,7 @@ const model::Violation* first_violation(const harness::Performance& performance)
 
 bool went_well(const harness::Performance& performance) {
     return performance.verdict.outcome == model::Outcome::conforms &&
+           performance.verdict.violations.empty() &&  // Not even a warning.
            performance.halt == harness::Halt::finished && performance.stuck.empty();
 }
 

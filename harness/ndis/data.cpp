@@ -3,7 +3,9 @@
 // hyper-v-extensible-switch-data-path.
 
 #include "harness/ndis/list.hpp"
+#include "harness/ndis/marks.hpp"
 #include "harness/ndis/ndis.hpp"
+#include "model/constants.hpp"
 
 namespace interlock::harness {
 namespace {
@@ -14,6 +16,15 @@ bool on_ingress(const Module& module) {
 
 bool on_egress(const Module& module) {
     return module.handlers.ReceiveNetBufferListsHandler != nullptr;
+}
+
+/// On its way up the data may not change; it is looked at when the packet is passed on.
+void mark_changes(Packet& packet, model::Call call) {
+    const std::uint32_t data = packet.marks & model::mark::data;
+    packet.marks             = marks_of(packet) | data;
+    const bool up = call == model::Call::NdisFIndicateReceiveNetBufferLists && packet.on_egress;
+    if (up && data == 0 && sum_of_data(packet) != packet.data_sum)
+        packet.marks |= model::mark::data;
 }
 
 void bounce(PacketPool& pool, NET_BUFFER_LIST* list) {
@@ -27,12 +38,18 @@ void bounce(PacketPool& pool, NET_BUFFER_LIST* list) {
 
 void Ndis::enter_list(model::Call call, model::ModuleId module, NET_BUFFER_LIST* list,
                       ULONG flags) {
-    model::Event event{.call   = call,
-                       .module = module,
-                       .count  = static_cast<std::uint16_t>(count(list)),
-                       .flags  = flags};
+    enter_list({.call   = call,
+                .module = module,
+                .count  = static_cast<std::uint16_t>(count(list)),
+                .flags  = flags},
+               list);
+}
+
+void Ndis::enter_list(model::Event event, NET_BUFFER_LIST* list) {
+    const bool handed_on = event.module != model::host_module &&
+                           model::caller_of(event.call) == model::Party::extension;
     for (NET_BUFFER_LIST* nbl = list; nbl; nbl = nbl->Next, ++event.place) {
-        const Packet* const packet = pool.find(nbl);
+        Packet* const packet = pool.find(nbl);
         if (!packet) {
             report_misuse(model::Misuse::bad_argument);
             return;
@@ -40,7 +57,10 @@ void Ndis::enter_list(model::Call call, model::ModuleId module, NET_BUFFER_LIST*
         event.object = packet->id;
         event.port   = packet->port;
         event.nic    = packet->nic;
-        event.detail = packet->buffers_made | (packet->native ? native_forwarding : 0U);
+        if (handed_on && packet->alive && packet->holder == event.module)
+            mark_changes(*packet, event.call);
+        event.detail =
+            packet->buffers_made | packet->marks | (packet->native ? native_forwarding : 0U);
         event.status = packet->alive ? static_cast<model::Status>(nbl->Status) : 0;
         world.recorder.add(event);
         if (!packet->alive) return;  // Its Next is nobody's to read.
@@ -134,8 +154,14 @@ void Ndis::give_back(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId above) 
 }
 
 void Ndis::list_from(Module& module, NET_BUFFER_LIST* list, ULONG flags, const Handover& handover) {
-    Ddi ddi(module, {.call = handover.call, .count = in_a_list}, dispatch_level);
-    enter_list(handover.call, module.id, list, flags);
+    Ddi               ddi(module, {.call = handover.call, .count = in_a_list}, dispatch_level);
+    const std::size_t said =
+        handover.said == Handover::as_long_as_it_is ? count(list) : handover.said;
+    enter_list({.call   = handover.call,
+                .module = module.id,
+                .count  = static_cast<std::uint16_t>(said),
+                .flags  = flags},
+               list);
     NET_BUFFER_LIST* const taken = take_from(module, list, handover.path);
     if (taken) (this->*handover.onward)(taken, flags, module.id);
     ddi.left();

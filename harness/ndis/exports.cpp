@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "harness/ndis/ndis.hpp"
+#include "model/constants.hpp"
 
 using namespace interlock;
 using namespace interlock::harness;
@@ -44,6 +45,21 @@ bool is_known(const NDIS_OBJECT_HEADER& header) {
            header.Size >= NDIS_SIZEOF_FILTER_DRIVER_CHARACTERISTICS_REVISION_1;
 }
 
+/// Which handlers it gives, as events tell it.
+std::uint32_t given_in(const NDIS_FILTER_DRIVER_CHARACTERISTICS& handlers) {
+    namespace handler   = model::handler;
+    std::uint32_t given = is_complete(handlers) ? handler::mandatory : 0U;
+    if (handlers.SendNetBufferListsHandler) given |= handler::send;
+    if (handlers.SendNetBufferListsCompleteHandler) given |= handler::send_complete;
+    if (handlers.CancelSendNetBufferListsHandler) given |= handler::cancel_send;
+    if (handlers.ReceiveNetBufferListsHandler) given |= handler::receive;
+    if (handlers.ReturnNetBufferListsHandler) given |= handler::receive_return;
+    if (handlers.StatusHandler) given |= handler::status;
+    if (handlers.OidRequestHandler) given |= handler::oid_request;
+    if (handlers.OidRequestCompleteHandler) given |= handler::oid_complete;
+    return given;
+}
+
 NDIS_STATUS register_driver(Module& module, const NDIS_FILTER_DRIVER_CHARACTERISTICS& given,
                             NDIS_HANDLE context) {
     if (!is_known(given.Header)) return NDIS_STATUS_BAD_VERSION;
@@ -64,7 +80,9 @@ NDIS_STATUS NdisFRegisterFilterDriver(PDRIVER_OBJECT DriverObject, NDIS_HANDLE F
                                       PNDIS_HANDLE NdisFilterDriverHandle) noexcept {
     Module* const module = module_of_driver(DriverObject);
     if (!module) return NDIS_STATUS_FAILURE;
-    Ddi               ddi(*module, {.call = model::Call::NdisFRegisterFilterDriver}, passive_level);
+    const std::uint32_t given = is_known(Characteristics->Header) ? given_in(*Characteristics) : 0;
+    Ddi ddi(*module, {.call = model::Call::NdisFRegisterFilterDriver, .detail = given},
+            passive_level);
     const NDIS_STATUS status = register_driver(*module, *Characteristics, FilterDriverContext);
     if (status == NDIS_STATUS_SUCCESS) *NdisFilterDriverHandle = module;
     ddi.left(status);
@@ -155,9 +173,10 @@ VOID NdisFSendNetBufferListsComplete(NDIS_HANDLE NdisFilterHandle, PNET_BUFFER_L
 VOID NdisFIndicateReceiveNetBufferLists(NDIS_HANDLE      NdisFilterHandle,
                                         PNET_BUFFER_LIST NetBufferLists,
                                         NDIS_PORT_NUMBER /*PortNumber*/,
-                                        ULONG /*NumberOfNetBufferLists*/,
-                                        ULONG ReceiveFlags) noexcept {
-    hand_over(NdisFilterHandle, NetBufferLists, ReceiveFlags, indicate_on);
+                                        ULONG NumberOfNetBufferLists, ULONG ReceiveFlags) noexcept {
+    Handover counted = indicate_on;
+    counted.said     = NumberOfNetBufferLists;
+    hand_over(NdisFilterHandle, NetBufferLists, ReceiveFlags, counted);
 }
 
 VOID NdisFReturnNetBufferLists(NDIS_HANDLE NdisFilterHandle, PNET_BUFFER_LIST NetBufferLists,

@@ -114,6 +114,9 @@ struct Handover {
     model::Call call;
     Path        path;
     void (Ndis::*onward)(NET_BUFFER_LIST*, ULONG, model::ModuleId);
+
+    static constexpr std::uint32_t as_long_as_it_is = 0xFFFF'FFFF;
+    std::uint32_t said = as_long_as_it_is;  // How long the extension says the list is.
 };
 
 class Ndis {
@@ -186,6 +189,9 @@ public:
 
     /// One event for each NBL of a list, entering `call`.
     void enter_list(model::Call call, model::ModuleId module, NET_BUFFER_LIST* list, ULONG flags);
+
+    /// The same where there is more to say; object, port, nic, place, status and detail are filled.
+    void enter_list(model::Event event, NET_BUFFER_LIST* list);
 
     // --- Status and PnP, upwards from `below`; ndis/events.cpp
     // -------------------------------------

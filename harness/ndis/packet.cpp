@@ -121,6 +121,8 @@ Packet& PacketPool::make(const PacketShape& shape, model::ObjectId id) {
     packet.buffer_count = shape.buffers;
     packet.buffers_made = shape.buffers;
     packet.native       = shape.native;
+    packet.marks        = 0;
+    packet.frame_bytes  = static_cast<std::uint32_t>(shape.frame.size());
     for (std::size_t buffer = 0; buffer < shape.buffers; ++buffer) {
         fill_buffer(packet, buffer, shape);
     }

@@ -24,6 +24,7 @@ struct Destination {
     model::PortId   port        = 0;
     model::NicIndex nic         = 0;
     std::uint32_t   incarnation = 0;
+    bool            excluded    = false;  // It was committed that it gets nothing.
 };
 
 struct Packet {
@@ -37,6 +38,9 @@ struct Packet {
     std::uint32_t   source_incarnation = 0;
     std::uint16_t   buffer_count       = 0;      // NET_BUFFERs that have bytes.
     std::uint16_t   buffers_made       = 0;      // The same, and remembered when they are gone.
+    std::uint32_t   frame_bytes        = 0;      // Of each NET_BUFFER, as it was made.
+    std::uint32_t   marks              = 0;      // model::mark, when an extension last had it.
+    std::uint64_t   data_sum           = 0;      // Of its data, when it was turned round.
     bool            native             = false;  // NativeForwardingRequired was set.
     bool            alive              = false;  // Made, and not taken back.
     bool            in_flight = false;  // From ProtocolEdgeSend to ProtocolEdgeSendComplete.

@@ -2,7 +2,9 @@
 // Pages: nc-ndis-ndis_switch_<name of the function>.
 
 #include "harness/ndis/list.hpp"
+#include "harness/ndis/marks.hpp"
 #include "harness/vswitch/switch.hpp"
+#include "model/constants.hpp"
 
 namespace interlock::harness {
 namespace {
@@ -80,6 +82,10 @@ NDIS_STATUS set_source(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl, NDIS_S
 
 // --- Destinations ------------------------------------------------------------------------------
 
+std::uint32_t lack_of_room(const Packet& packet, std::uint32_t count) {
+    return packet.destinations.size() + count > packet.capacity ? model::destination::no_room : 0;
+}
+
 NDIS_STATUS add_destination(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl,
                             PNDIS_SWITCH_PORT_DESTINATION destination) {
     Module&     module = *module_or_misuse(context);
@@ -88,7 +94,8 @@ NDIS_STATUS add_destination(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl,
                     {.call       = model::Call::AddNetBufferListDestination,
                      .object     = packet ? packet->id : 0,
                      .other_port = destination->PortId,
-                     .other_nic  = destination->NicIndex},
+                     .other_nic  = destination->NicIndex,
+                     .detail     = packet ? lack_of_room(*packet, 1) : 0},
                     dispatch_level);
     Switch&     vswitch = the_switch();
     NDIS_STATUS status  = NDIS_STATUS_INVALID_PARAMETER;
@@ -127,6 +134,16 @@ NDIS_STATUS get_destinations(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl,
     return call.left(call.packet ? NDIS_STATUS_SUCCESS : NDIS_STATUS_INVALID_PARAMETER);
 }
 
+/// A single enter event for what cannot be committed: there is no room, or the array is another.
+void enter_unfit(const Module& module, const Packet& packet, std::uint32_t count,
+                 std::uint32_t why) {
+    world().recorder.add({.call   = model::Call::UpdateNetBufferListDestinations,
+                          .module = module.id,
+                          .object = packet.id,
+                          .count  = static_cast<std::uint16_t>(count),
+                          .detail = why});
+}
+
 /// One enter event for each new destination, or a single one that says there is none.
 void enter_new(const Module& module, Packet& packet, std::uint32_t first, std::uint32_t count) {
     model::Event event{.call   = model::Call::UpdateNetBufferListDestinations,
@@ -151,6 +168,12 @@ bool all_may_receive(Packet& packet, std::uint32_t first, std::uint32_t count) {
     return true;
 }
 
+std::uint32_t unfitness(const Packet& packet, std::uint32_t count,
+                        const NDIS_SWITCH_FORWARDING_DESTINATION_ARRAY* given) {
+    const std::uint32_t stale = given == packet.array ? 0U : model::destination::stale_array;
+    return stale | lack_of_room(packet, count);
+}
+
 NDIS_STATUS update_destinations(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl, UINT32 count,
                                 PNDIS_SWITCH_FORWARDING_DESTINATION_ARRAY destinations) {
     Module&     module = *module_or_misuse(context);
@@ -162,14 +185,17 @@ NDIS_STATUS update_destinations(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nb
                     dispatch_level);
     NDIS_STATUS status = NDIS_STATUS_INVALID_PARAMETER;
     const auto  first  = packet ? static_cast<std::uint32_t>(packet->destinations.size()) : 0;
-    const bool  fits = packet && destinations == packet->array && first + count <= packet->capacity;
-    if (fits) {
+    const std::uint32_t unfit = packet ? unfitness(*packet, count, destinations) : 0;
+    if (packet && unfit != 0) {
+        enter_unfit(module, *packet, count, unfit);
+    } else if (packet) {
         enter_new(module, *packet, first, count);
         if (packet->holder == module.id && all_may_receive(*packet, first, count)) {
             for (std::uint32_t place = first; place < first + count; ++place) {
                 const auto element = destination_at(*packet, place);
                 the_switch().commit(*packet, element.PortId, element.NicIndex);
             }
+            commit_exclusions(*packet);
             status = NDIS_STATUS_SUCCESS;
         }
     } else {
@@ -247,12 +273,17 @@ NDIS_STATUS dereference_port(NDIS_SWITCH_CONTEXT context, NDIS_SWITCH_PORT_ID po
 // --- The rest ------------------------------------------------------------------------------------
 
 VOID report_filtered(NDIS_SWITCH_CONTEXT context, PNDIS_STRING /*guid*/, PNDIS_STRING /*name*/,
-                     NDIS_SWITCH_PORT_ID port, ULONG flags, ULONG /*count*/, PNET_BUFFER_LIST list,
+                     NDIS_SWITCH_PORT_ID port, ULONG flags, ULONG count, PNET_BUFFER_LIST list,
                      PNDIS_STRING /*reason*/) {
-    Module& module = *module_or_misuse(context);
+    Module&        module = *module_or_misuse(context);
     constexpr auto report = model::Call::ReportFilteredNetBufferLists;
-    Ddi ddi(module, {.call = report, .port = port, .count = in_a_list}, dispatch_level);
-    world().ndis->enter_list(model::Call::ReportFilteredNetBufferLists, module.id, list, flags);
+    Ddi            ddi(module, {.call = report, .port = port, .count = in_a_list}, dispatch_level);
+    world().ndis->enter_list({.call       = report,
+                              .module     = module.id,
+                              .count      = static_cast<std::uint16_t>(count),
+                              .other_port = port,
+                              .flags      = flags},
+                             list);
     ddi.left();
 }
 

@@ -19,6 +19,7 @@ struct Carried {
     void*      buffer = nullptr;
     ULONG      bytes  = 0;
     ULONG      needed = 0;
+    bool       beyond = false;  // More was written than there is room for.
 };
 
 Carried carried_by(const NDIS_OID_REQUEST& raw) {
@@ -28,7 +29,7 @@ Carried carried_by(const NDIS_OID_REQUEST& raw) {
             const auto& method = data.METHOD_INFORMATION;
             return {method.Oid, method.InformationBuffer,
                     std::max(method.InputBufferLength, method.OutputBufferLength),
-                    method.BytesNeeded};
+                    method.BytesNeeded, method.BytesWritten > method.OutputBufferLength};
         }
         case NdisRequestSetInformation: {
             const auto& set = data.SET_INFORMATION;
@@ -37,7 +38,7 @@ Carried carried_by(const NDIS_OID_REQUEST& raw) {
         default: {
             const auto& query = data.QUERY_INFORMATION;
             return {query.Oid, query.InformationBuffer, query.InformationBufferLength,
-                    query.BytesNeeded};
+                    query.BytesNeeded, query.BytesWritten > query.InformationBufferLength};
         }
     }
 }
@@ -220,7 +221,8 @@ void Switch::describe_result(const Request& request, NDIS_STATUS status, model::
     const bool saves = shape_of(request.oid) == OidShape::save;
     const bool moved = now.port != request.port || now.nic != request.nic ||
                        (saves && (now.detail ^ request.detail) >> buffer::offset_shift != 0);
-    event.flags  = now.flags | (moved ? buffer::moved : 0U);
+    const bool beyond = status == NDIS_STATUS_SUCCESS && carried_by(*request.raw).beyond;
+    event.flags  = now.flags | (moved ? buffer::moved : 0U) | (beyond ? buffer::overstated : 0U);
     event.digest = now.digest;
     event.detail = is_too_short(status) ? carried_by(*request.raw).needed : now.detail;
 }

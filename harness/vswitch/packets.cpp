@@ -3,6 +3,7 @@
 // Pages: hyper-v-extensible-switch-data-path, packet-flow-through-the-extensible-switch-data-path.
 
 #include "harness/ndis/list.hpp"
+#include "harness/ndis/marks.hpp"
 #include "harness/vswitch/frame.hpp"
 #include "harness/vswitch/switch.hpp"
 
@@ -159,7 +160,11 @@ void Switch::turn_round(NET_BUFFER_LIST* list) {
         turn_round(list);
         return turn_round(rest);
     }
-    for_each(list, [this](NET_BUFFER_LIST* nbl) { ndis.packets().find(nbl)->on_egress = true; });
+    for_each(list, [this](NET_BUFFER_LIST* nbl) {
+        Packet& packet   = *ndis.packets().find(nbl);
+        packet.on_egress = true;
+        packet.data_sum  = sum_of_data(packet);
+    });
     ULONG flags = level_flag(NDIS_RECEIVE_FLAGS_DISPATCH_LEVEL);
     if (single_source(list)) flags |= NDIS_RECEIVE_FLAGS_SWITCH_SINGLE_SOURCE;
     ndis.enter_list(model::Call::MiniportEdgeIndicate, model::host_module, list, flags);
@@ -222,7 +227,9 @@ bool Switch::may_receive(model::PortId port, model::NicIndex nic) {
 
 void Switch::commit(Packet& packet, model::PortId port, model::NicIndex nic) {
     const std::uint32_t incarnation = state.nic(port, nic)->incarnation;
-    packet.destinations.push_back({port, nic, incarnation});
+    const auto          place       = static_cast<std::uint32_t>(packet.destinations.size());
+    const bool          excluded    = destination_at(packet, place).IsExcluded != 0;
+    packet.destinations.push_back({port, nic, incarnation, excluded});
     packet.array->NumDestinations = static_cast<USHORT>(packet.destinations.size());
     auto& detail                  = *NET_BUFFER_LIST_SWITCH_FORWARDING_DETAIL(&packet.nbl);
     if (detail.NumAvailableDestinations > 0) --detail.NumAvailableDestinations;

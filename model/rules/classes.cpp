@@ -61,7 +61,8 @@ struct CapturingPassesPackets {
                             call == Call::NdisFIndicateReceiveNetBufferLists;
         const Token& token = packet->token(down ? Path::ingress : Path::egress, sight.event.module);
         if (token.state != PacketState::held || token.entered != FilterState::running ||
-            sight.focus.module->state != FilterState::running)
+            sight.focus.module->state != FilterState::running ||
+            sight.focus.module->changed > token.since)  // It was paused in between.
             return;
         const std::uint32_t had = std::uint32_t{token.marks} << 16;
         if (passes && (sight.event.detail & ~had & mark::excluded) != 0)

@@ -44,6 +44,7 @@ struct DropsReported {
         if (module.state != FilterState::running || module.makes_packets) return false;
         if (handed.token.state != PacketState::held) return false;
         if (handed.token.entered != FilterState::running) return false;
+        if (module.changed > handed.token.since) return false;  // It was paused in between.
         return sight.event.status != status::paused &&
                sight.event.status != status::request_aborted;
     }

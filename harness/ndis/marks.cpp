@@ -1,0 +1,116 @@
+#include "harness/ndis/marks.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "model/constants.hpp"
+
+namespace interlock::harness {
+namespace {
+
+namespace mark = model::mark;
+
+std::uint32_t marks_of_context(const Packet& packet) {
+    const auto& info = packet.nbl.NetBufferListInfo[SwitchForwardingDetail];
+    const auto& detail =
+        *reinterpret_cast<const NDIS_SWITCH_FORWARDING_DETAIL_NET_BUFFER_LIST_INFO*>(&info);
+    std::uint32_t marks = 0;
+    if (detail.SourcePortId != (packet.port & 0xFFFF) ||
+        detail.SourceNicIndex != (packet.nic & 0xFF))
+        marks |= mark::source;
+    if ((detail.NativeForwardingRequired != 0) != packet.native) marks |= mark::native;
+    if (packet.nbl.SourceHandle != nullptr) marks |= mark::source_handle;
+    return marks;
+}
+
+bool is_as_made(const Packet& packet, std::size_t place) {
+    const NET_BUFFER& buffer = packet.buffers[place];
+    const NET_BUFFER* next =
+        place + 1U < packet.buffers_made ? &packet.buffers[place + 1] : nullptr;
+    return NET_BUFFER_NEXT_NB(&buffer) == next &&
+           NET_BUFFER_CURRENT_MDL(&buffer) == packet.mdls + place * mdls_max &&
+           NET_BUFFER_CURRENT_MDL_OFFSET(&buffer) == 0 &&
+           NET_BUFFER_DATA_LENGTH(&buffer) == packet.frame_bytes;
+}
+
+bool has_its_shape(const Packet& packet) {
+    if (NET_BUFFER_LIST_FIRST_NB(&packet.nbl) != packet.buffers) return false;
+    if (packet.nbl.ParentNetBufferList != nullptr) return false;
+    for (std::size_t place = 0; place < packet.buffers_made; ++place)
+        if (!is_as_made(packet, place)) return false;
+    return true;
+}
+
+const NDIS_SWITCH_PORT_DESTINATION* elements_of(const Packet& packet) {
+    return reinterpret_cast<const NDIS_SWITCH_PORT_DESTINATION*>(packet.array + 1);
+}
+
+std::uint32_t marks_of_destinations(const Packet& packet) {
+    const auto* const elements = elements_of(packet);
+    std::uint32_t     marks    = 0;
+    std::size_t       excluded = 0;
+    for (std::size_t place = 0; place < packet.destinations.size(); ++place) {
+        const Destination& committed = packet.destinations[place];
+        const auto&        now       = elements[place];
+        if (now.PortId != committed.port || now.NicIndex != committed.nic)
+            marks |= mark::destinations;
+        excluded += now.IsExcluded;
+        if (now.IsExcluded && !committed.excluded) marks |= mark::uncommitted;
+        if (!now.IsExcluded && committed.excluded) marks |= mark::included_again;
+    }
+    if (packet.array->NumDestinations < packet.destinations.size()) marks |= mark::destinations;
+    if (excluded > 0) marks |= mark::excluded;
+    if (excluded == packet.destinations.size()) marks |= mark::all_excluded;
+    return marks;
+}
+
+std::uint64_t mix(std::uint64_t sum, std::uint64_t word) {
+    constexpr std::uint64_t odd = 0x9E37'79B9'7F4A'7C15;
+    sum                         = (sum ^ word) * odd;
+    return sum ^ sum >> 29;
+}
+
+std::uint64_t mix(std::uint64_t sum, const std::uint8_t* bytes, std::size_t count) {
+    for (; count > 0;) {
+        std::uint64_t     word = 0;
+        const std::size_t some = std::min(count, sizeof word);
+        std::memcpy(&word, bytes, some);
+        sum = mix(sum, word);
+        bytes += some;
+        count -= some;
+    }
+    return sum;
+}
+
+}  // namespace
+
+std::uint32_t marks_of(const Packet& packet) {
+    std::uint32_t marks = marks_of_context(packet);
+    if (!has_its_shape(packet)) marks |= mark::shape;
+    if (!packet.destinations.empty()) marks |= marks_of_destinations(packet);
+    return marks;
+}
+
+std::uint64_t sum_of_data(const Packet& packet) {
+    std::uint64_t sum = 1;
+    for (const NET_BUFFER* buffer = packet.nbl.FirstNetBuffer; buffer; buffer = buffer->Next) {
+        std::size_t offset = NET_BUFFER_CURRENT_MDL_OFFSET(buffer);
+        std::size_t left   = NET_BUFFER_DATA_LENGTH(buffer);
+        sum                = mix(sum, left);
+        for (const MDL* mdl = NET_BUFFER_CURRENT_MDL(buffer); mdl && left; mdl = mdl->Next) {
+            const std::size_t count = std::min<std::size_t>(mdl->ByteCount - offset, left);
+            sum = mix(sum, static_cast<const std::uint8_t*>(mdl->MappedSystemVa) + offset, count);
+            left -= count;
+            offset = 0;
+        }
+    }
+    return sum;
+}
+
+void commit_exclusions(Packet& packet) {
+    const auto* const elements = elements_of(packet);
+    for (std::size_t place = 0; place < packet.destinations.size(); ++place)
+        packet.destinations[place].excluded |= elements[place].IsExcluded != 0;
+}
+
+}  // namespace interlock::harness
