@@ -276,6 +276,17 @@ TEST_F(CommandTest, ExplainTellsAllAboutARule) {
     EXPECT_THAT(none.out, HasSubstr("PORT-01"));
 }
 
+TEST_F(CommandTest, ExplainFindsTheRulesBehindANumberOfDriverVerifier) {
+    const auto rules = interlock("explain 0xA005");
+    EXPECT_EQ(rules.code, 0);
+    EXPECT_THAT(rules.out, HasSubstr("PKT-01  "));
+    EXPECT_THAT(rules.out, HasSubstr("PKT-04  "));
+    EXPECT_THAT(interlock("explain NdisOidDoubleComplete").out, HasSubstr("OID-02  "));
+    const auto none = interlock("explain 0xC4/0xA00E");
+    EXPECT_EQ(none.code, 0);
+    EXPECT_THAT(none.out, HasSubstr("No rule answers to it."));
+}
+
 TEST_F(CommandTest, ColoursAreForTerminalsOnly) {
     EXPECT_THAT(interlock("run " + forced()).out, Not(HasSubstr("\x1b[")));
     EXPECT_THAT(interlock("run --color always " + forced()).out, HasSubstr("\x1b["));

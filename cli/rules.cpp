@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -10,6 +12,7 @@
 #include "cli/sources.hpp"
 #include "model/judge.hpp"
 #include "model/machine.hpp"
+#include "model/verifier.hpp"
 #include "reports/json.hpp"
 #include "reports/rule_page.hpp"
 
@@ -53,6 +56,30 @@ Exit list_rules(const RulesOptions& options) {
     return Exit::conforms;
 }
 
+/// What rules answer to a number or name of Microsoft's tools; nothing if it is none of theirs.
+std::optional<Exit> explain_verifier(const RulesOptions& options) {
+    const auto found = model::rules_verified_by(options.name);
+    if (found.empty()) {
+        const auto* const why = model::why_not_verified(options.name);
+        if (why == nullptr) return {};
+        say(std::string(why->key) + "  " + std::string(why->name) + "\nNo rule answers to it. " +
+            std::string(why->reason) + "\n");
+        return Exit::conforms;
+    }
+    std::vector<model::Rule> rules;
+    for (const model::RuleIndex index : found)
+        rules.push_back(model::rules()[index]);
+    if (options.output.json) {
+        say(reports::json_text(rules));
+        return Exit::conforms;
+    }
+    for (const model::Rule& rule : rules) {
+        const auto shown_by = scenarios_showing(std::string(rule.id), options.corpus);
+        say(reports::rule_page(rule, shown_by, options.output.style()));
+    }
+    return Exit::conforms;
+}
+
 Exit explain(const RulesOptions& options) {
     if (options.name.find(':') != std::string::npos) {
         const auto cell = reports::find_cell(options.name);
@@ -64,7 +91,10 @@ Exit explain(const RulesOptions& options) {
                          "expected <machine>:<state>:<event>, as `interlock machines` lists them"});
     }
     const auto rules = chosen(options.name);
-    if (rules.empty()) return unknown_rule(options.name);
+    if (rules.empty()) {
+        const auto explained = explain_verifier(options);
+        return explained ? *explained : unknown_rule(options.name);
+    }
     const auto shown_by = scenarios_showing(options.name, options.corpus);
     say(options.output.json ? reports::json_text(rules)
                             : reports::rule_page(rules.front(), shown_by, options.output.style()));
@@ -109,15 +139,17 @@ void add_rules(CLI::App& command, Exit& exit) {
 void add_explain(CLI::App& command, Exit& exit) {
     auto* app     = command.add_subcommand("explain", "Tell all about a rule or a transition");
     auto  options = std::make_shared<RulesOptions>();
-    app->add_option("name", options->name, "A rule's id, or <machine>:<state>:<event>")
+    app->add_option("name", options->name,
+                    "A rule's id, <machine>:<state>:<event>, or a number or name of Driver "
+                    "Verifier's")
         ->required()
-        ->type_name("RULE|CELL");
+        ->type_name("RULE|CELL|NUMBER");
     app->add_option("--corpus", options->corpus, "Where scenarios that show it are looked for")
         ->type_name("DIR");
     options->output.add_to(*app);
     app->footer(
         "\nExamples\n  interlock explain NIC-13\n  interlock explain "
-        "nic:connected:disconnect_issued");
+        "nic:connected:disconnect_issued\n  interlock explain 0xA005");
     app->callback([options, &exit] { exit = explain(*options); });
 }
 

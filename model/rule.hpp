@@ -26,7 +26,8 @@ struct Rule {
     std::string_view says     = {};  // The statement, in our words.
     std::string_view page     = {};  // The page's file name without ".md".
     std::string_view heading  = {};  // The heading on that page.
-    std::string_view verifier = {};  // Driver Verifier code where one exists, e.g. "0xC4/0xA008".
+    std::string_view verifier = {};  // What Microsoft's tools call it, space-separated: numbers, or
+                                     // names where there is none; see model/verifier.hpp.
     std::string_view also     = {};  // Other ids of the same rule, space-separated.
 };
 

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "model/judge.hpp"
+#include "model/verifier.hpp"
 #include "reports/lanes.hpp"
 #include "reports/names.hpp"
 #include "reports/state.hpp"
@@ -102,6 +103,16 @@ Json campaign_json(const Campaign& campaign) {
             {"rules_missed", campaign.rules_missed}};
 }
 
+Json verifier_of(const model::Rule& rule) {
+    Json             called = Json::array();
+    std::string_view keys   = rule.verifier;
+    while (!keys.empty()) {
+        const std::string_view key = model::next_word(keys);
+        called.push_back({{"number", key}, {"name", model::verifier_name(key)}});
+    }
+    return called;
+}
+
 }  // namespace
 
 Json to_json(const model::Rule& rule) {
@@ -115,7 +126,7 @@ Json to_json(const model::Rule& rule) {
             {"page", rule.page},
             {"heading", rule.heading},
             {"link", page_link(rule.page)},
-            {"verifier", rule.verifier},
+            {"verifier", verifier_of(rule)},
             {"also", rule.also}};
 }
 

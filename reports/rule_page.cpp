@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "model/judge.hpp"
+#include "model/verifier.hpp"
 #include "reports/names.hpp"
 
 namespace interlock::reports {
@@ -98,6 +99,18 @@ std::string rules_text(std::span<const model::Rule> rules, const TextStyle& styl
            "\n";
 }
 
+std::string verifier_words(const model::Rule& rule) {
+    std::string      words;
+    std::string_view keys = rule.verifier;
+    while (!keys.empty()) {
+        const std::string_view key = model::next_word(keys);
+        words += (words.empty() ? "" : ", ") + std::string(key);
+        const std::string_view called = model::verifier_name(key);
+        if (called != key) words += fmt::format(" ({})", called);
+    }
+    return words;
+}
+
 std::string rule_page(const model::Rule& rule, std::span<const std::string> shown_by,
                       const TextStyle& style) {
     std::string text = tinted(fmt::format("{}  {}", rule.id, rule.title), Tint::heading, style);
@@ -110,7 +123,7 @@ std::string rule_page(const model::Rule& rule, std::span<const std::string> show
                                           : fmt::format("{}, \"{}\"", rule.page, rule.heading),
                      style);
     text += labelled("", page_link(rule.page), style);
-    text += labelled("verifier", rule.verifier, style);
+    text += labelled("verifier", verifier_words(rule), style);
     text += labelled("also", rule.also, style);
     text += machine_lines(rule.id, style);
     std::string_view label = "scenarios";

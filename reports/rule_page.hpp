@@ -22,6 +22,9 @@ std::string rules_text(std::span<const model::Rule> rules, const TextStyle& styl
 std::string rule_page(const model::Rule& rule, std::span<const std::string> shown_by,
                       const TextStyle& style);
 
+/// What Microsoft's tools call a rule: numbers, with their names; empty if they do not know it.
+std::string verifier_words(const model::Rule& rule);
+
 /// A transition, spelled <machine>:<state>:<event>.
 struct CellName {
     const model::Machine* machine = nullptr;

@@ -8,6 +8,7 @@
 #include "model/judge.hpp"
 #include "reports/lanes.hpp"
 #include "reports/names.hpp"
+#include "reports/rule_page.hpp"
 #include "reports/state.hpp"
 #include "reports/story.hpp"
 #include "reports/words.hpp"
@@ -55,7 +56,7 @@ std::string rule_text(const model::Rule& rule, const TextStyle& style) {
                                           : fmt::format("{}, \"{}\"", rule.page, rule.heading),
                      style);
     text += labelled("", page_link(rule.page), style);
-    return text + labelled("verifier", rule.verifier, style);
+    return text + labelled("verifier", verifier_words(rule), style);
 }
 
 std::string event_words(const Result& result, std::size_t place) {

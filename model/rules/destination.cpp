@@ -41,7 +41,7 @@ struct NotBeforeConnect {
             "it neither as a destination nor as a source of packets.",
         .page     = "oid-switch-port-create",
         .heading  = "Remarks",
-        .verifier = "0xC4/0xA005",
+        .verifier = "0xC4/0xA005 0xC4/0xA006",
         .also     = "NIC-06",
     };
     static constexpr auto watches = namings;

@@ -66,7 +66,7 @@ struct ToldOn {
             "extension; and no PnP event is raised while an OID request is being handled.",
         .page     = "nf-ndis-ndisfnetpnpevent",
         .heading  = "Remarks",
-        .verifier = "NdisMNetPnPEventInOIDRequest",
+        .verifier = "NdisMNetPnPEventInOIDRequest 0x7C/0x22",
     };
     static constexpr std::array watches{Watch{Call::FilterNetPnPEvent, Phase::leave},
                                         Watch{Call::FilterStatus, Phase::leave},

@@ -115,9 +115,10 @@ struct PauseCannotFail {
         .says =
             "FilterPause returns success or NDIS_STATUS_PENDING; after success no "
             "NdisFPauseComplete follows, after pending one.",
-        .page    = pause_page,
-        .heading = "Return value",
-        .also    = "ATTACH-09",
+        .page     = pause_page,
+        .heading  = "Return value",
+        .verifier = "0x92010 MiniportPause_Return",
+        .also     = "ATTACH-09",
     };
     static constexpr std::array watches{Watch{Call::FilterPause, Phase::leave}};
 
@@ -325,7 +326,7 @@ struct PauseCompletes {
         .says     = "A pause completes, once what the extension has under way is given back to it.",
         .page     = "ndisfiltertimedpausecomplete-",
         .heading  = "NdisFilterTimedPauseComplete rule (ndis)",
-        .verifier = "0x7C/0x25/0x11",
+        .verifier = "0x92010 0x7C/0x25/0x11",
         .also     = "ATTACH-09",
     };
     static constexpr std::array watches{

@@ -95,6 +95,11 @@ struct CallIrql {
             "most.",
         .page    = "ndis-irql-filter-driver-function",
         .heading = "Irql_Filter_Driver_Function rule (ndis)",
+        .verifier =
+            "Irql_Filter_Driver_Function Irql_Miscellaneous_Function "
+            "Irql_NetBuffer_Function Irql_OID_Function Irql_SendRcv_Function "
+            "Irql_StatusIndication_Function Irql_Synch_Function Irql_Timer_Function "
+            "PeriodicTimer",
     };
     static constexpr std::array watches{Watch{Call::NdisFRegisterFilterDriver, Phase::enter},
                                         Watch{Call::NdisFDeregisterFilterDriver, Phase::enter},
@@ -151,6 +156,9 @@ struct Balanced {
             "own held; locks are taken once and released in the form they were taken in.",
         .page    = "ndis-spinlockbalanced",
         .heading = "SpinLockBalanced rule (ndis)",
+        .verifier =
+            "Irql_IrqlSetting_Function Irql_Synch_Function SpinLock "
+            "SpinLockBalanced SpinLockDpr SpinLockDprRelease SpinLockRelease",
     };
     static constexpr std::array watches{Watch{Call::Misused, Phase::enter},
                                         Watch{Call::FilterAttach, Phase::leave},

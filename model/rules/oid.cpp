@@ -20,9 +20,10 @@ struct OneAtATime {
         .says =
             "FilterOidRequest is not called for a module that has not finished the request "
             "before.",
-        .page    = "nc-ndis-filter_oid_request",
-        .heading = "Remarks",
-        .also    = "OIDF-01",
+        .page     = "nc-ndis-filter_oid_request",
+        .heading  = "Remarks",
+        .verifier = "0x9100E",
+        .also     = "OIDF-01",
     };
     static constexpr std::array watches{Watch{Call::FilterOidRequest, Phase::enter}};
 
@@ -44,7 +45,7 @@ struct OneCompletion {
             "returns, or after NDIS_STATUS_PENDING by one NdisFOidRequestComplete.",
         .page     = "nf-ndis-ndisfoidrequestcomplete",
         .heading  = "Remarks",
-        .verifier = "0x91002",
+        .verifier = "0x91001 0x91002 DoubleComplete DoubleCompleteWorkItem 0x7C/0x26",
         .also     = "OIDF-02",
     };
     static constexpr auto watches = completions;
@@ -80,7 +81,7 @@ struct AlwaysCompleted {
             "completed, and after it came back, completed.",
         .page     = filtering_page,
         .heading  = "Filtering OID Requests in an NDIS Filter Driver",
-        .verifier = "0x7C/0x25/0x24",
+        .verifier = "0x92003 0x7C/0x25/0x24",
         .also     = "OIDF-15 PKT-06 OIDF-11 FILT-11",
     };
     static constexpr std::array watches{Watch{Call::NdisFOidRequestComplete, Phase::enter},
@@ -173,9 +174,10 @@ struct ForwardOnly {
         .says =
             "What a notification tells of and cannot be vetoed is always passed on: an "
             "extension completes it neither with success nor with failure.",
-        .page    = "oid-switch-nic-disconnect",
-        .heading = "Remarks",
-        .also    = "OIDF-09 SAVE-08",
+        .page     = "oid-switch-nic-disconnect",
+        .heading  = "Remarks",
+        .verifier = "0x91001",
+        .also     = "OIDF-09 SAVE-08",
     };
     static constexpr auto watches = completions;
 

@@ -44,8 +44,9 @@ struct LetGoAfterDisconnect {
         .says =
             "An extension lets go of the packets that it holds from or to an adapter when "
             "the adapter is disconnected, because it cannot be deleted before.",
-        .page    = "oid-switch-nic-delete",
-        .heading = "Remarks",
+        .page     = "oid-switch-nic-delete",
+        .heading  = "Remarks",
+        .verifier = "0x9200D 0x9200F 0x92011 0x92012 0x15E/0x30",
     };
     static constexpr std::array watches{Watch{Call::ProtocolEdgeOidRequest, Phase::enter}};
 
@@ -143,7 +144,7 @@ struct SendsFinished {
             "passing it on, or after it was passed on and given back.",
         .page     = sending_page,
         .heading  = "Filtering Send Requests",
-        .verifier = "0x7C/0x27",
+        .verifier = "0x92011 0x7C/0x27",
         .also     = "NBL-05 NBL-09 NBL-20",
     };
     static constexpr std::array watches{Watch{Call::Quiescent, Phase::enter},
@@ -170,7 +171,7 @@ struct ReceivesReturned {
             "on, or after it was passed on and given back.",
         .page     = receiving_page,
         .heading  = "Filtering Receive Indications",
-        .verifier = "0x7C/0x27",
+        .verifier = "0x92012 0x7C/0x27",
         .also     = "NBL-05 NBL-09 PKT-27",
     };
     static constexpr std::array watches{Watch{Call::Quiescent, Phase::enter},

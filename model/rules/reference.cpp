@@ -108,9 +108,10 @@ struct Balance {
         .says =
             "No more references are given back than were taken with success, each on what "
             "it was taken on.",
-        .page    = "nc-ndis-ndis_switch_dereference_switch_nic",
-        .heading = "Remarks",
-        .also    = "PKT-21 REF-05",
+        .page     = "nc-ndis-ndis_switch_dereference_switch_nic",
+        .heading  = "Remarks",
+        .verifier = "0x7C/0x1E",
+        .also     = "PKT-21 REF-05",
     };
     static constexpr std::array watches{Watch{Call::DereferenceSwitchNic, Phase::enter},
                                         Watch{Call::DereferenceSwitchPort, Phase::enter}};

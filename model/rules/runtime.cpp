@@ -14,6 +14,7 @@ struct Crash {
         .says     = "An extension does not touch memory that is not there.",
         .page     = "bug-check-0x50--page-fault-in-nonpaged-area",
         .heading  = "Cause",
+        .verifier = "NullCheck",
     };
     static constexpr std::array watches{Watch{Call::Crashed, Phase::enter},
                                         Watch{Call::EndOfRun, Phase::enter}};
@@ -71,7 +72,10 @@ struct MemoryMisuse {
             "behind.",
         .page    = "bug-check-0xc4--driver-verifier-detected-violation",
         .heading = "Cause",
-        .also    = "NBL-22 FILT-14",
+        .verifier =
+            "Init_NdisAllocateIoWorkItem NdisAllocateGenericObject NdisAllocateMdl "
+            "NdisAllocateNetBuffer 0x7C/0x21",
+        .also = "NBL-22 FILT-14",
     };
     static constexpr std::array watches{Watch{Call::Misused, Phase::enter},
                                         Watch{Call::DriverUnload, Phase::leave}};
@@ -100,7 +104,7 @@ struct ComesBack {
         .says     = "A call into an extension returns; it does not wait for what can never come.",
         .page     = "bug-check-0x7c--bugcode-ndis-driver",
         .heading  = "BUGCODE_NDIS_DRIVER Parameters",
-        .verifier = "0x7C/0x25",
+        .verifier = "0x7C/0x25/0x12 0x7C/0x25/0x13 0x7C/0x25/0x14",
         .also     = "FILT-13 FILT-14 OIDF-15",
     };
     static constexpr std::array watches{Watch{Call::Quiescent, Phase::enter},
