@@ -3,24 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <string>
 
-#include "model/judge.hpp"
-#include "model/story.hpp"
+#include "model/expect_conforms.hpp"
 
 namespace interlock::model {
 namespace {
-
-void expect_conforms(Story& story) {
-    story.ends();
-    const Verdict verdict = judge(story.events);
-    std::string   told;
-    for (const Violation& violation : verdict.violations)
-        told.append(rules()[violation.rule].id).append(": ").append(violation.what).append("\n");
-    for (const Undecided& note : verdict.undecided)
-        told.append(note.why).append("\n");
-    EXPECT_EQ(verdict.outcome, Outcome::conforms) << told;
-}
 
 struct Sent {
     ObjectId nbl;
@@ -35,7 +22,7 @@ Sent in_hand(Story& story) {
     return {nbl, {3}};
 }
 
-TEST(Permitted, SendAfterDisconnectOfWhatWasCommittedBefore) {
+TEST(Permitted, PERM_01_SendAfterDisconnectOfWhatWasCommittedBefore) {
     Story      story;
     const Sent packet = in_hand(story);
     story.commit(packet.nbl, {4});
@@ -104,7 +91,7 @@ TEST(Permitted, OidCompletionOnAnotherTaskWhileTheHandlerRuns) {
     expect_conforms(story);
 }
 
-TEST(Permitted, DisconnectWithPacketsAndReferencesOutstanding) {
+TEST(Permitted, PERM_03_DisconnectWithPacketsAndReferencesOutstanding) {
     Story story;
     story.guest(3);
     story.guest(4);
@@ -196,7 +183,7 @@ public:
 
 /// Each extension has its own view: the upper one has passed on the disconnect, the lower one has
 /// not yet, and commits.
-TEST(Permitted, LowerExtensionCommitsAfterTheUpperOneForwardedTheDisconnect) {
+TEST(Permitted, PERM_04_LowerExtensionCommitsAfterTheUpperOneForwardedTheDisconnect) {
     TwoModules both;
     Story&     story   = both.story;
     story.module       = 0;
@@ -225,7 +212,7 @@ TEST(Permitted, LowerExtensionCommitsAfterTheUpperOneForwardedTheDisconnect) {
     expect_conforms(story);
 }
 
-TEST(Permitted, PortsWithoutAdaptersAndPortsUsedAgain) {
+TEST(Permitted, PERM_05_PortsWithoutAdaptersAndPortsUsedAgain) {
     Story story;
     for (int life = 0; life < 2; ++life) {
         story.port_created(3);
@@ -237,7 +224,7 @@ TEST(Permitted, PortsWithoutAdaptersAndPortsUsedAgain) {
     expect_conforms(story);
 }
 
-TEST(Permitted, PassThroughWhilePausingAndPaused) {
+TEST(Permitted, PERM_06_PassThroughWhilePausingAndPaused) {
     Story      story;
     const Sent packet = in_hand(story);
     story.commit(packet.nbl, {4});
@@ -266,7 +253,7 @@ TEST(Permitted, PauseCompletesWhileAnotherThreadIsBeingHandedAPacket) {
     story.task = 1;
     story.leave(Call::FilterPause);
     story.task = 2;
-    story.finish_up(nbl);
+    story.turns_away(nbl);
     story.leave(Call::FilterSendNetBufferLists);
     story.done(nbl);
     expect_conforms(story);
