@@ -4,6 +4,7 @@
  */
 #include "../base/frame.h"
 #include "../base/nbl_list.h"
+#include "packet_flaws.h"
 #include "references.h"
 
 const CHAR InterlockExtensionClass[] = "filtering";
@@ -77,6 +78,7 @@ static VOID VlanAclSend(PFILTER_MODULE Module, PNET_BUFFER_LIST NetBufferLists, 
         PNET_BUFFER_LIST current = PopNetBufferList(&NetBufferLists);
 
         if (IsIngressAllowed(current)) {
+            SpoilOnIngress(current);
             NblListAppend(&allowed, current);
         } else {
             ReportIngressDrop(Module, current, &IngressReason);
@@ -103,6 +105,7 @@ static VOID VlanAclReceive(PFILTER_MODULE Module, PNET_BUFFER_LIST NetBufferList
         PNET_BUFFER_LIST current = PopNetBufferList(&NetBufferLists);
 
         if (IsEgressAllowed(current)) {
+            SpoilOnEgress(Module, current);
             NblListAppend(&allowed, current);
         } else {
             ReportEgressDrop(Module, current, &EgressReason);
