@@ -85,8 +85,9 @@ struct ParentOutlivesClones {
                                         Watch{Call::NdisFReturnNetBufferLists, Phase::enter}};
 
     static void check(Sight& sight) {
+        if (sight.focus.packet == nullptr || !sight.focus.packet->cloned) return;
         const auto handed = handing(sight);
-        if (!handed || !handed->packet.cloned) return;
+        if (!handed) return;
         for (const Index index : sight.ledger.packets_open) {
             const Packet& clone = sight.ledger.packets[index];
             if (clone.parent != handed->packet.id || clone.origin != sight.event.module) continue;

@@ -15,10 +15,14 @@ constexpr std::string_view excluding =
     "Excluding Packet Delivery to Extensible Switch Destination Ports";
 constexpr std::string_view update_page = "nc-ndis-ndis_switch_update_net_buffer_list_destinations";
 
-/// Tells of a mark that the packet did not have when it came to the extension.
-void judge(Sight& sight, const Handing& handed, std::uint32_t mark, std::string_view what) {
-    if ((handed.gained & mark) == 0) return sight.held();
-    sight.extension_broke(what, handed.token.since);
+/// Tells of a mark that the packet did not have when it came to the extension. Nearly all packets
+/// have none, so that is asked first.
+void judge(Sight& sight, std::uint32_t mark, std::string_view what) {
+    if ((sight.event.detail & mark) == 0) return sight.held();
+    const auto handed = handing(sight);
+    if (!handed) return;
+    if ((handed->gained & mark) == 0) return sight.held();
+    sight.extension_broke(what, handed->token.since);
 }
 
 struct GivenBackAsItCame {
@@ -35,9 +39,7 @@ struct GivenBackAsItCame {
                                         Watch{Call::NdisFReturnNetBufferLists, Phase::enter}};
 
     static void check(Sight& sight) {
-        if (const auto handed = handing(sight))
-            judge(sight, *handed, mark::shape,
-                  "gave back a packet whose NET_BUFFERs it had changed");
+        judge(sight, mark::shape, "gave back a packet whose NET_BUFFERs it had changed");
     }
 };
 
@@ -65,10 +67,9 @@ struct SourceHandle {
             return sight.extension_broke(
                 "asked for a forwarding context before it had set SourceHandle", 0);
         }
-        const auto handed = handing(sight);
-        if (!handed || handed->packet.origin == sight.event.module) return;
-        judge(sight, *handed, mark::source_handle,
-              "changed the SourceHandle of a packet not its own");
+        const Packet* packet = sight.focus.packet;
+        if (packet == nullptr || packet->origin == sight.event.module) return;
+        judge(sight, mark::source_handle, "changed the SourceHandle of a packet not its own");
     }
 };
 
@@ -88,8 +89,7 @@ struct EgressDataUntouched {
         Watch{Call::NdisFIndicateReceiveNetBufferLists, Phase::enter}};
 
     static void check(Sight& sight) {
-        if (const auto handed = handing(sight))
-            judge(sight, *handed, mark::data, "changed the data of a packet on its way up");
+        judge(sight, mark::data, "changed the data of a packet on its way up");
     }
 };
 
@@ -114,8 +114,7 @@ struct SourceByHandler {
 
     static void check(Sight& sight) {
         if (sight.event.call == Call::SetNetBufferListSource) return set(sight);
-        if (const auto handed = handing(sight))
-            judge(sight, *handed, mark::source, "wrote the source of a packet itself");
+        judge(sight, mark::source, "wrote the source of a packet itself");
     }
 
     static void set(Sight& sight) {
@@ -143,9 +142,8 @@ struct ExclusionsCommitted {
     static constexpr auto watches = passings;
 
     static void check(Sight& sight) {
-        if (const auto handed = handing(sight))
-            judge(sight, *handed, mark::uncommitted,
-                  "passed on a packet with an exclusion that it had not committed");
+        judge(sight, mark::uncommitted,
+              "passed on a packet with an exclusion that it had not committed");
     }
 };
 
@@ -165,9 +163,7 @@ struct CommittedStays {
     static constexpr auto watches = passings;
 
     static void check(Sight& sight) {
-        if (const auto handed = handing(sight))
-            judge(sight, *handed, mark::destinations,
-                  "changed or removed a destination that was committed");
+        judge(sight, mark::destinations, "changed or removed a destination that was committed");
     }
 };
 
@@ -186,13 +182,17 @@ struct ExclusionIsOneWay {
     static constexpr auto watches = passings;
 
     static void check(Sight& sight) {
+        if ((sight.event.detail & mark::all_excluded) != 0) everywhere(sight);
+        judge(sight, mark::included_again, "took back the exclusion of a destination");
+    }
+
+    /// One sentence of the page says "should", the next "must".
+    static void everywhere(Sight& sight) {
         const auto handed = handing(sight);
-        if (!handed) return;
-        // One sentence of the page says "should", the next "must".
-        if (handed->path == Path::egress && (handed->gained & mark::all_excluded) != 0)
-            return sight.extension_warned("passed up a packet that it had excluded everywhere",
-                                          handed->token.since);
-        judge(sight, *handed, mark::included_again, "took back the exclusion of a destination");
+        if (!handed || handed->path != Path::egress) return;
+        if ((handed->gained & mark::all_excluded) != 0)
+            sight.extension_warned("passed up a packet that it had excluded everywhere",
+                                   handed->token.since);
     }
 };
 
@@ -210,8 +210,7 @@ struct NativeFlagReadOnly {
     static constexpr auto watches = handings;
 
     static void check(Sight& sight) {
-        if (const auto handed = handing(sight))
-            judge(sight, *handed, mark::native, "changed NativeForwardingRequired");
+        judge(sight, mark::native, "changed NativeForwardingRequired");
     }
 };
 

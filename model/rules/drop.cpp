@@ -25,6 +25,9 @@ struct DropsReported {
     static constexpr auto watches = handings;
 
     static void check(Sight& sight) {
+        const bool passes = sight.event.call == Call::NdisFSendNetBufferLists ||
+                            sight.event.call == Call::NdisFIndicateReceiveNetBufferLists;
+        if (passes && (sight.event.detail & mark::excluded) == 0) return;
         const auto handed = handing(sight);
         if (!handed || sight.focus.module->kind == ExtensionClass::capturing) return;  // NBL-14
         if (!(handed->onward ? excludes(*handed) : drops(sight, *handed))) return;
