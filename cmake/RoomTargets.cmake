@@ -31,6 +31,7 @@ function(interlock_own_target target who uses links)
   target_link_libraries(${target} PUBLIC ${uses} PRIVATE ${links})
 
   interlock_room_of(room ${who})
+  interlock_optimise(${target} ${room})
   if(room STREQUAL "harness")
     target_link_libraries(${target} PRIVATE interlock::wdk)
   endif()

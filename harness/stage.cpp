@@ -59,6 +59,7 @@ private:
         if (performance.halt == Halt::stuck) world.recorder.add({.call = model::Call::Quiescent});
         world.recorder.add({.call   = model::Call::EndOfRun,
                             .detail = static_cast<std::uint32_t>(run_end_of(performance.halt))});
+        world.recorder.judge_all();
         if (options.judged) performance.verdict = judge.verdict();
         performance.trace    = world.recorder.trace();
         performance.stuck    = world.kernel.unfinished();

@@ -63,8 +63,8 @@ enum class Call : std::uint8_t {
     FilterOidRequest,                        // leave: status
     FilterOidRequestComplete,                // enter: status
     FilterCancelOidRequest,
-    NdisAllocateCloneOidRequest,             // leave: object = clone, parent, status
-    NdisFreeCloneOidRequest,
+    NdisAllocateCloneOidRequest,             // One event, as it returns: object = clone, status
+    NdisFreeCloneOidRequest,                 // One event.
     NdisFOidRequest,                         // leave: status
     NdisFOidRequestComplete,                 // enter: status
     NdisFCancelOidRequest,

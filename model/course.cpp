@@ -20,13 +20,6 @@ void Course::find(RuleIndex rule, std::string_view what, Place since) {
                      .severity = rules()[rule].severity});
 }
 
-void Course::see(const Event& next, const Focus& about, Place place) {
-    event = &next;
-    focus = about;
-    at    = place;
-    if (focus.module != nullptr && !focus.module->seen) meet_module();
-}
-
 void Course::take() {
     if (event->phase == Phase::enter) {
         entered();

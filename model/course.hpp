@@ -4,6 +4,7 @@
 // grants is counted, what no row grants is found, and then the judge goes on from there.
 
 #include <array>
+#include <bit>
 #include <cstdint>
 
 #include "model/findings.hpp"
@@ -32,8 +33,14 @@ class Course {
 public:
     Course(Ledger& known, Findings& found);
 
-    /// The next event, before the rules see it. `about` is what Ledger::look said of it.
-    void see(const Event& next, const Focus& about, Place place);
+    /// The next event, before the rules see it. @return what it is about.
+    const Focus& see(const Event& next, Place place) {
+        event = &next;
+        at    = place;
+        ledger.look(next, focus);
+        if (focus.module != nullptr && !focus.module->seen) meet_module();
+        return focus;
+    }
 
     /// Takes that event, after the rules have seen it.
     void take();
@@ -146,8 +153,8 @@ bool Course::advance(const Track& track, State& state, What what, Place since, V
     if (step.guards == 0) return true;
 
     const Truth truth = ask();
-    for (std::size_t guard = 0; guard < truth.since.size(); ++guard) {
-        if ((step.guards >> guard & 1U) == 0) continue;
+    for (unsigned left = step.guards; left != 0; left &= left - 1) {
+        const auto guard = static_cast<std::size_t>(std::countr_zero(left));
         if (truth.bits >> guard & 1U) {
             findings.held(track.guard_rule(guard));
         } else if (voice == Voice::aloud) {

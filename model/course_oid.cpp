@@ -32,6 +32,9 @@ void Course::oid_entered() {
             if (focus.request != nullptr)
                 answer(ledger.requests.find(event->object), event->status);
             break;
+        case NdisAllocateCloneOidRequest:
+            note_clone();
+            break;
         case NdisFOidRequest:
             send_down();
             break;
@@ -53,7 +56,6 @@ void Course::oid_entered() {
 void Course::oid_left() {
     using enum Call;
     if (event->call == FilterOidRequest) handler_returned();
-    if (event->call == NdisAllocateCloneOidRequest) note_clone();
     if (event->call == NdisFOidRequest && event->status != status::pending)
         answer(ledger.requests.find(focus.frame->object), event->status);
 }

@@ -101,8 +101,7 @@ void Judge::fold(const Event& event) {
         now.findings.undecided(now.next++, "an event names no call or module that can be");
         return;
     }
-    const Focus focus = now.ledger.look(event);
-    now.course.see(event, focus, now.next);
+    const Focus& focus = now.course.see(event, now.next);
     const auto asked = now.watching.of(event.call, event.phase);
     // A return whose call was not seen says nothing that a rule could judge.
     const bool whole = event.phase == Phase::enter || focus.frame != nullptr;

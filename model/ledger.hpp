@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "model/call_traits.hpp"
 #include "model/event.hpp"
 #include "model/judge.hpp"
 #include "model/machines/states.hpp"
@@ -88,9 +89,9 @@ struct Request {
     bool     sent     = false;  // It is on its way,
     bool     finished = false;  // and has been completed to its maker.
     bool     tainted  = false;  // A rule was broken with it: its maker or holder is in disorder.
-    bool     clone_failed   = false;
-    bool     passed_through = false;  // It was handed on itself, not as a clone.
-    std::uint16_t ports_held = 0;     // References on its port that the module had when it came.
+    bool     clone_failed    = false;
+    bool     passed_through  = false;  // It was handed on itself, not as a clone.
+    std::uint16_t ports_held = 0;      // References on its port that the module had when it came.
 
     // At the upper edge of the module it was delivered to.
     ModuleId      module    = host_module;
@@ -210,6 +211,13 @@ struct Task {
     std::vector<Frame> frames;               // Innermost last.
     bool               misuse_told = false;  // The runtime told of a lock or IRQL; say it once.
     bool               used        = false;
+
+    /// The innermost open call of that name and module; null if there is none.
+    Frame* returning(Call call, ModuleId module) {
+        for (auto frame = frames.rbegin(); frame != frames.rend(); ++frame)
+            if (frame->call == call && frame->module == module) return &*frame;
+        return nullptr;
+    }
 };
 
 /// The records that one event is about. None is owned; each may be null.
@@ -248,10 +256,18 @@ struct Ledger {
     void begin(const TraceFacts& of);
 
     /// Finds what the event is about. Changes nothing but the making of an unused task.
-    Focus look(const Event& event);
+    void look(const Event& event, Focus& focus);
 
+    Task& task_of(const Event& event) {
+        if (event.task < tasks.size() && tasks[event.task].used) return tasks[event.task];
+        return first_seen(event.task);
+    }
+    Task& first_seen(std::uint16_t task);
+
+    /// One for each adapter; small for the small ports and indices that most switches have.
     static std::uint64_t key(PortId port, NicIndex nic) {
-        return std::uint64_t{port} << 16 | nic;
+        const std::uint64_t high = std::uint64_t{port} >> 7 << 12 | std::uint64_t{nic} >> 5;
+        return high << 12 | (port & 0x7FU) << 5 | (nic & 0x1FU);
     }
 
     /// The newest incarnation; `no_index` if there never was one.
@@ -269,15 +285,6 @@ struct Ledger {
     bool delivering(ModuleId module, Place at) const;
 };
 
-/// Whether it is a call into an extension.
-bool is_callback(Call call);
-
-/// Whether it has a return, and other calls may come before that.
-bool nests(Call call);
-
-/// Whether it is entered once for each element of a list, which may be empty.
-bool carries_list(Call call);
-
 /// Puts a record on a list of unfinished ones, and takes it off: O(1), the order is lost.
 template <class Record>
 void put_on(std::vector<Index>& list, Record& record, Index index) {
@@ -294,6 +301,29 @@ void take_off(std::vector<Index>& list, Stored& store, Index index) {
     store[list.back()].open = record.open;
     record.open             = no_index;
     list.pop_back();
+}
+
+// Here because every event comes through it.
+inline void Ledger::look(const Event& event, Focus& focus) {
+    namespace names          = call_traits;
+    const std::uint8_t named = names::of(event.call);
+    focus                    = {};
+    focus.task               = &task_of(event);
+    if (event.module < modules_max) focus.module = &modules[event.module];
+
+    ObjectId object = event.object;
+    if (event.phase == Phase::leave && (named & names::nesting)) {
+        focus.frame = focus.task->returning(event.call, event.module);
+        if (object == 0 && focus.frame != nullptr) object = focus.frame->object;
+    }
+    if (named & names::request) focus.request = requests.at(object);
+    if (named & names::packet) focus.packet = packets.at(object);
+    if (named & names::nic) {
+        focus.port = ports.at(event.port);
+        focus.nic  = nics.at(key(event.port, event.nic));
+    }
+    if ((named & names::other) && event.other_port != 0)
+        focus.other = nics.at(key(event.other_port, event.other_nic));
 }
 
 }  // namespace interlock::model

@@ -15,36 +15,46 @@ namespace interlock::model {
 using Index                     = std::uint32_t;
 inline constexpr Index no_index = 0xFFFF'FFFF;
 
+/// Small keys, as everybody has who counts from one, are looked up by themselves; others by hash.
 template <class Key, class Record>
 class Store {
 public:
-    Store() : slots(slots_min) {}
+    Store() : near(near_max), far(far_min) {}
 
     /// Forgets all records, keeps the memory.
     void clear() {
         used  = 0;
         taken = 0;
         if (++generation != 0) return;
-        slots.assign(slots.size(), Slot{});
+        near.assign(near.size(), Near{});
+        far.assign(far.size(), Far{});
         generation = 1;
     }
 
     /// @return where the record stands that was last added under `key`; `no_index` if none was.
     Index find(Key key) const {
-        const Slot& slot = slots[slot_of(key)];
+        const Near& slot = key < near_max ? near[static_cast<std::size_t>(key)]
+                                          : static_cast<const Near&>(far[far_slot(key)]);
         return slot.generation == generation ? slot.index : no_index;
     }
 
     /// Adds an empty record. One that was added under the same key before is found no more by its
     /// key, but keeps its index.
     Index add(Key key) {
-        if (2 * taken >= slots.size()) grow();
-        Slot& slot = slots[slot_of(key)];
-        if (slot.generation != generation) ++taken;
-        slot = {key, used, generation};
         if (used == chunks.size() * chunk_size) chunks.push_back(std::make_unique<Chunk>());
         (*this)[used] = Record{};
+        if (key < near_max) {
+            near[static_cast<std::size_t>(key)] = {used, generation};
+        } else {
+            add_far(key);
+        }
         return used++;
+    }
+
+    /// The record itself; null if there is none.
+    Record* at(Key key) {
+        const Index index = find(key);
+        return index == no_index ? nullptr : &(*this)[index];
     }
 
     Record& operator[](Index index) {
@@ -60,34 +70,45 @@ public:
     }
 
 private:
-    struct Slot {
-        Key           key        = {};
+    struct Near {
         Index         index      = no_index;
         std::uint32_t generation = 0;
     };
-    static constexpr std::size_t slots_min  = 64;  // A power of two, as all sizes after it.
+    struct Far : Near {
+        Key key = {};
+    };
+    static constexpr std::size_t near_max   = 4096;
+    static constexpr std::size_t far_min    = 64;  // A power of two, as all sizes after it.
     static constexpr std::size_t chunk_size = 64;
     using Chunk                             = std::array<Record, chunk_size>;
 
-    std::size_t slot_of(Key key) const {
+    std::size_t far_slot(Key key) const {
         const auto mixed = static_cast<std::uint64_t>(key) * 0x9E37'79B9'7F4A'7C15;
-        auto       place = static_cast<std::size_t>(mixed >> 32) & (slots.size() - 1);
-        while (slots[place].generation == generation && slots[place].key != key)
-            place = (place + 1) & (slots.size() - 1);
+        auto       place = static_cast<std::size_t>(mixed >> 32) & (far.size() - 1);
+        while (far[place].generation == generation && far[place].key != key)
+            place = (place + 1) & (far.size() - 1);
         return place;
     }
 
-    void grow() {
-        const std::vector<Slot> old = std::move(slots);
-        slots.assign(2 * old.size(), Slot{});
-        for (const Slot& slot : old)
-            if (slot.generation == generation) slots[slot_of(slot.key)] = slot;
+    void add_far(Key key) {
+        if (2 * taken >= far.size()) grow();
+        Far& slot = far[far_slot(key)];
+        if (slot.generation != generation) ++taken;
+        slot = {{used, generation}, key};
     }
 
-    std::vector<Slot>                   slots;
+    void grow() {
+        const std::vector<Far> old = std::move(far);
+        far.assign(2 * old.size(), Far{});
+        for (const Far& slot : old)
+            if (slot.generation == generation) far[far_slot(slot.key)] = slot;
+    }
+
+    std::vector<Near>                   near;
+    std::vector<Far>                    far;
     std::vector<std::unique_ptr<Chunk>> chunks;
     Index                               used       = 0;
-    std::size_t                         taken      = 0;
+    std::size_t                         taken      = 0;  // Of `far`.
     std::uint32_t                       generation = 1;
 };
 

@@ -109,8 +109,7 @@ ObjectId Story::forward(ObjectId request) {
     Event clone  = known(request);
     clone.parent = request;
     clone.object = ++next;
-    enter(Call::NdisAllocateCloneOidRequest, about(request));
-    leave(Call::NdisAllocateCloneOidRequest, clone);
+    enter(Call::NdisAllocateCloneOidRequest, clone);
     enter(Call::NdisFOidRequest, clone);
     return clone.object;
 }
@@ -121,7 +120,7 @@ void Story::answer(ObjectId clone, Status result) {
     host(Call::MiniportEdgeOidRequest, known(clone));
     host(Call::MiniportEdgeOidRequestComplete, done);
     leave(Call::NdisFOidRequest, done);
-    call(Call::NdisFreeCloneOidRequest, about(clone));
+    enter(Call::NdisFreeCloneOidRequest, about(clone));
 }
 
 void Story::handler_returns(ObjectId request, Status result) {

@@ -102,8 +102,7 @@ bool finishes(const Event& event) {
 /// Events that bring an object to where it then is.
 bool moves(const Event& event) {
     if (event.phase == model::Phase::leave) {
-        return event.call == Call::NdisAllocateCloneOidRequest ||
-               event.call == Call::NdisAllocateNetBufferList ||
+        return event.call == Call::NdisAllocateNetBufferList ||
                event.call == Call::NdisAllocateCloneNetBufferList;
     }
     const bool cancels =

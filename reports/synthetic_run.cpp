@@ -64,7 +64,7 @@ void disconnect_arrives(std::vector<Event>& trace) {
                           model::oid::nic_disconnect, disconnect));
     trace.push_back(at(Call::FilterOidRequest, Phase::enter, disconnect, 0));
     trace.push_back(
-        at(Call::NdisAllocateCloneOidRequest, Phase::leave, disconnect_clone, disconnect));
+        at(Call::NdisAllocateCloneOidRequest, Phase::enter, disconnect_clone, disconnect));
     trace.push_back(at(Call::NdisFOidRequest, Phase::enter, disconnect_clone, disconnect));
     trace.push_back(at(Call::NdisFOidRequest, Phase::leave, disconnect_clone, disconnect));
     trace.back().status = model::status::pending;

@@ -169,8 +169,7 @@ std::string details(const Event& event) {
 /// Whether the call's return tells of an object that its entry could not know.
 bool makes(Call call) {
     return call == Call::NdisAllocateNetBufferList ||
-           call == Call::NdisAllocateCloneNetBufferList ||
-           call == Call::NdisAllocateCloneOidRequest;
+           call == Call::NdisAllocateCloneNetBufferList;
 }
 
 std::string return_words(const Event& event) {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "harness/check.hpp"
-#include "harness/kernel/sanitizers.hpp"
+#include "harness/kernel/blocks.hpp"
 
 namespace interlock::harness {
 
@@ -24,6 +24,11 @@ constexpr std::size_t bytes_max = std::size_t{256} << 20;
 constexpr std::size_t freed_kept_count = 64;
 constexpr std::size_t freed_kept_bytes = 4096;  // Bigger pieces are given back at once.
 
+struct Freed {
+    void*       memory = nullptr;
+    std::size_t bytes  = 0;
+};
+
 }  // namespace
 
 /// All pieces without gaps, and an open-addressing table of their places by address. Nothing is
@@ -31,8 +36,9 @@ constexpr std::size_t freed_kept_bytes = 4096;  // Bigger pieces are given back 
 struct Memory::State {
     std::vector<Piece>                  pieces;
     std::vector<std::uint32_t>          slots{std::vector<std::uint32_t>(1024, 0)};
-    std::array<std::size_t, 256>        live  = {};
-    std::array<void*, freed_kept_count> freed = {};  // A ring: the address is not used again yet.
+    std::array<std::size_t, 256>        live = {};
+    Blocks                              blocks;
+    std::array<Freed, freed_kept_count> freed = {};  // A ring: the address is not used again yet.
     std::size_t                         freed_next = 0;
 
     std::size_t mask() const {
@@ -91,24 +97,22 @@ struct Memory::State {
 
     // The sanitizer has a better quarantine, and wants to see the true moment of the free.
     void give_back(void* memory, std::size_t bytes) {
-        if (__asan_unpoison_memory_region || bytes > freed_kept_bytes) {
-            std::free(memory);
-            return;
-        }
+        if (poisons_memory() || bytes > freed_kept_bytes) return blocks.give_back(memory, bytes);
         std::memset(memory, freed_byte, bytes);
-        std::free(freed[freed_next]);
-        freed[freed_next] = memory;
-        freed_next        = (freed_next + 1) % freed.size();
+        Freed& oldest = freed[freed_next];
+        if (oldest.memory != nullptr) blocks.give_back(oldest.memory, oldest.bytes);
+        oldest     = {memory, bytes};
+        freed_next = (freed_next + 1) % freed.size();
     }
 
     void clear() {
         while (!pieces.empty()) {
-            void* const memory = pieces.back().memory;
-            remove(slot_of(memory));
-            std::free(memory);
+            const Piece piece = pieces.back();
+            remove(slot_of(piece.memory));
+            blocks.give_back(piece.memory, piece.bytes);
         }
-        for (void*& memory : freed)
-            std::free(std::exchange(memory, nullptr));
+        for (Freed& one : freed)
+            if (one.memory != nullptr) blocks.give_back(one.memory, std::exchange(one, {}).bytes);
         freed_next = 0;
     }
 };
@@ -124,7 +128,7 @@ void Memory::begin() {
 }
 
 void* Memory::allocate(std::size_t bytes, std::uint32_t tag, PoolKind kind, model::ModuleId owner) {
-    void* const memory = bytes <= bytes_max ? std::malloc(bytes) : nullptr;
+    void* const memory = bytes <= bytes_max ? state->blocks.take(bytes) : nullptr;
     if (memory == nullptr) return nullptr;
     std::memset(memory, fresh_byte, bytes);
     state->insert({.memory = memory, .bytes = bytes, .tag = tag, .kind = kind, .owner = owner});

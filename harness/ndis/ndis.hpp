@@ -230,7 +230,16 @@ inline constexpr std::uint16_t in_a_list = 0xFFFF;
 /// runs, and on `leave` checks that IRQL and locks are as they were.
 class Callback {
 public:
-    Callback(Ndis& ndis, Module& module, model::Event enter);
+    Callback(Ndis& ndis, const Module& module, const model::Event& enter)
+        : event{.call = enter.call, .module = module.id}, ndis(ndis) {
+        come_in();
+        if (enter.count != in_a_list) {
+            model::Event made = enter;
+            made.module       = module.id;
+            ndis.world.recorder.add(made);
+        }
+        ndis.world.kernel.current().module = module.id;
+    }
 
     /// Writes the `leave` event. Call exactly once, after the extension's function came back.
     void left(NDIS_STATUS status = NDIS_STATUS_SUCCESS);
@@ -238,18 +247,31 @@ public:
     model::Event event;  // The `leave` event; fields it is to carry may be filled in before.
 
 private:
+    void come_in();
+
     Ndis&           ndis;
     model::ModuleId module_before;
     std::uint8_t    irql_before;
     std::uint8_t    locks_before;
 };
 
+/// How each call from an extension begins: its IRQL is checked, and others may go on before it
+/// acts.
+void arrive(World& world, model::Call call, std::uint8_t irql_max);
+
 /// A call from an extension into the host: checks the IRQL, yields, writes `enter`; `left` writes
 /// `leave`, which repeats what `event` says by then.
 class Ddi {
 public:
     /// @param irql_max  the documented limit of the call.
-    Ddi(const Module& module, model::Event enter, std::uint8_t irql_max);
+    Ddi(const Module& module, const model::Event& enter, std::uint8_t irql_max)
+        : world(harness::world()) {
+        arrive(world, enter.call, irql_max);
+        model::Event made = enter;
+        made.module       = module.id;
+        if (made.count != in_a_list) world.recorder.add(made);
+        event = made;
+    }
 
     void left(NDIS_STATUS status = NDIS_STATUS_SUCCESS);
 
@@ -260,7 +282,19 @@ private:
 };
 
 /// What a request says of itself, as an event of `call`.
-model::Event event_of(model::Call call, const Request& request);
+inline model::Event event_of(model::Call call, const Request& request) {
+    return {.call       = call,
+            .object     = request.id,
+            .parent     = request.parent,
+            .port       = request.port,
+            .nic        = request.nic,
+            .other_port = request.other_port,
+            .other_nic  = request.other_nic,
+            .oid        = request.oid,
+            .flags      = request.flags,
+            .detail     = request.detail,
+            .digest     = request.digest};
+}
 
 /// What an indication says of itself, as an event of `call`.
 model::Event event_of(model::Call call, const NDIS_STATUS_INDICATION& indication);

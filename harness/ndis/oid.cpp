@@ -7,19 +7,6 @@
 #include "harness/ndis/ndis.hpp"
 
 namespace interlock::harness {
-model::Event event_of(model::Call call, const Request& request) {
-    return {.call       = call,
-            .object     = request.id,
-            .parent     = request.parent,
-            .port       = request.port,
-            .nic        = request.nic,
-            .other_port = request.other_port,
-            .other_nic  = request.other_nic,
-            .oid        = request.oid,
-            .flags      = request.flags,
-            .detail     = request.detail,
-            .digest     = request.digest};
-}
 
 Request& Ndis::make_request(NDIS_OID_REQUEST* raw) {
     if (requests_used == requests.size()) requests.emplace_back();
@@ -110,12 +97,15 @@ void Ndis::answer(Request& request, NDIS_STATUS status) {
 
 NDIS_STATUS Ndis::allocate_clone(Module& module, NDIS_OID_REQUEST* raw, ULONG tag,
                                  NDIS_OID_REQUEST** clone) {
-    Ddi            ddi(module, {.call = model::Call::NdisAllocateCloneOidRequest}, dispatch_level);
+    arrive(world, model::Call::NdisAllocateCloneOidRequest, dispatch_level);
     Request* const original = find(raw);
     auto* const    copy     = static_cast<NDIS_OID_REQUEST*>(
         world.memory.allocate(sizeof(NDIS_OID_REQUEST), tag, PoolKind::object, module.id));
     if (!copy) {
-        ddi.left(NDIS_STATUS_RESOURCES);
+        world.recorder.add({.call   = model::Call::NdisAllocateCloneOidRequest,
+                            .module = module.id,
+                            .parent = original ? original->id : 0,
+                            .status = static_cast<model::Status>(NDIS_STATUS_RESOURCES)});
         return NDIS_STATUS_RESOURCES;
     }
     std::memcpy(copy, raw, sizeof *copy);
@@ -127,23 +117,23 @@ NDIS_STATUS Ndis::allocate_clone(Module& module, NDIS_OID_REQUEST* raw, ULONG ta
     request.parent   = original ? original->id : 0;
     request.refused  = original && original->refused;
     *clone           = copy;
-    ddi.event.object = request.id;
-    ddi.event.parent = request.parent;
-    ddi.left(NDIS_STATUS_SUCCESS);
+    world.recorder.add({.call   = model::Call::NdisAllocateCloneOidRequest,
+                        .module = module.id,
+                        .object = request.id,
+                        .parent = request.parent});
     return NDIS_STATUS_SUCCESS;
 }
 
 void Ndis::free_clone(Module& module, NDIS_OID_REQUEST* clone) {
-    Request* const      request = find(clone);
-    Ddi                 ddi(module,
-                            {.call   = model::Call::NdisFreeCloneOidRequest,
-                             .object = request ? request->id : 0,
-                             .parent = request ? request->parent : 0},
-                            dispatch_level);
+    arrive(world, model::Call::NdisFreeCloneOidRequest, dispatch_level);
+    Request* const request = find(clone);
+    world.recorder.add({.call   = model::Call::NdisFreeCloneOidRequest,
+                        .module = module.id,
+                        .object = request ? request->id : 0,
+                        .parent = request ? request->parent : 0});
     const model::Misuse misuse = world.memory.free(clone, 0, false, PoolKind::object);
     if (misuse != model::Misuse::none) report_misuse(misuse);
     if (request) request->alive = false;
-    ddi.left();
 }
 
 NDIS_STATUS Ndis::request_from(Module& module, NDIS_OID_REQUEST* raw) {

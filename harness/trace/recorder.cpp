@@ -19,11 +19,12 @@ void Recorder::begin(model::Judge* new_judge, TraceBuffer* new_buffer) {
         new_buffer = own.get();
     }
     judge  = new_judge;
+    judged = 0;
     buffer = new_buffer;
     buffer->clear();
 }
 
-void Recorder::add(model::Event event) {
+void Recorder::tell(model::Event& event) {
     if (kernel.inside_task()) {
         const Task& task = kernel.current();
         event.task       = task.id;
@@ -34,8 +35,19 @@ void Recorder::add(model::Event event) {
     }
     event.time_100ns = kernel.now();
     if (others_can_see(event.call)) kernel.progress();
-    buffer->add(event);
+    if (!buffer->keep()) judge_beyond(event);
+}
+
+void Recorder::judge_beyond(const model::Event& event) {
+    judge_all();
     if (judge != nullptr) judge->fold(event);
+}
+
+void Recorder::judge_all() {
+    if (judge == nullptr) return;
+    for (const model::Event& event : trace().subspan(judged))
+        judge->fold(event);
+    judged = trace().size();
 }
 
 }  // namespace interlock::harness

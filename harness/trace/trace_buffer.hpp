@@ -22,14 +22,21 @@ public:
 
     void clear();
 
-    /// Where there is no room any more, the event is dropped, and the trace is truncated.
-    void add(const model::Event& event) {
+    /// Where the next event is to be written. It belongs to the trace after `keep`.
+    model::Event& next() {
+        return events()[head->count];
+    }
+
+    /// The next event is written: it is part of the trace from here on, so that whoever reads after
+    /// a crash sees whole events. Where there is no room for it, the trace is truncated.
+    /// @return whether there was.
+    bool keep() {
         if (head->count == events_max) {
             head->truncated = true;
-            return;
+            return false;
         }
-        events()[head->count] = event;
-        ++head->count;  // Last, so that whoever reads after a crash sees whole events.
+        ++head->count;
+        return true;
     }
 
     std::span<const model::Event> trace() const {

@@ -3,6 +3,7 @@
 
 #include "harness/vswitch/oid_buffers.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #include "harness/scenario/kinds.hpp"
@@ -259,13 +260,23 @@ void fill_vlan(NDIS_SWITCH_PORT_PROPERTY_VLAN& property, std::uint16_t vlan) {
     property.VlanProperties.AccessVlanId = vlan;
 }
 
-std::unique_ptr<std::uint8_t[]> make_buffer(const OidToIssue& what, NDIS_OID_REQUEST& raw,
-                                            NDIS_OID_REQUEST& inner) {
-    const std::size_t bytes = bytes_of(what);
-    auto buffer             = std::make_unique<std::uint8_t[]>(bytes);  // Cleared; not a byte more.
-    fill_buffer(buffer.get(), what, inner);
-    address(raw, what.oid, buffer.get(), static_cast<ULONG>(bytes));
+std::uint8_t* OidBuffers::make(const OidToIssue& what, NDIS_OID_REQUEST& raw,
+                               NDIS_OID_REQUEST& inner) {
+    const std::size_t   bytes  = bytes_of(what);
+    std::uint8_t* const buffer = cleared(bytes);
+    fill_buffer(buffer, what, inner);
+    address(raw, what.oid, buffer, static_cast<ULONG>(bytes));
     return buffer;
+}
+
+std::uint8_t* OidBuffers::cleared(std::size_t bytes) {
+    auto size = std::ranges::find(sizes, bytes, &Size::bytes);
+    if (size == sizes.end()) size = sizes.insert(size, {bytes, 0, {}});
+    if (size->used == size->blocks.size())
+        size->blocks.push_back(std::make_unique_for_overwrite<std::uint8_t[]>(bytes));
+    std::uint8_t* const block = size->blocks[size->used++].get();
+    std::memset(block, 0, bytes);
+    return block;
 }
 
 }  // namespace interlock::harness

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include <ndis.h>
 
@@ -38,9 +39,30 @@ void fill(NDIS_SWITCH_PORT_PARAMETERS& parameters, const OidToIssue& what);
 void fill(NDIS_SWITCH_NIC_PARAMETERS& parameters, const OidToIssue& what);
 void fill_vlan(NDIS_SWITCH_PORT_PROPERTY_VLAN& property, std::uint16_t vlan);
 
-/// A buffer of exactly the size its structure needs, and the request that points to it.
-/// @param inner  what an OID_SWITCH_NIC_REQUEST encapsulates; it must live as long as `raw`.
-std::unique_ptr<std::uint8_t[]> make_buffer(const OidToIssue& what, NDIS_OID_REQUEST& raw,
-                                            NDIS_OID_REQUEST& inner);
+/// The buffers of a run. Each is of exactly the size that its structure needs, and is a block of
+/// its own, so that the address sanitizer sees its bounds.
+class OidBuffers {
+public:
+    /// A new run: the buffers of the last one may be used again.
+    void begin() {
+        for (Size& size : sizes)
+            size.used = 0;
+    }
+
+    /// A cleared and filled buffer, and the request that points to it. Both live until `begin`.
+    /// @param inner  what an OID_SWITCH_NIC_REQUEST encapsulates; it must live as long as `raw`.
+    std::uint8_t* make(const OidToIssue& what, NDIS_OID_REQUEST& raw, NDIS_OID_REQUEST& inner);
+
+private:
+    struct Size {
+        std::size_t                                  bytes = 0;
+        std::size_t                                  used  = 0;
+        std::vector<std::unique_ptr<std::uint8_t[]>> blocks;
+    };
+
+    std::uint8_t* cleared(std::size_t bytes);
+
+    std::vector<Size> sizes;  // A handful: one for each structure that an OID carries.
+};
 
 }  // namespace interlock::harness

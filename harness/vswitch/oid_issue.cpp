@@ -21,7 +21,7 @@ std::optional<NDIS_STATUS> Switch::issue(const OidToIssue& what) {
     Issued& made     = issued[issued_used++];
     made.raw         = NDIS_OID_REQUEST{};
     made.inner       = NDIS_OID_REQUEST{};
-    made.buffer      = make_buffer(what, made.raw, made.inner);
+    made.buffer      = buffers.make(what, made.raw, made.inner);
     Request& request = ndis.make_request(&made.raw);
     describe(request);
     request.refused = what.refused == Refused::below;
@@ -45,7 +45,7 @@ std::optional<NDIS_STATUS> Switch::issue(const OidToIssue& what) {
 
 bool Switch::last_save_was_claimed() const {
     const auto& saved =
-        *reinterpret_cast<const NDIS_SWITCH_NIC_SAVE_STATE*>(issued[issued_used - 1].buffer.get());
+        *reinterpret_cast<const NDIS_SWITCH_NIC_SAVE_STATE*>(issued[issued_used - 1].buffer);
     constexpr GUID nobody{};
     return std::memcmp(&saved.ExtensionId, &nobody, sizeof nobody) != 0;
 }

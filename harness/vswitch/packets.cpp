@@ -16,6 +16,7 @@ void Switch::begin(const Scenario& scenario) {
     state.begin();
     state.active = scenario.active;
     macs.begin();
+    buffers.begin();
     issued_used = 0;
     in_flight   = 0;
     gate_open   = true;

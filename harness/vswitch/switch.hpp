@@ -93,9 +93,9 @@ public:
 
 private:
     struct Issued {
-        NDIS_OID_REQUEST                raw{};
-        NDIS_OID_REQUEST                inner{};  // Of an OID_SWITCH_NIC_REQUEST.
-        std::unique_ptr<std::uint8_t[]> buffer;
+        NDIS_OID_REQUEST raw{};
+        NDIS_OID_REQUEST inner{};  // Of an OID_SWITCH_NIC_REQUEST.
+        std::uint8_t*    buffer = nullptr;
     };
 
     void         count_oid(const Request& request, std::int32_t by);
@@ -125,6 +125,7 @@ private:
     const StageOptions&                    options;
     SwitchState                            state;
     MacTable                               macs;
+    OidBuffers                             buffers;
     std::deque<Issued>                     issued;
     std::size_t                            issued_used = 0;
     std::size_t                            in_flight   = 0;

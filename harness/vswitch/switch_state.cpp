@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "harness/check.hpp"
 
@@ -29,6 +30,10 @@ bool SwitchPort::has_nic() const {
 }
 
 void SwitchState::begin() {
+    for (SwitchPort& port : all) {
+        port.nics.clear();
+        spare.push_back(std::move(port.nics));
+    }
     all.clear();
     place.fill(0);
     active = false;
@@ -50,8 +55,13 @@ SwitchPort& SwitchState::port_to_be(model::PortId id) {
     if (SwitchPort* const known = port(id)) return *known;
     check(id < place.size(), "a port id beyond what a scenario can say");
     if (all.capacity() == 0) all.reserve(place.size());  // Pointers to ports stay good in a run.
-    all.emplace_back().id = id;
-    place[id]             = static_cast<std::int16_t>(all.size());
+    SwitchPort& made = all.emplace_back();
+    made.id          = id;
+    place[id]        = static_cast<std::int16_t>(all.size());
+    if (!spare.empty()) {
+        made.nics = std::move(spare.back());
+        spare.pop_back();
+    }
     return all.back();
 }
 

@@ -95,6 +95,7 @@ public:
 
 private:
     std::vector<SwitchPort>                 all;
+    std::vector<std::vector<SwitchNic>>     spare;    // Memory of ports of earlier runs.
     std::array<std::int16_t, ports_max + 2> place{};  // Place in `all` + 1, by port id.
 };
 

@@ -29,8 +29,6 @@ connect-nic 3/0
 
 send 2/0 to 3/0
 send 3/0 to 2/0
-send 2/0 to 1/1
-send 1/1 to everyone
 wait
 
 disconnect-nic 2/0
@@ -75,6 +73,28 @@ void live(benchmark::State& state, const std::string& extension, bool judged) {
     state.counters["events"]      = Counter(static_cast<double>(events), Counter::kIsRate);
 }
 
+/// Scenarios of a campaign, made up beforehand: ways of going, schedules and packets of all kinds.
+void play_random(benchmark::State& state, const std::string& extension) {
+    constexpr std::uint64_t                          scenarios_count = 500;
+    const std::vector<std::string>                   stack{extension};
+    std::vector<harness::Scenario>                   scenarios;
+    std::vector<std::unique_ptr<harness::Scheduler>> schedulers;
+    for (std::uint64_t seed = 1; seed <= scenarios_count; ++seed) {
+        scenarios.push_back(scenario_of(seed, stack));
+        schedulers.push_back(scheduler_for(scenarios.back()));
+    }
+    const auto  stage  = open_stage(stack);
+    std::size_t events = 0, next = 0;
+    for (auto _ : state) {
+        const harness::Performance& performance = stage->run(scenarios[next], *schedulers[next]);
+        if (!went_well(performance)) return state.SkipWithError("a random scenario went wrong");
+        events += performance.trace.size();
+        next = (next + 1) % scenarios_count;
+    }
+    using benchmark::Counter;
+    state.counters["events"] = Counter(static_cast<double>(events), Counter::kIsRate);
+}
+
 }  // namespace
 
 harness::Scenario life_cycle(const std::string& extension) {
@@ -112,6 +132,10 @@ void register_life_cycles() {
                 [extension, judged](benchmark::State& state) { live(state, extension, judged); })
                 ->Unit(benchmark::kMicrosecond);
         }
+        benchmark::RegisterBenchmark(("random/" + extension).c_str(), [extension](
+                                                                          benchmark::State& state) {
+            play_random(state, extension);
+        })->Unit(benchmark::kMicrosecond);
     }
 }
 

@@ -10,7 +10,8 @@
 
 namespace interlock::props::bench {
 
-/// The whole life of a switch: three ports, four NICs, four packets, all of it taken down again.
+/// The whole life of a switch: three ports, four NICs, a packet from one guest to the other and one
+/// back, all of it taken down again.
 harness::Scenario life_cycle(const std::string& extension);
 
 /// The events of one such life, with the extension on it. Ends the program if it did not go well.
