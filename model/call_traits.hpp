@@ -35,13 +35,14 @@ consteval std::uint8_t named_by(Call call) {
         case FilterCancelSendNetBufferLists:
         case NdisFCancelSendNetBufferLists:
             return 0;
-        case FilterStatus:
-        case NdisFIndicateStatus:
         case ReferenceSwitchNic:
         case DereferenceSwitchNic:
         case ReferenceSwitchPort:
         case DereferenceSwitchPort:
             return nic;
+        case FilterStatus:
+        case NdisFIndicateStatus:
+            return nic | other;
         case ProtocolEdgeOidRequest:
         case NdisFOidRequest:
             return request | nic | other;

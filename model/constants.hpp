@@ -102,6 +102,12 @@ inline constexpr std::uint32_t mask = 0xFF, mtu_shift = 8;  // In Event::detail:
 inline constexpr std::uint32_t external = 0, synthetic = 1, emulated = 2, internal = 3;
 }  // namespace nic_type
 
+/// NDIS_SWITCH_PORT_PROPERTY_TYPE; a property of the switch has the first of them.
+namespace property_type {
+inline constexpr std::uint32_t custom = 1, security = 2, vlan = 3, profile = 4, isolation = 5,
+                               routing_domain = 6;
+}  // namespace property_type
+
 inline constexpr PortId   default_port  = 0;   // NDIS_SWITCH_DEFAULT_PORT_ID
 inline constexpr NicIndex nic_index_max = 32;  // network-adapter-index-values
 

@@ -61,6 +61,7 @@ private:
     void meet_module();
     void module_entered();
     void module_left();
+    void attend();
     void move_module(FilterEvent what, Voice voice = Voice::aloud);
     void attach();
     void inherit_views();
@@ -112,6 +113,7 @@ private:
     void    start_at_edge();
     Token&  move_packet(Path path, PacketEvent what);
     void    give(Path path);
+    void    meet_ends_of(const Packet& packet);
     void    pass(Path path);
     void    give_back(Path path);
     void    finish_packet(Path path);
@@ -124,6 +126,15 @@ private:
     void    pin_source(Packet& packet);
     void    unpin(Packet& packet);
     Index   new_commit(const Commit& commit);
+
+    // What an extension that came late has learnt, properties, indications: course_learn.cpp
+    void meet_strangers();
+    void get_to_know(Index port, Index nic);
+    void learn_listed(Oid query, ModuleId module);
+    void note_property(const Request& request, Status result);
+    void note_given(const Request& request);
+    void indication_handed();
+    void indication_passed();
 
     // References: course_port.cpp
     void reference_left();

@@ -95,14 +95,20 @@ void Course::move_module(FilterEvent what, Voice voice) {
 }
 
 void Course::attach() {
-    const FilterState state = focus.module->state;
-    const Place       since = focus.module->changed;
-    *focus.module           = {.state      = state,
-                               .kind       = static_cast<ExtensionClass>(event->detail & 3U),
-                               .seen       = true,
-                               .registered = focus.module->registered,
-                               .unsure     = focus.module->unsure,
-                               .changed    = since};
+    const FilterState state  = focus.module->state;
+    const Place       since  = focus.module->changed;
+    const Module      before = *focus.module;
+    *focus.module            = {.state      = state,
+                                .kind       = static_cast<ExtensionClass>(event->detail & 3U),
+                                .seen       = true,
+                                .registered = before.registered,
+                                .unsure     = before.unsure,
+                                .detached   = before.detached,
+                                .changed    = since,
+                                .attached   = at,
+                                .extension  = before.extension};
+    meet_strangers();
+    focus.module->detached = false;
     move_module(FilterEvent::attach);
 }
 
@@ -155,6 +161,7 @@ void Course::module_entered() {
             move_module(FilterEvent::restart);
             break;
         case FilterPause:
+            module.restart_asked = false;
             move_module(FilterEvent::pause);
             break;
         case NdisFPauseComplete:
@@ -169,14 +176,31 @@ void Course::module_entered() {
         case NdisFDeregisterFilterDriver:
             module.registered = false;
             break;
+        default:
+            attend();
+            break;
+    }
+}
+
+/// What a module is told of the switch and its adapters, and what it tells on.
+void Course::attend() {
+    using enum Call;
+    Module& module = *focus.module;
+    switch (event->call) {
+        case FilterNetPnPEvent:
+            if (event->detail != pnp::switch_activate) break;
+            module.activity        = Activity::active;
+            module.activation_told = true;
+            break;
         case NdisFNetPnPEvent:
             note_told_on(FilterNetPnPEvent);
             break;
+        case FilterStatus:
+            indication_handed();
+            break;
         case NdisFIndicateStatus:
             note_told_on(FilterStatus);
-            break;
-        case FilterNetPnPEvent:
-            if (event->detail == pnp::switch_activate) module.activity = Activity::active;
+            indication_passed();
             break;
         default:
             break;
@@ -211,6 +235,9 @@ void Course::module_left() {
             break;
         case NdisFRegisterFilterDriver:
             if (succeeded) module.registered = true;
+            break;
+        case NdisFRestartFilter:
+            if (succeeded) module.restart_asked = true;
             break;
         case NdisFSetAttributes:
             if (succeeded) module.attributes_set = true;

@@ -2,6 +2,7 @@
 
 #include "model/constants.hpp"
 #include "model/course.hpp"
+#include "model/offload.hpp"
 
 namespace interlock::model {
 namespace {
@@ -34,6 +35,10 @@ void Course::oid_entered() {
             break;
         case NdisAllocateCloneOidRequest:
             note_clone();
+            break;
+        case FilterCancelOidRequest:
+            if (focus.request != nullptr && focus.request->state == OidState::held)
+                focus.request->cancelled = true;
             break;
         case NdisFOidRequest:
             send_down();
@@ -73,6 +78,10 @@ Index Course::add_request(ModuleId maker) {
 /// Which incarnations the event's request is about.
 void Course::target(Request& request) {
     request.oid         = event->oid;
+    request.from        = {event->port, event->nic};
+    request.to          = {event->other_port, event->other_nic};
+    request.flags       = event->flags;
+    request.detail      = event->detail;
     request.port        = ledger.port_at(event->port);
     request.nic         = ledger.nic_at(event->port, event->nic);
     request.other       = ledger.nic_at(event->other_port, event->other_nic);
@@ -112,8 +121,9 @@ void Course::issue() {
         const Index nic = nic_for(tells);
         issue_to_nic(tells, nic);
     }
-    Request& request = ledger.requests[add_request(host_module)];
-    request.sent     = true;
+    Request& request    = ledger.requests[add_request(host_module)];
+    request.sent        = true;
+    request.since_issue = at;
     target(request);
     count(request, +1);
     if (request.nic != no_index) step_session(tells, ledger.nics[request.nic], request);
@@ -135,6 +145,7 @@ void Course::finish_at_edge() {
         complete_to_nic(tells, request.nic, event->status, voice);
         step_session(tells, ledger.nics[request.nic], request);
     }
+    note_property(request, event->status);
 }
 
 /// Save and restore, between the issue of a request (`finished` is not set) and its completion.
@@ -142,6 +153,7 @@ void Course::step_session(Tells tells, Nic& nic, const Request& request) {
     const bool ok = event->status == status::success;
     if (!request.finished) {
         if (tells == Tells::nic_save) nic.save = Session::open;
+        nic.save_needs = 0;
         if (tells == Tells::nic_save_complete) nic.save = Session::idle;
         if (tells == Tells::nic_restore && nic.restore != Session::failed)
             nic.restore = Session::open;
@@ -150,6 +162,8 @@ void Course::step_session(Tells tells, Nic& nic, const Request& request) {
     }
     if (tells == Tells::nic_save && nic.save == Session::open) {
         if (ok && request.at_bottom) nic.save = Session::asked_all;
+        if (event->status == status::buffer_too_short && request.detail != 0)
+            nic.save_needs = event->detail;
         if (!ok && event->status != status::buffer_too_short) nic.save = Session::failed;
     }
     if (tells == Tells::nic_restore && !ok && nic.restore == Session::open)
@@ -185,7 +199,14 @@ void Course::deliver() {
 
     Module& module = *focus.module;
     if (module.inflight++ == 0) module.inflight_since = at;
+    module.oids_handed = true;
+    ledger.requests[request.root].handed_to |= static_cast<std::uint8_t>(1U << event->module);
     move_module(FilterEvent::oid_request);
+    note_given(request);
+    if (module.late) {
+        get_to_know(request.port, request.nic);
+        get_to_know(no_index, request.other);
+    }
     show_delivery(tells_of(request), request, event->module);
 }
 
@@ -226,9 +247,11 @@ void Course::send_down() {
     if (event->parent != 0) request.parent = ledger.requests.find(event->parent);
     target(request);
     if (request.parent == no_index) {
-        request.own  = true;
-        request.root = index;
+        request.own         = true;
+        request.root        = index;
+        request.since_issue = at;
         ++focus.module->own_open;
+        focus.module->own_since = at;
         count(request, +1);
         return;
     }
@@ -259,6 +282,7 @@ void Course::answer(Index index, Status result) {
         original.tainted = true;
     original.since = at;
     original.below = result;
+    if (result == status::success) learn_listed(original.oid, event->module);
     show_result(tells_of(original), original, event->module, result);
 }
 
@@ -268,6 +292,9 @@ void Course::answer_own(Request& own, Status result) {
     count(own, -1);
     if (result != status::success) return;
     learn(own.oid, event->module);
+    learn_listed(own.oid, event->module);
+    if (own.oid == oid::nic_request && offload::info(own.detail).effect == OffloadEffect::allocates)
+        module.allocated |= offload::info(own.detail).kind;
     if (own.oid != oid::parameters) return;
     module.parameters_asked = true;
     if (module.activity != Activity::active)
@@ -312,6 +339,9 @@ void Course::finish(Request& request, OidState was, Status result) {
     take_off(ledger.requests_open, ledger.requests, ledger.requests.find(request.id));
     const bool decided = was != OidState::answered || result != request.below;
     if (decided) ledger.requests[request.root].decided_above = true;
+    const bool saved = request.oid == oid::nic_save && was == OidState::held &&
+                       result == status::success && (event->flags & buffer::named) != 0;
+    if (saved) module.extension = buffer::number_in(event->flags);
     if (was != OidState::answered) show_result(tells_of(request), request, event->module, result);
 }
 

@@ -202,8 +202,16 @@ void Course::give(Path path) {
     token.entered = state;
     token.marks   = static_cast<std::uint16_t>(event->detail >> 16);
     if (focus.packet == nullptr) return;
+    if (focus.module->late) meet_ends_of(*focus.packet);
     const auto others      = static_cast<std::uint8_t>(~(1U << event->module));
     focus.packet->reported = static_cast<std::uint8_t>(focus.packet->reported & others);
+}
+
+/// A packet tells an extension that came late of its source and its destinations.
+void Course::meet_ends_of(const Packet& packet) {
+    get_to_know(no_index, packet.source);
+    for (Index commit = packet.commits; commit != no_index; commit = ledger.commits[commit].next)
+        get_to_know(no_index, ledger.commits[commit].nic);
 }
 
 void Course::pass(Path path) {

@@ -106,6 +106,12 @@ void populate(Port& port, NicIndex nic, int change) {
     if (nic > 0) move(port.bound_live);
 }
 
+/// An adapter with an index above 0 was connected, or is no more.
+void count_connected(Port& port, NicState before, NicState now) {
+    if (now == NicState::connected) ++port.bound_connected;
+    if (before == NicState::connected && port.bound_connected > 0) --port.bound_connected;
+}
+
 bool wants_port(Tells tells) {
     return tells >= Tells::port_create && tells <= Tells::nic_create;
 }
@@ -146,7 +152,8 @@ Index Course::nic_for(Tells tells) {
     nic.index        = event->nic;
     nic.changed      = at;
     if (tells == Tells::nic_create) {
-        nic.type = event->detail & nic_type::mask;
+        nic.type     = event->detail & nic_type::mask;
+        nic.identity = buffer::number_in(event->flags);
     } else if (!ledger.facts.whole) {
         nic.adopted = true;
         nic.state   = nic_before(tells);
@@ -223,6 +230,7 @@ bool Course::move_nic(Index index, NicEvent what, Voice voice) {
     if (gone) take_off(ledger.nics_open, ledger.nics, index);
     if (comes) put_on(ledger.nics_open, nic, index);
     if (port != no_index && gone != comes) populate(ledger.ports[port], nic.index, comes ? 1 : -1);
+    if (port != no_index && nic.index > 0) count_connected(ledger.ports[port], before, nic.state);
     return legal;
 }
 

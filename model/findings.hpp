@@ -21,6 +21,7 @@ enum class Matter : std::uint8_t {
     port_reference,
     callback,
     state,
+    indication,
 };
 
 class Findings {

@@ -93,7 +93,7 @@ TEST(Judge, NamesTheGuiltyModuleOfSeveral) {
     Story story;
     story.pause();
     story.module = 1;
-    story.attach(ExtensionClass::capturing);
+    story.attach(ExtensionClass::unknown);
     story.restart();
     story.reference_port(3, status::failure);
     story.ends();

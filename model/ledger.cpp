@@ -1,5 +1,7 @@
 #include "model/ledger.hpp"
 
+#include "model/constants.hpp"
+
 namespace interlock::model {
 
 void Ledger::begin(const TraceFacts& of) {
@@ -10,6 +12,7 @@ void Ledger::begin(const TraceFacts& of) {
     nics.clear();
     requests.clear();
     packets.clear();
+    properties.clear();
     modules.fill(Module{});
     for (const auto task : tasks_used) {
         tasks[task].frames.clear();
@@ -30,6 +33,10 @@ Task& Ledger::first_seen(std::uint16_t task) {
     tasks[task].used = true;
     tasks_used.push_back(task);
     return tasks[task];
+}
+
+std::uint64_t Ledger::key(const Request& about) {
+    return key(about.port, about.detail, buffer::number_in(about.flags));
 }
 
 const Frame* Ledger::callback(std::uint16_t task, ModuleId module) const {

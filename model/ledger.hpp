@@ -31,21 +31,32 @@ struct References {
     Place                    last     = 0;
 };
 
+/// A port and an adapter on it, as an event names them.
+struct Target {
+    PortId   port = 0;
+    NicIndex nic  = 0;
+
+    friend bool operator==(const Target&, const Target&) = default;
+};
+
 /// One incarnation of a port. Its state is the switch's own view: what was issued and completed at
 /// the protocol edge.
 struct Port {
-    PortId              id             = 0;
-    PortState           state          = PortState::not_created;
-    bool                validation     = false;
-    bool                adopted        = false;  // It was there before the trace began.
-    std::uint32_t       type           = 0xFF;   // NDIS_SWITCH_PORT_TYPE; 0xFF: unknown.
-    Place               changed        = 0;
-    Place               oid_since      = 0;
-    std::uint16_t       oids_open      = 0;  // OIDs that target it.
-    std::uint16_t       life_open      = 0;  // Of those, OIDs of its own life cycle.
-    std::uint16_t       nics_life_open = 0;  // OIDs of the life cycle of its adapters.
-    std::uint16_t       nics_live      = 0;  // Adapters that are not absent,
-    std::uint16_t       bound_live     = 0;  // and of those, with an index above 0.
+    PortId        id              = 0;
+    PortState     state           = PortState::not_created;
+    bool          validation      = false;
+    bool          adopted         = false;  // It was there before the trace began.
+    std::uint32_t type            = 0xFF;   // NDIS_SWITCH_PORT_TYPE; 0xFF: unknown.
+    Place         changed         = 0;
+    Place         oid_since       = 0;
+    std::uint16_t oids_open       = 0;  // OIDs that target it.
+    std::uint16_t life_open       = 0;  // Of those, OIDs of its own life cycle.
+    std::uint16_t nics_life_open  = 0;  // OIDs of the life cycle of its adapters.
+    std::uint16_t nics_live       = 0;  // Adapters that are not absent,
+    std::uint16_t bound_live      = 0;  // and of those, with an index above 0.
+    std::uint16_t bound_connected = 0;  // Of these, connected.
+    std::uint8_t  strange_to      = 0;  // Extensions (one bit each) that came later than it
+                                        // and were not told of it yet.
     References          references;
     PerModule<PortView> view   = {};
     PerModule<Place>    viewed = {};
@@ -56,19 +67,22 @@ enum class Session : std::uint8_t { idle, open, asked_all, failed };
 
 /// One incarnation of a network adapter connection, likewise.
 struct Nic {
-    PortId             port      = 0;
-    NicIndex           index     = 0;
-    NicState           state     = NicState::absent;
-    Session            save      = Session::idle;
-    Session            restore   = Session::idle;
-    bool               adopted   = false;
-    std::uint32_t      type      = 0xFF;  // NDIS_SWITCH_NIC_TYPE; 0xFF: unknown.
-    Place              changed   = 0;
-    Place              oid_since = 0;
-    std::uint16_t      oids_open = 0;  // OIDs that name it.
-    std::uint16_t      life_open = 0;  // Of those, OIDs of its life cycle.
-    std::uint32_t      pins      = 0;  // Packets in flight, by source and committed destination.
-    Place              pinned    = 0;  // The last of those.
+    PortId             port       = 0;
+    NicIndex           index      = 0;
+    NicState           state      = NicState::absent;
+    Session            save       = Session::idle;
+    Session            restore    = Session::idle;
+    bool               adopted    = false;
+    std::uint8_t       strange_to = 0;     // As for a port.
+    std::uint32_t      type       = 0xFF;  // NDIS_SWITCH_NIC_TYPE; 0xFF: unknown.
+    std::uint32_t      identity   = 0;     // Digest of its names; 0: not told.
+    std::uint32_t      save_needs = 0;  // Bytes that an extension asked for to save; 0: none did.
+    Place              changed    = 0;
+    Place              oid_since  = 0;
+    std::uint16_t      oids_open  = 0;  // OIDs that name it.
+    std::uint16_t      life_open  = 0;  // Of those, OIDs of its life cycle.
+    std::uint32_t      pins       = 0;  // Packets in flight, by source and committed destination.
+    Place              pinned     = 0;  // The last of those.
     References         references;
     PerModule<NicView> view   = {};
     PerModule<Place>   viewed = {};
@@ -92,6 +106,12 @@ struct Request {
     bool     clone_failed    = false;
     bool     passed_through  = false;  // It was handed on itself, not as a clone.
     std::uint16_t ports_held = 0;      // References on its port that the module had when it came.
+    bool          cancelled  = false;  // FilterCancelOidRequest named it while it was held.
+
+    // What it says of itself, as it was issued or passed on: see the fields of the same names in
+    // event.hpp; for NIC_REQUEST `from` is the source and `to` the destination.
+    Target        from, to;
+    std::uint32_t flags = 0, detail = 0;
 
     // At the upper edge of the module it was delivered to.
     ModuleId      module    = host_module;
@@ -104,9 +124,11 @@ struct Request {
     Index         open      = no_index;
 
     // Of a root.
-    bool   at_bottom     = false;  // It, or a clone, reached the miniport edge.
-    bool   decided_above = false;  // An extension completed it, or changed the result.
-    Status bottom        = 0;      // How the miniport edge completed it.
+    Place        since_issue   = 0;      // Where it was issued.
+    std::uint8_t handed_to     = 0;      // To which modules it was delivered: one bit each.
+    bool         at_bottom     = false;  // It, or a clone, reached the miniport edge.
+    bool         decided_above = false;  // An extension completed it, or changed the result.
+    Status       bottom        = 0;      // How the miniport edge completed it.
 };
 
 /// One NBL at one module on one path.
@@ -161,6 +183,25 @@ struct Packet {
     }
 };
 
+/// A property of a port or of the switch, by what its requests name.
+struct Property {
+    bool         present = false;  // Its last add succeeded, and no delete since.
+    std::uint8_t given   = 0;      // Which modules its add was delivered to: one bit each.
+    Place        changed = 0;
+};
+
+/// The status indications that an extension was handed.
+struct Handed {
+    // The last one, and by which task.
+    std::uint32_t digest = 0, detail = 0;
+    Target        from, to;
+    std::uint16_t task = 0;
+
+    // How many it has not passed on yet: NDIS_STATUS_SWITCH_NIC_STATUS, and others.
+    std::uint16_t adapter_owed = 0, others_owed = 0;
+    Place         since = 0;
+};
+
 enum class Activity : std::uint8_t { unknown, inactive, active };
 
 /// One extension in the stack.
@@ -183,6 +224,15 @@ struct Module {
     std::uint16_t  own_open         = 0;      // OIDs of its own, not answered.
     Place          inflight_since   = 0;
     Place          changed          = 0;  // The last change of state.
+    Place          attached         = 0;  // FilterAttach was entered.
+    Place          own_since        = 0;  // Its last own OID request.
+    Handed         indication       = {};
+    std::uint32_t  extension        = 0;      // Digest of the ExtensionId that it saves under.
+    std::uint8_t   allocated        = 0;      // Kinds of offload resources: model/offload.hpp.
+    bool           late             = false;  // Ports were there before it first came.
+    bool           oids_handed      = false;  // FilterOidRequest was called for it.
+    bool           restart_asked    = false;  // NdisFRestartFilter succeeded, and no pause since.
+    bool           activation_told  = false;  // NetEventSwitchActivate was handed to it.
 };
 
 /// A call that has not returned.
@@ -241,6 +291,7 @@ struct Ledger {
     Store<std::uint64_t, Nic>       nics;
     Store<std::uint32_t, Request>   requests;
     Store<std::uint32_t, Packet>    packets;
+    Store<std::uint64_t, Property>  properties;
     std::array<Module, modules_max> modules;
     std::vector<Task>               tasks;
     std::vector<std::uint16_t>      tasks_used;
@@ -269,6 +320,13 @@ struct Ledger {
         const std::uint64_t high = std::uint64_t{port} >> 7 << 12 | std::uint64_t{nic} >> 5;
         return high << 12 | (port & 0x7FU) << 5 | (nic & 0x1FU);
     }
+
+    /// A property: of that port, or with `no_index` of the switch; its type, and what
+    /// buffer::number_in says of its id and instance.
+    static std::uint64_t key(Index port, std::uint32_t type, std::uint32_t number) {
+        return std::uint64_t{port} << 32 | (type & 0xFF) << 24 | number;
+    }
+    static std::uint64_t key(const Request& request);
 
     /// The newest incarnation; `no_index` if there never was one.
     Index nic_at(PortId port, NicIndex nic) const {

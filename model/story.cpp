@@ -88,10 +88,12 @@ void Story::net_pnp(std::uint32_t code) {
 }
 
 ObjectId Story::issue(Oid oid, At at, std::uint32_t detail) {
-    const ObjectId request = ++next;
-    host(Call::ProtocolEdgeOidRequest,
-         {.object = request, .port = at.port, .nic = at.nic, .oid = oid, .detail = detail});
-    return request;
+    return issue({.port = at.port, .nic = at.nic, .oid = oid, .detail = detail});
+}
+
+ObjectId Story::issue(const Event& with) {
+    host(Call::ProtocolEdgeOidRequest, with).object = ++next;
+    return next;
 }
 
 /// The event that issued a request, to be told again with its fields.
@@ -142,7 +144,11 @@ void Story::edge_completes(ObjectId request, Status result) {
 }
 
 void Story::pass(Oid oid, At at, std::uint32_t detail, Status result) {
-    const ObjectId request = issue(oid, at, detail);
+    pass({.port = at.port, .nic = at.nic, .oid = oid, .detail = detail}, result);
+}
+
+void Story::pass(const Event& with, Status result) {
+    const ObjectId request = issue(with);
     deliver(request);
     answer(forward(request), result);
     handler_returns(request, result);
@@ -150,21 +156,27 @@ void Story::pass(Oid oid, At at, std::uint32_t detail, Status result) {
 }
 
 void Story::decide(Oid oid, At at, Status result, std::uint32_t detail) {
-    const ObjectId request = issue(oid, at, detail);
+    decide({.port = at.port, .nic = at.nic, .oid = oid, .detail = detail}, result);
+}
+
+void Story::decide(const Event& with, Status result) {
+    const ObjectId request = issue(with);
     deliver(request);
     handler_returns(request, result);
     edge_completes(request, result);
 }
 
 ObjectId Story::ask(Oid oid, At about_what, At target) {
-    const ObjectId request = ++next;
-    enter(Call::NdisFOidRequest, {.object     = request,
-                                  .port       = about_what.port,
-                                  .nic        = about_what.nic,
-                                  .other_port = target.port,
-                                  .other_nic  = target.nic,
-                                  .oid        = oid});
-    return request;
+    return ask({.port       = about_what.port,
+                .nic        = about_what.nic,
+                .other_port = target.port,
+                .other_nic  = target.nic,
+                .oid        = oid});
+}
+
+ObjectId Story::ask(const Event& with) {
+    enter(Call::NdisFOidRequest, with).object = ++next;
+    return next;
 }
 
 void Story::answered(ObjectId request, Status result, std::uint32_t detail) {
@@ -176,6 +188,16 @@ void Story::answered(ObjectId request, Status result, std::uint32_t detail) {
 
 void Story::learns_parameters(bool active) {
     answered(ask(oid::parameters), status::success, active ? 1 : 0);
+}
+
+void Story::status_comes(const Event& with) {
+    enter(Call::FilterStatus, with);
+    call(Call::NdisFIndicateStatus, with, with.status);
+    leave(Call::FilterStatus);
+}
+
+void Story::indicates(const Event& with) {
+    call(Call::NdisFIndicateStatus, with, with.status);
 }
 
 void Story::port_created(PortId port, std::uint32_t type) {
@@ -204,6 +226,14 @@ void Story::guest(PortId port) {
     port_created(port);
     nic_created({port});
     nic_connected({port});
+}
+
+void Story::team(PortId port) {
+    port_created(port, port_type::external);
+    for (const NicIndex nic : {NicIndex{0}, NicIndex{1}})
+        nic_created({port, nic}, nic_type::external);
+    for (const NicIndex nic : {NicIndex{0}, NicIndex{1}})
+        nic_connected({port, nic});
 }
 
 void Story::guest_gone(PortId port) {

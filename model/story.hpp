@@ -39,10 +39,11 @@ public:
     void restart();
     void pause();
     void detach();
-    void net_pnp(std::uint32_t code);
+    void net_pnp(std::uint32_t code);  // The event comes, and is passed on.
 
     // OID requests of the switch, step by step ...
     ObjectId issue(Oid oid, At at = {}, std::uint32_t detail = 0);
+    ObjectId issue(const Event& with);   // With whatever fields it is to have.
     void     deliver(ObjectId request);  // FilterOidRequest is entered;
     ObjectId forward(ObjectId request);  // NdisFOidRequest is entered;
     void     answer(ObjectId clone, Status result = status::success);  // it returns a result;
@@ -51,13 +52,20 @@ public:
     void     edge_completes(ObjectId request, Status result = status::success);
     // ... and at once: passed on by the extension, and completed from below with `result`.
     void pass(Oid oid, At at = {}, std::uint32_t detail = 0, Status result = status::success);
+    void pass(const Event& with, Status result = status::success);
     /// Completed by the extension itself.
     void decide(Oid oid, At at, Status result, std::uint32_t detail = 0);
+    void decide(const Event& with, Status result);
 
     // OID requests of the extension.
     ObjectId ask(Oid oid, At about = {}, At target = {});
+    ObjectId ask(const Event& with);
     void     answered(ObjectId request, Status result = status::success, std::uint32_t detail = 0);
     void     learns_parameters(bool active = true);
+
+    // Status indications: the switch's, which the extension passes on, and the extension's.
+    void status_comes(const Event& with);
+    void indicates(const Event& with);
 
     // A switch as it should be: guest adapters on ports of their own.
     void port_created(PortId port, std::uint32_t type = port_type::synthetic);
@@ -68,6 +76,7 @@ public:
     void port_torn_down(PortId port);
     void port_deleted(PortId port);
     void guest(PortId port);       // Created and connected.
+    void team(PortId port);        // External, with one adapter below it.
     void guest_gone(PortId port);  // Disconnected to deleted.
 
     // References.

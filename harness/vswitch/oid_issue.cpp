@@ -39,6 +39,7 @@ std::optional<NDIS_STATUS> Switch::issue(const OidToIssue& what) {
     count_oid(request, -1);
     model::Event complete = event_of(model::Call::ProtocolEdgeOidRequestComplete, request);
     complete.status       = static_cast<model::Status>(status);
+    complete.detail       = detail_of_result(request, status);
     world.recorder.add(complete);
     return status;
 }

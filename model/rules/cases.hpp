@@ -45,5 +45,13 @@ std::vector<Case> group_cases();
 std::vector<Case> stack_cases();
 std::vector<Case> driver_cases();
 std::vector<Case> oid_numbers_cases();
+std::vector<Case> buffer_cases();
+std::vector<Case> property_cases();
+std::vector<Case> nic_request_cases();
+std::vector<Case> run_time_data_cases();
+std::vector<Case> indication_cases();
+std::vector<Case> member_cases();
+std::vector<Case> held_cases();
+std::vector<Case> answer_cases();
 
 }  // namespace interlock::model

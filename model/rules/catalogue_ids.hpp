@@ -60,22 +60,6 @@ inline constexpr auto granted_ids = std::to_array<std::string_view>({
     "PKT-29", "NBL-11", "FWD-18",
     "PERM-01", "PERM-02", "PERM-03", "PERM-04", "PERM-05", "PERM-06",
 });
-
-/// Not looked at yet. To be empty: what is taken in is taken off.
-inline constexpr auto still_open = std::to_array<std::string_view>({
-    "OID-13", "OID-14", "OID-18",
-    "PORT-12", "PORT-14",
-    "NIC-11", "NIC-21",
-    "PHY-03", "PHY-06",
-    "REF-07",
-    "QRY-03", "QRY-04",
-    "ATTACH-04", "ATTACH-05", "ATTACH-06", "ATTACH-07", "ATTACH-08", "ATTACH-10", "ATTACH-12",
-    "PROP-02", "PROP-03", "PROP-06", "PROP-07",
-    "FEAT-01", "FEAT-02",
-    "NREQ-01", "NREQ-02", "NREQ-03", "NREQ-05", "NREQ-06", "NREQ-07", "NREQ-08",
-    "SAVE-03", "SAVE-04", "SAVE-05", "SAVE-06", "SAVE-10", "SAVE-11", "SAVE-13",
-    "STAT-01", "STAT-02", "STAT-03", "STAT-04", "STAT-05", "STAT-07",
-});
 // clang-format on
 
 }  // namespace interlock::model

@@ -44,6 +44,16 @@ inline std::optional<Completion> completion(const Sight& sight) {
     return Completion{*request, event.status, request->state == OidState::held};
 }
 
+/// What NdisFOidRequest passes on: the request whose clone it is entered with. Null if the module
+/// does not hold it, or starts one of its own.
+inline const Request* passed_request(const Sight& sight) {
+    if (sight.event.call != Call::NdisFOidRequest || sight.event.parent == 0) return nullptr;
+    const Index index = sight.ledger.requests.find(sight.event.parent);
+    if (index == no_index) return nullptr;
+    const Request& original = sight.ledger.requests[index];
+    return original.module == sight.event.module && !original.tainted ? &original : nullptr;
+}
+
 /// Whether NdisFOidRequest is entered with a request that the extension issues on its own account.
 inline bool is_own_request(const Sight& sight) {
     const Request* request = sight.focus.request;

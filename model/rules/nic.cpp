@@ -32,7 +32,7 @@ struct OneConnection {
             "delete a new one may be created on the same port.",
         .page    = states_page,
         .heading = "Network adapter connection created",
-        .also    = "PKT-25",
+        .also    = "PKT-25 ATTACH-05",
     };
 };
 

@@ -65,12 +65,12 @@ const Case nic_table[] = {
     {"NIC-05", Party::host,
     [](Story& s) {
         s.port_created(3);
-        s.decide(oid::nic_create, {3}, status::data_not_accepted);
+        s.decide(oid::nic_create, {3}, status::data_not_accepted, nic_type::synthetic);
         s.nic_created({3});
     },
     [](Story& s) {
         s.port_created(3);
-        s.decide(oid::nic_create, {3}, status::data_not_accepted);
+        s.decide(oid::nic_create, {3}, status::data_not_accepted, nic_type::synthetic);
         s.nic_connected({3});
     }},
     {"NIC-06", Party::extension,

@@ -82,7 +82,7 @@ struct AlwaysCompleted {
         .page     = filtering_page,
         .heading  = "Filtering OID Requests in an NDIS Filter Driver",
         .verifier = "0x92003 0x7C/0x25/0x24",
-        .also     = "OIDF-15 PKT-06 OIDF-11 FILT-11",
+        .also     = "OIDF-15 PKT-06 OIDF-11 FILT-11 ATTACH-08",
     };
     static constexpr std::array watches{Watch{Call::NdisFOidRequestComplete, Phase::enter},
                                         Watch{Call::FilterOidRequest, Phase::leave},
@@ -101,6 +101,8 @@ struct AlwaysCompleted {
     }
 
     static void name(Sight& sight, const Request& request) {
+        if (sight.ledger.modules[request.module].restart_asked) return;  // OID-13
+        if (request.cancelled && !sight.ledger.activated) return;        // OID-18
         // No page says whether it may be held until the switch is active.
         if (!sight.ledger.activated && sight.ledger.facts.whole)
             return sight.undecided("an OID request is held before the switch is active");
@@ -177,7 +179,7 @@ struct ForwardOnly {
         .page     = "oid-switch-nic-disconnect",
         .heading  = "Remarks",
         .verifier = "0x91001",
-        .also     = "OIDF-09 SAVE-08",
+        .also     = "OIDF-09 SAVE-08 ATTACH-08",
     };
     static constexpr auto watches = completions;
 
@@ -200,23 +202,21 @@ struct NotificationsReadOnly {
         .says     = "An extension changes nothing of what a notification points to.",
         .page     = receiving_page,
         .heading  = "Receiving OID Requests about Hyper-V Extensible Switch Configuration Changes",
-        .also     = "OIDF-08 NIC-18",
+        .also     = "OIDF-08",
     };
     static constexpr std::array watches{Watch{Call::NdisFOidRequest, Phase::enter},
-                                        Watch{Call::NdisFOidRequestComplete, Phase::enter}};
+                                        Watch{Call::NdisFOidRequestComplete, Phase::enter},
+                                        Watch{Call::FilterOidRequest, Phase::leave}};
 
     static void check(Sight& sight) {
-        const bool     forwards = sight.event.call == Call::NdisFOidRequest;
-        const ObjectId id       = forwards ? sight.event.parent : sight.event.object;
-        const Index    index    = sight.ledger.requests.find(id);
-        if (index == no_index || sight.event.digest == 0) return;
-        const Request& request = sight.ledger.requests[index];
+        const bool           forwards = sight.event.call == Call::NdisFOidRequest;
+        const Request* const about = forwards ? passed_request(sight) : sight.focus.request;
+        if (about == nullptr || sight.event.digest == 0) return;
+        const Request& request = *about;
         if (request.module != sight.event.module || request.digest == 0) return;
-        // The MTU of an adapter that begins may be lowered; what is asked for is filled in.
+        // What is asked for is filled in. Of an MTU no digest is taken: NIC-18.
         const OidInfo& info = oid::info(request.oid);
-        if (info.from != Originator::host || info.type != RequestType::set ||
-            info.tells == Tells::nic_create)
-            return;
+        if (info.from != Originator::host || info.type != RequestType::set) return;
         if (request.digest == sight.event.digest) return sight.held();
         sight.extension_broke("changed the data of a notification", request.handed);
     }

@@ -17,6 +17,7 @@ struct UnknownPortId {
         .says    = "A port is created under an id above the default one that no living port has.",
         .page    = "overview-of-hyper-v-extensible-switch-ports",
         .heading = "Overview of Hyper-V Extensible Switch Ports",
+        .also    = "ATTACH-05",
     };
 };
 

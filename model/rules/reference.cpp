@@ -111,7 +111,7 @@ struct Balance {
         .page     = "nc-ndis-ndis_switch_dereference_switch_nic",
         .heading  = "Remarks",
         .verifier = "0x7C/0x1E",
-        .also     = "PKT-21 REF-05",
+        .also     = "PKT-21 REF-05 REF-07",
     };
     static constexpr std::array watches{Watch{Call::DereferenceSwitchNic, Phase::enter},
                                         Watch{Call::DereferenceSwitchPort, Phase::enter}};
@@ -120,6 +120,7 @@ struct Balance {
         const References* references = referenced(sight);
         if (references != nullptr && references->held[sight.event.module] > 0) return sight.held();
         if (sight.focus.module->adopted) return;  // It may have taken it before the trace began.
+        if (references == nullptr && !sight.ledger.facts.whole) return;
         sight.extension_broke("gave back a reference that it does not hold", 0);
     }
 };

@@ -11,12 +11,14 @@ std::span<const RuleEntry> entries() {
     static const std::vector<RuleEntry> all = [] {
         std::vector<RuleEntry> gathered;
         for (const auto family :
-             {port_rules(),        nic_rules(),         save_rules(),    reference_rules(),
-              oid_rules(),         veto_rules(),        query_rules(),   attach_rules(),
-              destination_rules(), packet_rules(),      context_rules(), filter_rules(),
-              flag_rules(),        class_rules(),       runtime_rules(), clone_rules(),
-              contents_rules(),    driver_rules(),      drop_rules(),    group_rules(),
-              handlers_rules(),    oid_numbers_rules(), stack_rules()})
+             {port_rules(),        nic_rules(),         save_rules(),          reference_rules(),
+              oid_rules(),         veto_rules(),        query_rules(),         attach_rules(),
+              destination_rules(), packet_rules(),      context_rules(),       filter_rules(),
+              flag_rules(),        class_rules(),       runtime_rules(),       clone_rules(),
+              contents_rules(),    driver_rules(),      drop_rules(),          group_rules(),
+              handlers_rules(),    oid_numbers_rules(), stack_rules(),         buffer_rules(),
+              property_rules(),    nic_request_rules(), run_time_data_rules(), indication_rules(),
+              member_rules(),      held_rules(),        answer_rules()})
             gathered.insert(gathered.end(), family.begin(), family.end());
         std::ranges::sort(gathered, {}, [](const RuleEntry& entry) { return entry.rule.id; });
         return gathered;

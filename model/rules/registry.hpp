@@ -66,6 +66,14 @@ std::span<const RuleEntry> drop_rules();
 std::span<const RuleEntry> driver_rules();
 std::span<const RuleEntry> contents_rules();
 std::span<const RuleEntry> clone_rules();
+std::span<const RuleEntry> buffer_rules();
+std::span<const RuleEntry> property_rules();
+std::span<const RuleEntry> nic_request_rules();
+std::span<const RuleEntry> run_time_data_rules();
+std::span<const RuleEntry> indication_rules();
+std::span<const RuleEntry> member_rules();
+std::span<const RuleEntry> held_rules();
+std::span<const RuleEntry> answer_rules();
 
 /// All of them, sorted by id; the place of one is its RuleIndex.
 std::span<const RuleEntry> entries();

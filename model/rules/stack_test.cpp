@@ -7,7 +7,7 @@ namespace {
 void stacked(Story& s) {
     s.pause();
     s.module = 1;
-    s.attach();
+    s.attach(ExtensionClass::unknown);
     s.restart();
     s.module = 0;
     s.restart();
@@ -131,7 +131,8 @@ const Case driver_table[] = {
         s.answer(s.forward(request));
         s.handler_returns(request);
         s.edge_completes(request);
-    }},
+    },
+    Story::before_activation},
     {"FILT-20", Party::extension,
     [](Story& s) {
         s.enter(Call::FilterStatus);
@@ -142,7 +143,7 @@ const Case driver_table[] = {
     "_status"},
     {"FILT-20", Party::extension, [](Story& s) { s.net_pnp(pnp::switch_activate); },
     [](Story& s) { s.call(Call::FilterNetPnPEvent, {.detail = pnp::switch_activate}); },
-    [] { return Story(); }, "_activation", 630, Severity::warning},
+    Story::before_activation, "_activation", 630, Severity::warning},
 };
 // clang-format on
 

@@ -1,0 +1,110 @@
+// What an extension has learnt of what was there before it; properties; status indications.
+
+#include "model/constants.hpp"
+#include "model/course.hpp"
+
+namespace interlock::model {
+namespace {
+
+std::uint8_t bit_of(ModuleId module) {
+    return static_cast<std::uint8_t>(1U << module);
+}
+
+template <class Component>
+void forget_strangeness(Component& component, ModuleId module) {
+    component.strange_to = static_cast<std::uint8_t>(component.strange_to & ~bit_of(module));
+}
+
+bool is_property(Oid oid) {
+    return (oid >= oid::property_add && oid <= oid::property_delete) ||
+           (oid >= oid::port_property_add && oid <= oid::port_property_delete);
+}
+
+bool adds(Oid oid) {
+    return oid == oid::property_add || oid == oid::port_property_add;
+}
+
+}  // namespace
+
+/// A module was attached. What is there already it does not know, unless it was here before.
+void Course::meet_strangers() {
+    Module&            module = *focus.module;
+    const std::uint8_t mine   = bit_of(event->module);
+    const bool         first  = !module.detached;
+    module.late               = first && !ledger.ports_open.empty() && !module.adopted;
+    if (!module.late) return;
+    for (const Index index : ledger.ports_open)
+        ledger.ports[index].strange_to |= mine;
+    for (const Index index : ledger.nics_open)
+        ledger.nics[index].strange_to |= mine;
+}
+
+/// A notification or a packet names them.
+void Course::get_to_know(Index port, Index nic) {
+    if (port != no_index) forget_strangeness(ledger.ports[port], event->module);
+    if (nic == no_index) return;
+    forget_strangeness(ledger.nics[nic], event->module);
+    const Index below = ledger.port_at(ledger.nics[nic].port);
+    if (below != no_index) forget_strangeness(ledger.ports[below], event->module);
+}
+
+/// An answer came to it, or by it. Which of the two lists is enough: it may know how to go on.
+void Course::learn_listed(Oid query, ModuleId module) {
+    if (!ledger.modules[module].late || (query != oid::port_array && query != oid::nic_array))
+        return;
+    for (const Index index : ledger.ports_open)
+        forget_strangeness(ledger.ports[index], module);
+    for (const Index index : ledger.nics_open)
+        forget_strangeness(ledger.nics[index], module);
+}
+
+void Course::note_given(const Request& request) {
+    if (!adds(request.oid) || buffer::number_in(request.flags) == 0) return;
+    const std::uint64_t key   = Ledger::key(request);
+    Index               index = ledger.properties.find(key);
+    if (index == no_index) index = ledger.properties.add(key);
+    ledger.properties[index].given |= bit_of(event->module);
+}
+
+/// The protocol edge has its result.
+void Course::note_property(const Request& request, Status result) {
+    if (!is_property(request.oid) || buffer::number_in(request.flags) == 0) return;
+    const bool added = adds(request.oid);
+    const bool deleted =
+        request.oid == oid::property_delete || request.oid == oid::port_property_delete;
+    const std::uint64_t key   = Ledger::key(request);
+    Index               index = ledger.properties.find(key);
+    if (index == no_index) {
+        if (!added) return;  // It was there from the beginning, as far as anybody knows.
+        index = ledger.properties.add(key);
+    }
+    Property& property = ledger.properties[index];
+    if (result != status::success || (!added && !deleted)) return;
+    property.present = added;
+    property.changed = at;
+    if (deleted) property.given = 0;
+}
+
+void Course::indication_handed() {
+    if (event->status == status::success) return;  // Which one it is was not told.
+    Handed& handed        = focus.module->indication;
+    handed.digest         = event->digest;
+    handed.detail         = event->detail;
+    handed.from           = {event->port, event->nic};
+    handed.to             = {event->other_port, event->other_nic};
+    handed.task           = event->task;
+    const bool of_adapter = event->status == indication::switch_nic_status;
+    ++(of_adapter ? handed.adapter_owed : handed.others_owed);
+    handed.since = at;
+    if (!focus.module->late) return;
+    get_to_know(ledger.port_at(event->port), ledger.nic_at(event->port, event->nic));
+}
+
+void Course::indication_passed() {
+    Handed&        handed     = focus.module->indication;
+    const bool     of_adapter = event->status == indication::switch_nic_status;
+    std::uint16_t& owed       = of_adapter ? handed.adapter_owed : handed.others_owed;
+    if (owed > 0) --owed;
+}
+
+}  // namespace interlock::model
