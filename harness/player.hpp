@@ -36,6 +36,7 @@ private:
     void take_port_step(const Step& step);
     void take_nic_step(const Step& step);
     void save(const Step& step);
+    bool more_room_for(OidToIssue& save);
     void restore(const Step& step);
     void request(const Step& step);
     void property(const Step& step);

@@ -136,12 +136,24 @@ bool Player::delete_nic(SwitchPort& port, SwitchNic& nic) {
     return true;
 }
 
+/// As an extension asked for it, and never more than a save state can tell of.
+bool Player::more_room_for(OidToIssue& save) {
+    constexpr std::uint32_t room_max = 0xFFFF;
+    const std::uint32_t     wanted   = vswitch.room_to_save();
+    if (wanted <= save.save_room || wanted > room_max) return false;
+    save.save_room = static_cast<std::uint16_t>(wanted);
+    return true;
+}
+
 void Player::save(const Step& step) {
     constexpr int chunks_max = 4;
-    for (int chunk = 0; chunk < chunks_max; ++chunk) {
-        const auto status = issue({.oid = OID_SWITCH_NIC_SAVE, .port = step.port, .nic = step.nic});
+    OidToIssue    save{.oid = OID_SWITCH_NIC_SAVE, .port = step.port, .nic = step.nic};
+    for (int chunk = 0; chunk < chunks_max;) {
+        const auto status = issue(save);
         if (!status) return;
+        if (status == NDIS_STATUS_BUFFER_TOO_SHORT && more_room_for(save)) continue;
         if (!succeeded(status) || !vswitch.last_save_was_claimed()) break;
+        ++chunk;
     }
     issue({.oid = OID_SWITCH_NIC_SAVE_COMPLETE, .port = step.port, .nic = step.nic});
 }

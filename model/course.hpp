@@ -71,6 +71,7 @@ private:
     void  oid_left();
     void  issue();
     void  finish_at_edge();
+    std::uint32_t needed(const Request& save) const;
     void  step_session(Tells tells, Nic& nic, const Request& request);
     void  deliver();
     void  handler_returned();

@@ -148,6 +148,14 @@ void Course::finish_at_edge() {
     note_property(request, event->status);
 }
 
+/// How many bytes the buffer of the next save has to have; 0 if that was not said, or cannot be.
+std::uint32_t Course::needed(const Request& save) const {
+    const std::uint32_t offset = save.detail >> buffer::offset_shift;
+    const std::uint32_t room   = offset + (save.detail & buffer::size_mask);
+    const bool          can_be = event->detail <= offset + buffer::size_mask;
+    return save.detail != 0 && event->detail > room && can_be ? event->detail : 0;
+}
+
 /// Save and restore, between the issue of a request (`finished` is not set) and its completion.
 void Course::step_session(Tells tells, Nic& nic, const Request& request) {
     const bool ok = event->status == status::success;
@@ -162,8 +170,7 @@ void Course::step_session(Tells tells, Nic& nic, const Request& request) {
     }
     if (tells == Tells::nic_save && nic.save == Session::open) {
         if (ok && request.at_bottom) nic.save = Session::asked_all;
-        if (event->status == status::buffer_too_short && request.detail != 0)
-            nic.save_needs = event->detail;
+        if (event->status == status::buffer_too_short) nic.save_needs = needed(request);
         if (!ok && event->status != status::buffer_too_short) nic.save = Session::failed;
     }
     if (tells == Tells::nic_restore && !ok && nic.restore == Session::open)

@@ -81,8 +81,6 @@ void fill(NDIS_SWITCH_NIC_PARAMETERS& parameters, const OidToIssue& what) {
 
 namespace {
 
-constexpr std::uint16_t save_data_room = 64;  // Bytes a NIC_SAVE offers for one chunk.
-
 constexpr GUID foreign_extension{0x1D4C0C1E, 0x0002, 0x4000, {0x80, 0, 0, 0, 0, 0, 0, 2}};
 
 void fill(NDIS_SWITCH_NIC_SAVE_STATE& parameters, const OidToIssue& what) {
@@ -90,7 +88,7 @@ void fill(NDIS_SWITCH_NIC_SAVE_STATE& parameters, const OidToIssue& what) {
     parameters.PortId         = what.port;
     parameters.NicIndex       = what.nic;
     parameters.SaveDataOffset = sizeof parameters;
-    parameters.SaveDataSize   = save_data_room;
+    parameters.SaveDataSize   = what.save_room;
     // What is restored was saved by an extension that is not there any more.
     if (what.oid == OID_SWITCH_NIC_RESTORE) parameters.ExtensionId = foreign_extension;
 }
@@ -160,7 +158,7 @@ std::size_t bytes_of(const OidToIssue& what) {
         case OidShape::nic:
             return sizeof(NDIS_SWITCH_NIC_PARAMETERS);
         case OidShape::save:
-            return sizeof(NDIS_SWITCH_NIC_SAVE_STATE) + save_data_room;
+            return sizeof(NDIS_SWITCH_NIC_SAVE_STATE) + what.save_room;
         case OidShape::request:
             return sizeof(NDIS_SWITCH_NIC_OID_REQUEST);
         case OidShape::property:

@@ -26,6 +26,7 @@ struct OidToIssue {
     std::uint16_t   vlan       = 0;
     model::PortId   other_port = 0;  // Destination of an OID_SWITCH_NIC_REQUEST.
     model::NicIndex other_nic  = 0;
+    std::uint16_t   save_room  = 64;  // Bytes that an OID_SWITCH_NIC_SAVE offers for one chunk.
 };
 
 /// Which structure an OID of the switch carries.

@@ -44,6 +44,12 @@ std::optional<NDIS_STATUS> Switch::issue(const OidToIssue& what) {
     return status;
 }
 
+std::uint32_t Switch::room_to_save() const {
+    const auto& method = issued[issued_used - 1].raw.DATA.METHOD_INFORMATION;
+    if (method.BytesNeeded <= method.InputBufferLength) return 0;
+    return method.BytesNeeded - static_cast<ULONG>(sizeof(NDIS_SWITCH_NIC_SAVE_STATE));
+}
+
 bool Switch::last_save_was_claimed() const {
     const auto& saved =
         *reinterpret_cast<const NDIS_SWITCH_NIC_SAVE_STATE*>(issued[issued_used - 1].buffer);

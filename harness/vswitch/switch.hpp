@@ -38,6 +38,10 @@ public:
     /// Whether an extension put its name into the OID_SWITCH_NIC_SAVE issued last.
     bool last_save_was_claimed() const;
 
+    /// How many bytes of data an extension wants to save that had too little room in the
+    /// OID_SWITCH_NIC_SAVE issued last; 0 if it asked for no more than it had.
+    std::uint32_t room_to_save() const;
+
     /// NDIS_STATUS_SWITCH_NIC_STATUS from an adapter, upwards from the miniport edge.
     void status_from(model::PortId port, model::NicIndex nic);
 

@@ -86,6 +86,20 @@ const Case oid_table[] = {
         s.decide(oid::nic_disconnect, {3}, status::success);
         s.nic_deleted({3});
     }},
+    {"OID-06", Party::extension,
+    [](Story& s) {
+        s.guest(3);
+        s.pause();
+        s.nic_disconnected({3});
+        s.nic_deleted({3});
+    },
+    [](Story& s) {
+        s.guest(3);
+        s.pause();
+        s.decide(oid::nic_disconnect, {3}, status::failure);
+        s.nic_deleted({3});
+    },
+    [] { return Story(); }, "_while_paused"},
     {"OID-07", Party::extension,
     [](Story& s) { s.decide(oid::port_create, {3}, status::data_not_accepted); },
     [](Story& s) { s.decide(oid::port_create, {3}, status::not_accepted); }},

@@ -77,6 +77,15 @@ const Case reference_table[] = {
         s.dereference_nic({3});
     },
     [] { return Story(); }, "_another_incarnation"},
+    {"REF-04", Party::extension,
+    [](Story& s) {  // Giving back is never too late.
+        s.guest(3);
+        s.reference_nic({3});
+        s.nic_disconnected({3});
+        s.dereference_nic({3});
+        s.nic_deleted({3});
+    },
+    nullptr, [] { return Story(); }, "_after_the_disconnect"},
     {"REF-06", Party::extension, nic_kept, [](Story& s) {
         s.guest(3);
         s.reference_nic({3});
