@@ -89,6 +89,18 @@ const Case property_table[] = {
         s.decide(property(oid::property_add, 0, property_type::custom), status::success);
     },
     [] { return Story(ExtensionClass::filtering); }, "_custom"},
+    {"PROP-03", Party::extension,
+    [](Story& s) {
+        s.port_created(3);
+        s.pass(vlan(oid::port_property_add));
+        s.pass(vlan(oid::port_property_delete));
+    },
+    [](Story& s) {
+        s.port_created(3);
+        s.pass(vlan(oid::port_property_add));
+        s.decide(vlan(oid::port_property_delete), status::success);
+    },
+    [] { return Story(); }, "_delete", 630, Severity::warning},
     {"PROP-06", Party::extension,
     [](Story& s) {
         older_property(s);
