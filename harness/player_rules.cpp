@@ -129,7 +129,9 @@ std::string Player::why_not_send(const Step& step) {
     const SwitchNic* const nic = vswitch.ports().nic(step.port, step.nic);
     const bool             ready =
         nic && (nic->phase == NicPhase::created || nic->phase == NicPhase::connected);
-    return ready ? "" : nic_name(step) + " cannot send";
+    if (!ready) return nic_name(step) + " cannot send";
+    const bool up = vswitch.ports().port(step.port)->is_operational();
+    return up ? "" : "no adapter below " + port_name(step) + " is connected";
 }
 
 std::string Player::why_not_module(const Step& step) {

@@ -106,10 +106,13 @@ void populate(Port& port, NicIndex nic, int change) {
     if (nic > 0) move(port.bound_live);
 }
 
-/// An adapter with an index above 0 was connected, or is no more.
+/// An adapter with an index above 0 is being connected, or is so no more.
 void count_connected(Port& port, NicState before, NicState now) {
-    if (now == NicState::connected) ++port.bound_connected;
-    if (before == NicState::connected && port.bound_connected > 0) --port.bound_connected;
+    const auto is_up = [](NicState state) {
+        return state == NicState::connecting || state == NicState::connected;
+    };
+    if (is_up(now) && !is_up(before)) ++port.bound_connected;
+    if (is_up(before) && !is_up(now) && port.bound_connected > 0) --port.bound_connected;
 }
 
 bool wants_port(Tells tells) {

@@ -54,7 +54,7 @@ struct Port {
     std::uint16_t nics_life_open  = 0;  // OIDs of the life cycle of its adapters.
     std::uint16_t nics_live       = 0;  // Adapters that are not absent,
     std::uint16_t bound_live      = 0;  // and of those, with an index above 0.
-    std::uint16_t bound_connected = 0;  // Of these, connected.
+    std::uint16_t bound_connected = 0;  // Of these, connecting or connected.
     std::uint8_t  strange_to      = 0;  // Extensions (one bit each) that came later than it
                                         // and were not told of it yet.
     References          references;

@@ -94,7 +94,7 @@ void Switch::inject(const InjectedFrame& injected) {
 
 bool Switch::may_send(model::PortId port, model::NicIndex nic) {
     const SwitchNic* const from = state.nic(port, nic);
-    return gate_open && from &&
+    return gate_open && from && state.port(port)->is_operational() &&
            (from->phase == NicPhase::created || from->phase == NicPhase::connecting ||
             from->phase == NicPhase::connected);
 }

@@ -73,6 +73,15 @@ SwitchNic& SwitchState::nic_to_be(model::PortId id, model::NicIndex index) {
     return nics.back();
 }
 
+bool SwitchPort::is_operational() const {
+    const auto is_bound = [](const SwitchNic& nic) { return nic.index > 0 && nic.exists(); };
+    const auto is_up    = [&](const SwitchNic& nic) {
+        return is_bound(nic) &&
+               (nic.phase == NicPhase::connecting || nic.phase == NicPhase::connected);
+    };
+    return std::ranges::none_of(nics, is_bound) || std::ranges::any_of(nics, is_up);
+}
+
 SwitchPort* SwitchState::external_port() {
     const auto is_external = [](const SwitchPort& port) {
         return port.type == PortType::external && port.phase == PortPhase::created &&

@@ -65,6 +65,10 @@ struct SwitchPort {
 
     std::uint32_t referenced() const;
     bool          has_nic() const;
+
+    /// False of an external port below which adapters are bound, but none is being connected or
+    /// is: then nothing comes in over it. PHY-03.
+    bool is_operational() const;
 };
 
 /// Ports and adapters, found by their numbers. Keeps its memory over `begin`.

@@ -104,7 +104,7 @@ struct TeamConnected {
         .severity = Severity::warning,
         .says =
             "Where adapters are bound below the external one, packets come over the external "
-            "port while at least one of them is connected.",
+            "port once a connect of one of them was issued, and while one is connected.",
         .page    = "managing-physical-network-adapter-connection-status",
         .heading = "Managing Physical Network Adapter Connection Status",
     };

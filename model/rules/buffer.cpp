@@ -75,6 +75,7 @@ struct TypesFit {
             const Port& port = sight.ledger.ports[index];
             if (port.type != port_type::external || port.validation) continue;
             if (port.id == sight.event.port) return;  // PORT-01
+            if (port.state != PortState::created) continue;
             return sight.host_broke("created a second external port", port.changed);
         }
         sight.held();

@@ -72,6 +72,14 @@ const Case buffer_table[] = {
         s.port_created(2, port_type::external);
     }},
     {"PORT-12", Party::host,
+    [](Story& s) {  // What is torn down is in operation no more.
+        s.port_created(1, port_type::external);
+        s.port_torn_down(1);
+        s.port_created(2, port_type::external);
+        s.port_deleted(1);
+    },
+    nullptr, [] { return Story(); }, "_after_a_teardown"},
+    {"PORT-12", Party::host,
     [](Story& s) {  // A generic port takes any.
         s.port_created(3, port_type::generic);
         s.nic_created({3}, nic_type::emulated);
