@@ -21,7 +21,10 @@ function(interlock_optimise target room)
     target_link_options(${target} INTERFACE -fprofile-generate)
   elseif(EXISTS "${INTERLOCK_PROFILE}")
     target_compile_options(${target} PRIVATE "-fprofile-use=${INTERLOCK_PROFILE}"
-      -Wno-profile-instr-out-of-date -Wno-profile-instr-unprofiled)
+      -Wno-profile-instr-out-of-date -Wno-profile-instr-unprofiled -Wno-backend-plugin)
+    # All by one profile: files that were optimised by two do not link.
+    get_target_property(sources ${target} SOURCES)
+    set_property(SOURCE ${sources} APPEND PROPERTY OBJECT_DEPENDS "${INTERLOCK_PROFILE}")
   endif()
 endfunction()
 

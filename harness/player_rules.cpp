@@ -95,29 +95,31 @@ std::string Player::why_not_nic(const Step& step) {
         if (phase != NicPhase::absent) return nic_name(step) + " exists";
         return why_not_create_nic(step, *port);
     }
-    const std::string is =
-        nic_name(step) + " is " + std::string(phase_names[static_cast<int>(phase)]);
+    const auto is = [&] {
+        return nic_name(step) + " is " + std::string(phase_names[static_cast<int>(phase)]);
+    };
     const bool connected = phase == NicPhase::connected;
     switch (step.verb) {
         case Verb::connect_nic: {
-            if (phase != NicPhase::created) return is;
+            if (phase != NicPhase::created) return is();
             const SwitchNic* const first = vswitch.ports().nic(step.port, 0);
             const bool             late  = step.nic > 0 && first->phase != NicPhase::connected;
             return late ? "nic " + std::to_string(step.port) + "/0 is not connected" : "";
         }
         case Verb::disconnect_nic:
-            if (!connected) return is;
+            if (!connected) return is();
             return step.nic == 0 && any_bound(*port) ? "adapters are bound below it" : "";
         case Verb::delete_nic:
-            if (phase != NicPhase::created && phase != NicPhase::disconnected) return is;
+            if (phase != NicPhase::created && phase != NicPhase::disconnected) return is();
             return step.nic == 0 && any_bound(*port) ? "adapters are bound below it" : "";
         case Verb::save_nic:
         case Verb::restore_nic:
-            return connected && step.nic == 0 && is_guest(nic->type) ? "" : is + ", or no guest's";
+            return connected && step.nic == 0 && is_guest(nic->type) ? ""
+                                                                     : is() + ", or no guest's";
         case Verb::nic_status:
-            return port->type == PortType::external && connected ? "" : is + ", or not external";
+            return port->type == PortType::external && connected ? "" : is() + ", or not external";
         default:
-            return connected ? "" : is;
+            return connected ? "" : is();
     }
 }
 

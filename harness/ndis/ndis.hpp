@@ -47,8 +47,23 @@ struct Module {
     }
 };
 
+/// What an OID request says: what it is about. The same on every clone of it.
+struct Said {
+    model::Oid      oid  = 0;
+    model::PortId   port = 0, other_port = 0;
+    model::NicIndex nic = 0, other_nic = 0;
+    std::uint32_t   flags = 0, detail = 0, digest = 0;
+};
+
+/// What the switch puts into a buffer, and what that says: it need not be read again as long as it
+/// is unchanged.
+struct Sealed {
+    std::vector<std::uint8_t> bytes;
+    Said                      said;
+};
+
 /// One OID request on its way: the switch's own, an extension's own, or an extension's clone.
-struct Request {
+struct Request : Said {
     model::ObjectId   id     = 0;
     model::ObjectId   parent = 0;
     NDIS_OID_REQUEST* raw    = nullptr;
@@ -62,12 +77,7 @@ struct Request {
     bool              refused  = false;  // The lower end refuses it.
     NDIS_STATUS       status   = NDIS_STATUS_SUCCESS;
     Request*          original = nullptr;
-
-    // What it is about; the same on every clone of it.
-    model::Oid      oid  = 0;
-    model::PortId   port = 0, other_port = 0;
-    model::NicIndex nic = 0, other_nic = 0;
-    std::uint32_t   flags = 0, detail = 0, digest = 0;
+    const Sealed*     sealed   = nullptr;  // Of the switch's own and clones of them.
 };
 
 /// The two ends of the stack. The switch implements them.

@@ -116,6 +116,7 @@ NDIS_STATUS Ndis::allocate_clone(Module& module, NDIS_OID_REQUEST* raw, ULONG ta
     request.original = original;
     request.parent   = original ? original->id : 0;
     request.refused  = original && original->refused;
+    request.sealed   = original ? original->sealed : nullptr;
     *clone           = copy;
     world.recorder.add({.call   = model::Call::NdisAllocateCloneOidRequest,
                         .module = module.id,

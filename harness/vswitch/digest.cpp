@@ -6,11 +6,16 @@
 namespace interlock::harness {
 namespace {
 
-constexpr std::uint64_t odd = 0x9E37'79B9'7F4A'7C15;
+using Words              = std::array<std::uint64_t, 2>;
+__extension__ using Wide = unsigned __int128;  // No part of ISO C++.
 
-constexpr std::uint64_t mix(std::uint64_t lane, std::uint64_t word) {
-    const std::uint64_t mixed = (lane ^ word) * odd;
-    return mixed ^ mixed >> 29;
+/// Both words multiplied with each other, after each was mixed with a number of its own: the whole
+/// product, its upper half folded into its lower one.
+std::uint64_t mix(const Words& words, std::uint64_t lane) {
+    constexpr Words salt{0x9E37'79B9'7F4A'7C15, 0xD6E8'FEB8'6659'FD93};
+    const auto      product =
+        static_cast<Wide>(words[0] ^ salt[0] ^ lane) * static_cast<Wide>(words[1] ^ salt[1]);
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
 }  // namespace
@@ -18,20 +23,20 @@ constexpr std::uint64_t mix(std::uint64_t lane, std::uint64_t word) {
 std::uint32_t digest_of(const void* data, std::size_t bytes, std::uint32_t seed) {
     // Four lanes side by side, because one alone waits for its own multiplication.
     std::array<std::uint64_t, 4> lanes{seed + 1U, 2, 3, 4};
-    std::array<std::uint64_t, 4> words{};
+    std::array<Words, 4>         words{};
     const auto*                  from = static_cast<const std::uint8_t*>(data);
     std::size_t                  left = bytes;
     for (; left >= sizeof words; left -= sizeof words, from += sizeof words) {
         std::memcpy(words.data(), from, sizeof words);
         for (std::size_t lane = 0; lane < lanes.size(); ++lane)
-            lanes[lane] = mix(lanes[lane], words[lane]);
+            lanes[lane] = mix(words[lane], lanes[lane]);
     }
     words = {};
     if (left > 0) std::memcpy(words.data(), from, left);
     std::uint64_t all = bytes;
     for (std::size_t lane = 0; lane < lanes.size(); ++lane)
-        all = mix(all, mix(lanes[lane], words[lane]));
-    const auto digest = static_cast<std::uint32_t>(all >> 32);
+        all = mix({all, mix(words[lane], lanes[lane])}, lane);
+    const auto digest = static_cast<std::uint32_t>(all >> 32 ^ all);
     return digest == 0 ? 1 : digest;
 }
 

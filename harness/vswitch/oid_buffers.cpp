@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "harness/kernel/poison.hpp"
 #include "harness/scenario/kinds.hpp"
 #include "harness/vswitch/switch_state.hpp"
 
@@ -185,11 +186,6 @@ void fill_buffer(std::uint8_t* buffer, const OidToIssue& what, NDIS_OID_REQUEST&
     }
 }
 
-/// Method requests are NIC_SAVE and NIC_REQUEST; all others the switch issues are set requests.
-bool is_method(model::Oid oid) {
-    return oid == OID_SWITCH_NIC_SAVE || oid == OID_SWITCH_NIC_REQUEST;
-}
-
 void address(NDIS_OID_REQUEST& raw, model::Oid oid, void* buffer, ULONG bytes) {
     raw.Header.Type     = NDIS_OBJECT_TYPE_OID_REQUEST;
     raw.Header.Revision = NDIS_OID_REQUEST_REVISION_1;
@@ -209,6 +205,10 @@ void address(NDIS_OID_REQUEST& raw, model::Oid oid, void* buffer, ULONG bytes) {
 }
 
 }  // namespace
+
+bool is_method(model::Oid oid) {
+    return oid == OID_SWITCH_NIC_SAVE || oid == OID_SWITCH_NIC_REQUEST;
+}
 
 OidShape shape_of(model::Oid oid) {
     switch (oid) {
@@ -261,20 +261,50 @@ void fill_vlan(NDIS_SWITCH_PORT_PROPERTY_VLAN& property, std::uint16_t vlan) {
 std::uint8_t* OidBuffers::make(const OidToIssue& what, NDIS_OID_REQUEST& raw,
                                NDIS_OID_REQUEST& inner) {
     const std::size_t   bytes  = bytes_of(what);
-    std::uint8_t* const buffer = cleared(bytes);
+    std::uint8_t* const buffer = block(bytes);
+    std::memset(buffer, 0, bytes);
     fill_buffer(buffer, what, inner);
     address(raw, what.oid, buffer, static_cast<ULONG>(bytes));
     return buffer;
 }
 
-std::uint8_t* OidBuffers::cleared(std::size_t bytes) {
-    auto size = std::ranges::find(sizes, bytes, &Size::bytes);
-    if (size == sizes.end()) size = sizes.insert(size, {bytes, 0, {}});
-    if (size->used == size->blocks.size())
-        size->blocks.push_back(std::make_unique_for_overwrite<std::uint8_t[]>(bytes));
-    std::uint8_t* const block = size->blocks[size->used++].get();
-    std::memset(block, 0, bytes);
+std::uint8_t* OidBuffers::copy(std::span<const std::uint8_t> bytes, model::Oid oid,
+                               NDIS_OID_REQUEST& raw) {
+    std::uint8_t* const buffer = block(bytes.size());
+    std::ranges::copy(bytes, buffer);
+    address(raw, oid, buffer, static_cast<ULONG>(bytes.size()));
+    return buffer;
+}
+
+void OidBuffers::begin() {
+    for (Size& size : sizes) {
+        size.idle.clear();
+        for (const auto& block : size.blocks) {
+            unpoison_memory(block.get(), size.bytes);
+            size.idle.push_back(block.get());
+        }
+    }
+}
+
+OidBuffers::Size& OidBuffers::size_of(std::size_t bytes) {
+    const auto size = std::ranges::find(sizes, bytes, &Size::bytes);
+    return size == sizes.end() ? sizes.emplace_back(Size{bytes, {}, {}}) : *size;
+}
+
+std::uint8_t* OidBuffers::block(std::size_t bytes) {
+    Size& size = size_of(bytes);
+    if (size.idle.empty()) {
+        size.blocks.push_back(std::make_unique_for_overwrite<std::uint8_t[]>(bytes));
+        return size.blocks.back().get();
+    }
+    std::uint8_t* const block = size.idle.back();
+    size.idle.pop_back();
     return block;
+}
+
+void OidBuffers::give_back(std::uint8_t* buffer, std::size_t bytes) {
+    if (poisons_memory()) return poison_memory(buffer, bytes);
+    size_of(bytes).idle.push_back(buffer);
 }
 
 }  // namespace interlock::harness

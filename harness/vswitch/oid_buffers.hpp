@@ -2,8 +2,10 @@
 
 // The buffers that the switch's OID requests carry, filled as the pages say.
 
+#include <compare>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include <ndis.h>
@@ -27,12 +29,17 @@ struct OidToIssue {
     model::PortId   other_port = 0;  // Destination of an OID_SWITCH_NIC_REQUEST.
     model::NicIndex other_nic  = 0;
     std::uint16_t   save_room  = 64;  // Bytes that an OID_SWITCH_NIC_SAVE offers for one chunk.
+
+    friend auto operator<=>(const OidToIssue&, const OidToIssue&) = default;
 };
 
 /// Which structure an OID of the switch carries.
 enum class OidShape : std::uint8_t { port, nic, save, request, property, other };
 
 OidShape shape_of(model::Oid oid);
+
+/// Method requests are NIC_SAVE and NIC_REQUEST; all others the switch issues are set requests.
+bool is_method(model::Oid oid);
 
 NDIS_SWITCH_PORT_PROPERTY_TYPE property_type_of(Property property);
 
@@ -44,24 +51,29 @@ void fill_vlan(NDIS_SWITCH_PORT_PROPERTY_VLAN& property, std::uint16_t vlan);
 /// its own, so that the address sanitizer sees its bounds.
 class OidBuffers {
 public:
-    /// A new run: the buffers of the last one may be used again.
-    void begin() {
-        for (Size& size : sizes)
-            size.used = 0;
-    }
+    /// A new run: all buffers may be used again.
+    void begin();
 
     /// A cleared and filled buffer, and the request that points to it. Both live until `begin`.
     /// @param inner  what an OID_SWITCH_NIC_REQUEST encapsulates; it must live as long as `raw`.
     std::uint8_t* make(const OidToIssue& what, NDIS_OID_REQUEST& raw, NDIS_OID_REQUEST& inner);
 
+    /// The same, for a set request of which it is known what its buffer holds.
+    std::uint8_t* copy(std::span<const std::uint8_t> bytes, model::Oid oid, NDIS_OID_REQUEST& raw);
+
+    /// Its request is finished: nobody may look at it any more. An address sanitizer sees who does;
+    /// where there is none it is used again at once.
+    void give_back(std::uint8_t* buffer, std::size_t bytes);
+
 private:
     struct Size {
         std::size_t                                  bytes = 0;
-        std::size_t                                  used  = 0;
         std::vector<std::unique_ptr<std::uint8_t[]>> blocks;
+        std::vector<std::uint8_t*>                   idle;
     };
 
-    std::uint8_t* cleared(std::size_t bytes);
+    Size&         size_of(std::size_t bytes);
+    std::uint8_t* block(std::size_t bytes);
 
     std::vector<Size> sizes;  // A handful: one for each structure that an OID carries.
 };

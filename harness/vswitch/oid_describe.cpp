@@ -186,15 +186,13 @@ void describe_question(Request& request, const Carried& carried) {
     if (port) request.port = port->PortId;
 }
 
-bool is_too_short(NDIS_STATUS status) {
-    return status == NDIS_STATUS_INVALID_LENGTH || status == NDIS_STATUS_BUFFER_TOO_SHORT;
+bool is_unchanged(const Sealed& sealed, const Carried& carried) {
+    return carried.oid == sealed.said.oid && carried.bytes == sealed.bytes.size() &&
+           std::memcmp(carried.buffer, sealed.bytes.data(), sealed.bytes.size()) == 0;
 }
 
-}  // namespace
-
-void Switch::describe(Request& request) {
-    const Carried carried = carried_by(*request.raw);
-    request.oid           = carried.oid;
+void describe_anew(Request& request, const Carried& carried) {
+    request.oid = carried.oid;
     switch (shape_of(carried.oid)) {
         case OidShape::port:
             return describe_port(request, carried);
@@ -208,6 +206,21 @@ void Switch::describe(Request& request) {
             return describe_port_property(request, carried);
         default:
             return describe_question(request, carried);
+    }
+}
+
+bool is_too_short(NDIS_STATUS status) {
+    return status == NDIS_STATUS_INVALID_LENGTH || status == NDIS_STATUS_BUFFER_TOO_SHORT;
+}
+
+}  // namespace
+
+void Switch::describe(Request& request) {
+    const Carried carried = carried_by(*request.raw);
+    if (request.sealed && is_unchanged(*request.sealed, carried)) {
+        static_cast<Said&>(request) = request.sealed->said;
+    } else {
+        describe_anew(request, carried);
     }
 }
 

@@ -16,15 +16,43 @@ void Switch::count_oid(const Request& request, std::int32_t by) {
     if (SwitchNic* const nic = state.nic(request.other_port, request.other_nic)) add(nic->oids);
 }
 
-std::optional<NDIS_STATUS> Switch::issue(const OidToIssue& what) {
+/// A campaign issues the same few requests again and again.
+const Sealed& Switch::sealed(const OidToIssue& what) {
+    const auto [entry, is_new] = sealed_before.try_emplace(what);
+    Sealed& made               = entry->second;
+    if (!is_new) return made;
+    NDIS_OID_REQUEST raw{}, inner{};
+    Request          request{};
+    const auto*      bytes = buffers.make(what, raw, inner);
+    request.raw            = &raw;
+    describe(request);
+    made.bytes.assign(bytes, bytes + raw.DATA.SET_INFORMATION.InformationBufferLength);
+    made.said = request;
+    return made;
+}
+
+Switch::Issued& Switch::make_request(const OidToIssue& what) {
     if (issued_used == issued.size()) issued.emplace_back();
     Issued& made     = issued[issued_used++];
     made.raw         = NDIS_OID_REQUEST{};
-    made.inner       = NDIS_OID_REQUEST{};
-    made.buffer      = buffers.make(what, made.raw, made.inner);
     Request& request = ndis.make_request(&made.raw);
-    describe(request);
-    request.refused = what.refused == Refused::below;
+    if (is_method(what.oid)) {
+        made.inner  = NDIS_OID_REQUEST{};
+        made.buffer = buffers.make(what, made.raw, made.inner);
+        describe(request);
+    } else {
+        request.sealed              = &sealed(what);
+        static_cast<Said&>(request) = request.sealed->said;
+        made.buffer                 = buffers.copy(request.sealed->bytes, what.oid, made.raw);
+    }
+    made.request = &request;
+    return made;
+}
+
+std::optional<NDIS_STATUS> Switch::issue(const OidToIssue& what) {
+    const Issued& made    = make_request(what);
+    Request&      request = *made.request;
+    request.refused       = what.refused == Refused::below;
     count_oid(request, +1);
     world.recorder.add(event_of(model::Call::ProtocolEdgeOidRequest, request));
     NDIS_STATUS status = what.refused == Refused::above ? NDIS_STATUS_DATA_NOT_ACCEPTED
@@ -41,6 +69,7 @@ std::optional<NDIS_STATUS> Switch::issue(const OidToIssue& what) {
     complete.status       = static_cast<model::Status>(status);
     complete.detail       = detail_of_result(request, status);
     world.recorder.add(complete);
+    if (request.sealed) buffers.give_back(made.buffer, request.sealed->bytes.size());
     return status;
 }
 

@@ -5,6 +5,7 @@
 // forwards, delivers them, and counts what holds back a delete.
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -99,14 +100,17 @@ private:
     struct Issued {
         NDIS_OID_REQUEST raw{};
         NDIS_OID_REQUEST inner{};  // Of an OID_SWITCH_NIC_REQUEST.
-        std::uint8_t*    buffer = nullptr;
+        std::uint8_t*    buffer  = nullptr;
+        Request*         request = nullptr;
     };
 
-    void         count_oid(const Request& request, std::int32_t by);
-    NDIS_STATUS  outcome(Request& request);
-    void         take_effect(const Request& request, NDIS_STATUS status);
-    NDIS_STATUS  finish_oid(Request& request);
-    std::uint8_t any_cpu() const;
+    Issued&       make_request(const OidToIssue& what);
+    const Sealed& sealed(const OidToIssue& what);
+    void          count_oid(const Request& request, std::int32_t by);
+    NDIS_STATUS   outcome(Request& request);
+    void          take_effect(const Request& request, NDIS_STATUS status);
+    NDIS_STATUS   finish_oid(Request& request);
+    std::uint8_t  any_cpu() const;
 
     Packet& make_packet(model::PortId port, model::NicIndex nic, const PacketShape& shape);
     bool    may_send(model::PortId port, model::NicIndex nic);
@@ -130,6 +134,7 @@ private:
     SwitchState                            state;
     MacTable                               macs;
     OidBuffers                             buffers;
+    std::map<OidToIssue, Sealed>           sealed_before;  // Of all runs.
     std::deque<Issued>                     issued;
     std::size_t                            issued_used = 0;
     std::size_t                            in_flight   = 0;
