@@ -1,5 +1,6 @@
 #include "model/judge.hpp"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -12,7 +13,8 @@
 namespace interlock::model {
 namespace {
 
-/// For each (call, phase) the checks that watch it, one after the other in one vector.
+/// For each (call, phase, OID) the checks that watch it, one after the other in one vector. Calls
+/// that carry no OID request have one list for all.
 class Dispatch {
 public:
     struct Asked {
@@ -22,36 +24,55 @@ public:
     };
 
     Dispatch() {
-        for (std::size_t slot = 0; slot < slots; ++slot) {
-            begins[slot] = asked.size();
-            for (std::size_t rule = 0; rule < entries().size(); ++rule)
-                gather(slot, rule);
-        }
-        begins[slots] = asked.size();
+        for (std::size_t call = 0; call < call_count; ++call)
+            for (const Phase phase : {Phase::enter, Phase::leave})
+                for (std::size_t place = 0; place < places; ++place)
+                    gather({static_cast<Call>(call), phase}, place);
+        begins[slots] = static_cast<std::uint16_t>(asked.size());
     }
 
-    std::span<const Asked> of(Call call, Phase phase) const {
-        const std::size_t slot = slot_of(call, phase);
-        return std::span(asked).subspan(begins[slot], begins[slot + 1] - begins[slot]);
+    std::span<const Asked> of(const Watch& watch, std::size_t place) const {
+        const std::size_t slot = slot_of(watch, place);
+        return {asked.data() + begins[slot], asked.data() + begins[slot + 1]};
     }
 
 private:
-    static constexpr std::size_t slots = 2 * call_count;
+    static constexpr std::size_t places = oid::count + 1;
+    static constexpr std::size_t slots  = 2 * call_count * places;
 
-    static std::size_t slot_of(Call call, Phase phase) {
-        return 2 * static_cast<std::size_t>(call) + static_cast<std::size_t>(phase);
+    static std::size_t slot_of(const Watch& watch, std::size_t place) {
+        const auto phase = static_cast<std::size_t>(watch.phase);
+        return (2 * static_cast<std::size_t>(watch.call) + phase) * places + place;
     }
 
-    void gather(std::size_t slot, std::size_t rule) {
-        const RuleEntry& entry = entries()[rule];
-        for (const Watch& watch : entry.watches)
-            if (slot_of(watch.call, watch.phase) == slot)
+    void gather(const Watch& watch, std::size_t place) {
+        begins[slot_of(watch, place)] = static_cast<std::uint16_t>(asked.size());
+        const bool carries            = call_traits::of(watch.call) & call_traits::request;
+        if (!carries && place != oid::count) return;
+        for (std::size_t rule = 0; rule < entries().size(); ++rule) {
+            const RuleEntry& entry = entries()[rule];
+            if (carries && !concerns(entry, place)) continue;
+            if (std::ranges::find(entry.watches, watch) != entry.watches.end())
                 asked.push_back({entry.check, static_cast<RuleIndex>(rule), entry.rule.severity});
+        }
     }
 
-    std::vector<Asked>                 asked;
-    std::array<std::size_t, slots + 1> begins = {};
+    static bool concerns(const RuleEntry& entry, std::size_t place) {
+        return entry.about.empty() ||
+               std::ranges::find(entry.about, place, oid::place) != entry.about.end();
+    }
+
+    std::vector<Asked>                   asked;
+    std::array<std::uint16_t, slots + 1> begins = {};  // Small, to stay in the cache.
 };
+
+/// The OID that an event is about: a clone's is that of what it was cloned from, whatever an
+/// extension may have made of it since.
+std::size_t oid_place(const Event& event, const Request* request) {
+    if (request != nullptr && (event.oid == 0 || request->parent != no_index))
+        return oid::place(request->oid);
+    return oid::place(event.oid);
+}
 
 /// Anything may stand in a trace that comes from outside. Calls of an extension need one.
 bool is_event(const Event& event) {
@@ -102,7 +123,7 @@ void Judge::fold(const Event& event) {
         return;
     }
     const Focus& focus = now.course.see(event, now.next);
-    const auto asked = now.watching.of(event.call, event.phase);
+    const auto asked = now.watching.of({event.call, event.phase}, oid_place(event, focus.request));
     // A return whose call was not seen says nothing that a rule could judge.
     const bool whole = event.phase == Phase::enter || focus.frame != nullptr;
     if (whole && !asked.empty()) {

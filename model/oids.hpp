@@ -144,11 +144,19 @@ inline constexpr auto places = [] {
     return found;
 }();
 
+/// How many OIDs the switch has.
+inline constexpr std::size_t count = page::table.size();
+
+/// Where in the table it stands; `count` if nowhere. Constant time.
+constexpr std::size_t place(Oid value) {
+    const Oid distance = value - property_add;
+    return distance < span ? places[distance] : count;
+}
+
 /// @return what is known of it; `other` if it is none of the switch's. Constant time.
 constexpr const OidInfo& info(Oid value) {
-    const Oid distance = value - property_add;
-    if (distance >= span || places[distance] == page::table.size()) return other;
-    return page::table[places[distance]];
+    const std::size_t at = place(value);
+    return at == count ? other : page::table[at];
 }
 
 static_assert(info(nic_connect).tells == Tells::nic_connect);

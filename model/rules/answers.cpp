@@ -61,6 +61,7 @@ struct SnapshotFits {
         .heading = "Querying the Hyper-V Extensible Switch Configuration",
     };
     static constexpr std::array watches{Watch{Call::MiniportEdgeOidRequestComplete, Phase::enter}};
+    static constexpr std::array about{oid::port_array, oid::nic_array};
 
     static void check(Sight& sight) {
         const Event& event  = sight.event;

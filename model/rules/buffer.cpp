@@ -58,7 +58,8 @@ struct TypesFit {
         .page    = "external-network-adapters",
         .heading = "External Network Adapters",
     };
-    static constexpr auto watches = issued;
+    static constexpr auto       watches = issued;
+    static constexpr std::array about{oid::port_create, oid::nic_create};
 
     static void check(Sight& sight) {
         if (sight.event.oid == oid::port_create) return at_port(sight);
@@ -94,7 +95,9 @@ struct IdentityStays {
         .page    = "oid-switch-nic-updated",
         .heading = "Remarks",
     };
-    static constexpr auto watches = issued;
+    static constexpr auto       watches = issued;
+    static constexpr std::array about{oid::nic_create, oid::nic_connect, oid::nic_updated,
+                                      oid::nic_disconnect, oid::nic_delete};
 
     static void check(Sight& sight) {
         const Nic* nic = sight.focus.nic;
@@ -121,6 +124,8 @@ struct MtuOnlyShrinks {
     };
     static constexpr std::array watches{Watch{Call::ProtocolEdgeOidRequest, Phase::enter},
                                         Watch{Call::NdisFOidRequest, Phase::enter}};
+    static constexpr std::array about{oid::nic_create, oid::nic_connect, oid::nic_updated,
+                                      oid::nic_disconnect, oid::nic_delete};
 
     static void check(Sight& sight) {
         if (!carries_nic_parameters(sight.event)) return;
@@ -158,7 +163,9 @@ struct HostNicsHaveNoVm {
         .page    = nic_parameters_page,
         .heading = "Members",
     };
-    static constexpr auto watches = issued;
+    static constexpr auto       watches = issued;
+    static constexpr std::array about{oid::nic_create, oid::nic_connect, oid::nic_updated,
+                                      oid::nic_disconnect, oid::nic_delete};
 
     static void check(Sight& sight) {
         if (!carries_nic_parameters(sight.event)) return;
@@ -185,7 +192,10 @@ struct PropertyTypes {
         .page    = "overview-of-port-policies",
         .heading = "Overview of Port Policies",
     };
-    static constexpr auto watches = issued;
+    static constexpr auto       watches = issued;
+    static constexpr std::array about{oid::port_property_add,    oid::port_property_update,
+                                      oid::port_property_delete, oid::property_add,
+                                      oid::property_update,      oid::property_delete};
 
     static void check(Sight& sight) {
         const Oid  oid     = sight.event.oid;

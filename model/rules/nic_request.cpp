@@ -57,6 +57,7 @@ struct HostAddresses {
         .heading = "Remarks",
     };
     static constexpr std::array watches{Watch{Call::ProtocolEdgeOidRequest, Phase::enter}};
+    static constexpr std::array about{oid::nic_request};
 
     static void check(Sight& sight) {
         const Event& event = sight.event;
@@ -88,7 +89,8 @@ struct SourceStays {
         .page    = "oid-switch-nic-request",
         .heading = "Remarks",
     };
-    static constexpr auto watches = sent_down;
+    static constexpr auto       watches = sent_down;
+    static constexpr std::array about{oid::nic_request};
 
     static void check(Sight& sight) {
         const Request* original = passed_nic_request(sight);
@@ -109,7 +111,8 @@ struct Redirecting {
         .page    = forwarding_page,
         .heading = forwarding_heading,
     };
-    static constexpr auto watches = sent_down;
+    static constexpr auto       watches = sent_down;
+    static constexpr std::array about{oid::nic_request};
 
     static void check(Sight& sight) {
         const Request* original = passed_nic_request(sight);
@@ -140,7 +143,8 @@ struct NamesTheAdapter {
         .page    = forwarding_page,
         .heading = forwarding_heading,
     };
-    static constexpr auto watches = sent_down;
+    static constexpr auto       watches = sent_down;
+    static constexpr std::array about{oid::nic_request};
 
     static void check(Sight& sight) {
         if (!is_own(sight) || !is_external(sight.ledger, sight.event.other_port)) return;
@@ -162,7 +166,8 @@ struct BothEndsReferenced {
         .page    = forwarding_page,
         .heading = forwarding_heading,
     };
-    static constexpr auto watches = sent_down;
+    static constexpr auto       watches = sent_down;
+    static constexpr std::array about{oid::nic_request};
 
     static void check(Sight& sight) {
         const Nic* nic = sight.focus.nic;
@@ -194,7 +199,8 @@ struct InPlaceOfTheFiltered {
         .page    = forwarding_page,
         .heading = forwarding_heading,
     };
-    static constexpr auto watches = sent_down;
+    static constexpr auto       watches = sent_down;
+    static constexpr std::array about{oid::nic_request};
 
     static void check(Sight& sight) {
         if (!is_own(sight) || only_watches(sight)) return;  // NREQ-08
@@ -228,6 +234,7 @@ struct CleanupIsUntouchable {
         return request.oid == oid::nic_request &&
                offload::info(request.detail).effect == OffloadEffect::cleans_up;
     }
+    static constexpr std::array about{oid::nic_request};
 
     static void check(Sight& sight) {
         if (sight.event.call == Call::NdisFOidRequest) return passed_on(sight);
@@ -259,7 +266,8 @@ struct ClassLimits {
         .page    = forwarding_page,
         .heading = forwarding_heading,
     };
-    static constexpr auto watches = sent_down;
+    static constexpr auto       watches = sent_down;
+    static constexpr std::array about{oid::nic_request};
 
     static void check(Sight& sight) {
         if (!is_own(sight)) return;

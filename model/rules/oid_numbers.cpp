@@ -66,6 +66,7 @@ struct ForwardedAtOnce {
         .heading = "Forwarding OID Requests to Physical Network Adapters",
     };
     static constexpr std::array watches{Watch{Call::NdisFOidRequest, Phase::enter}};
+    static constexpr std::array about{oid::nic_request};
 
     static void check(Sight& sight) {
         if (sight.event.parent == 0 || sight.event.oid != oid::nic_request) return;

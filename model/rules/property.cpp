@@ -46,6 +46,9 @@ struct LifeOfAProperty {
         .heading = "Managing Port Policies",
     };
     static constexpr std::array watches{Watch{Call::ProtocolEdgeOidRequest, Phase::enter}};
+    static constexpr std::array about{oid::port_property_add,    oid::port_property_update,
+                                      oid::port_property_delete, oid::property_add,
+                                      oid::property_update,      oid::property_delete};
 
     static void check(Sight& sight) {
         const Event& event = sight.event;
@@ -76,7 +79,10 @@ struct WhoCompletes {
         .page    = port_policies_page,
         .heading = "Managing Port Policies",
     };
-    static constexpr auto watches = completions;
+    static constexpr auto       watches = completions;
+    static constexpr std::array about{oid::port_property_add,    oid::port_property_update,
+                                      oid::port_property_delete, oid::property_add,
+                                      oid::property_update,      oid::property_delete};
 
     static void check(Sight& sight) {
         const auto done = completion(sight);
@@ -105,7 +111,8 @@ struct UnknownInstance {
         .page    = switch_policies_page,
         .heading = "Managing Switch Policies",
     };
-    static constexpr auto watches = completions;
+    static constexpr auto       watches = completions;
+    static constexpr std::array about{oid::property_update, oid::property_delete};
 
     static void check(Sight& sight) {
         const auto done = completion(sight);
@@ -134,7 +141,10 @@ struct ValidationIsNoLoadTest {
         .page    = "validation-ports",
         .heading = "Validation Ports",
     };
-    static constexpr auto watches = completions;
+    static constexpr auto       watches = completions;
+    static constexpr std::array about{oid::port_create, oid::port_property_add,
+                                      oid::port_property_update, oid::port_property_delete,
+                                      oid::port_feature_status_query};
 
     static void check(Sight& sight) {
         const auto done = completion(sight);
@@ -159,6 +169,7 @@ struct OnlyTheOwnerAnswers {
         .heading = "Managing Custom Switch Feature Status Information",
     };
     static constexpr std::array watches{Watch{Call::NdisFOidRequest, Phase::enter}};
+    static constexpr std::array about{oid::feature_status_query, oid::port_feature_status_query};
 
     static void check(Sight& sight) {
         const Request* original = passed_request(sight);
@@ -181,7 +192,8 @@ struct ShortFeatureBuffer {
         .page    = "oid-switch-feature-status-query",
         .heading = "Return Status Codes",
     };
-    static constexpr auto watches = completions;
+    static constexpr auto       watches = completions;
+    static constexpr std::array about{oid::feature_status_query, oid::port_feature_status_query};
 
     static void check(Sight& sight) {
         const auto done = completion(sight);

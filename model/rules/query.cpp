@@ -71,7 +71,8 @@ struct EnumUnderReference {
         .heading = "Remarks",
         .also    = "PKT-24 REF-05 PORT-15",
     };
-    static constexpr auto watches = own_requests;
+    static constexpr auto       watches = own_requests;
+    static constexpr std::array about{oid::port_property_enum};
 
     static void check(Sight& sight) {
         if (sight.event.oid != oid::port_property_enum || !is_own_request(sight)) return;
@@ -95,7 +96,8 @@ struct RequestUnderReference {
         .heading = "Forwarding OID Requests to Physical Network Adapters",
         .also    = "PKT-24 REF-05",
     };
-    static constexpr auto watches = own_requests;
+    static constexpr auto       watches = own_requests;
+    static constexpr std::array about{oid::nic_request};
 
     static void check(Sight& sight) {
         const Nic* nic = sight.focus.other;

@@ -19,20 +19,26 @@ class Sight;
 struct Watch {
     Call  call  = {};
     Phase phase = Phase::enter;
+
+    friend bool operator==(const Watch&, const Watch&) = default;
 };
 
 /// A rule as the judge wants it. No check: a machine's rows carry it.
 struct RuleEntry {
     Rule                   rule;
     std::span<const Watch> watches = {};
+    std::span<const Oid>   about   = {};  // Of OID requests it watches only these; empty: all.
     void (*check)(Sight&)          = nullptr;
 };
 
-/// A rule with a check has `rule`, `watches` and `check`; one that a machine carries, `rule`.
+/// A rule with a check has `rule`, `watches` and `check`, and `about` if only some OIDs concern it;
+/// one that a machine carries has `rule`.
 template <class OneRule>
 constexpr RuleEntry entry_of() {
-    if constexpr (requires { &OneRule::check; }) {
-        return {OneRule::rule, OneRule::watches, &OneRule::check};
+    if constexpr (requires { &OneRule::check; OneRule::about; }) {
+        return {OneRule::rule, OneRule::watches, OneRule::about, &OneRule::check};
+    } else if constexpr (requires { &OneRule::check; }) {
+        return {OneRule::rule, OneRule::watches, {}, &OneRule::check};
     } else {
         return {OneRule::rule};
     }

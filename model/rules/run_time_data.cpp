@@ -28,6 +28,7 @@ struct SaveEnds {
     };
     static constexpr std::array watches{Watch{Call::ProtocolEdgeOidRequest, Phase::enter},
                                         Watch{Call::EndOfRun, Phase::enter}};
+    static constexpr std::array about{oid::nic_save_complete};
 
     static void check(Sight& sight) {
         if (sight.event.oid == oid::nic_save_complete) return sight.held();
@@ -52,7 +53,8 @@ struct ClaimedChunk {
         .page    = data_page,
         .heading = "Handling the OID_SWITCH_NIC_SAVE Request",
     };
-    static constexpr auto watches = completions;
+    static constexpr auto       watches = completions;
+    static constexpr std::array about{oid::nic_save};
 
     static void check(Sight& sight) {
         const auto done = completion(sight);
@@ -118,6 +120,7 @@ struct PassedOnUnchanged {
         .heading = "Handling the OID_SWITCH_NIC_SAVE Request",
     };
     static constexpr std::array watches{Watch{Call::NdisFOidRequest, Phase::enter}};
+    static constexpr std::array about{oid::nic_save};
 
     static void check(Sight& sight) {
         const Request* original = passed_request(sight);
@@ -148,7 +151,8 @@ struct RestoresItsOwn {
         .page    = "oid-switch-nic-restore",
         .heading = "Remarks",
     };
-    static constexpr auto watches = completions;
+    static constexpr auto       watches = completions;
+    static constexpr std::array about{oid::nic_restore};
 
     static void check(Sight& sight) {
         const auto done = completion(sight);
@@ -176,7 +180,8 @@ struct FailsOnlyItsOwn {
         .page     = "oid-switch-nic-restore",
         .heading  = "Return Status Codes",
     };
-    static constexpr auto watches = completions;
+    static constexpr auto       watches = completions;
+    static constexpr std::array about{oid::nic_restore};
 
     static void check(Sight& sight) {
         const auto done = completion(sight);
@@ -202,6 +207,7 @@ struct QuietBeforeDisconnect {
         .heading  = "Hyper-V Extensible Switch Live Migration Support",
     };
     static constexpr std::array watches{Watch{Call::ProtocolEdgeOidRequest, Phase::enter}};
+    static constexpr std::array about{oid::nic_disconnect};
 
     static void check(Sight& sight) {
         const Nic* nic = sight.focus.nic;

@@ -29,6 +29,7 @@ struct SaveSession {
         .heading = "OID_SWITCH_NIC_SAVE_COMPLETE",
     };
     static constexpr std::array watches{Watch{Call::ProtocolEdgeOidRequest, Phase::enter}};
+    static constexpr std::array about{oid::nic_save, oid::nic_save_complete};
 
     static void check(Sight& sight) {
         const Nic* nic = sight.focus.nic;
@@ -59,6 +60,7 @@ struct RestoreConnected {
         .heading = "Remarks",
     };
     static constexpr std::array watches{Watch{Call::ProtocolEdgeOidRequest, Phase::enter}};
+    static constexpr std::array about{oid::nic_restore};
 
     static void check(Sight& sight) {
         const Nic* nic = sight.focus.nic;

@@ -50,7 +50,8 @@ struct NeverClaimCreate {
         .heading = "Return Status Codes",
         .also    = "OIDF-10",
     };
-    static constexpr auto watches = completions;
+    static constexpr auto       watches = completions;
+    static constexpr std::array about{oid::port_create, oid::nic_create};
 
     static void check(Sight& sight) {
         const auto done = completion(sight);
@@ -74,7 +75,8 @@ struct OnlyIndexZeroVeto {
         .heading  = "Remarks",
         .also     = "OID-06 OIDF-10",
     };
-    static constexpr auto watches = completions;
+    static constexpr auto       watches = completions;
+    static constexpr std::array about{oid::nic_create};
 
     static void check(Sight& sight) {
         const auto done = completion(sight);
