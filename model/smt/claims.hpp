@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "model/smt/compose.hpp"
+#include "model/compose.hpp"
 #include "model/smt/engine.hpp"
 
 namespace interlock::model::smt {

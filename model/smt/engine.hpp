@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <string>
 
-#include "model/smt/system.hpp"
+#include "model/system.hpp"
 
 namespace interlock::model::smt {
 

@@ -3,7 +3,7 @@
 // What stands behind the claims: for each a finding, and one for its twin, which may spoil its copy
 // of the tables. claims.cpp says what each claims.
 
-#include "model/smt/compose.hpp"
+#include "model/compose.hpp"
 #include "model/smt/engine.hpp"
 
 namespace interlock::model::smt {

@@ -7,9 +7,9 @@
 
 #include "model/machine.hpp"
 #include "model/machines/states.hpp"
-#include "model/smt/system.hpp"
+#include "model/system.hpp"
 
-namespace interlock::model::smt {
+namespace interlock::model {
 
 /// A copy of a machine's rows, so that a twin can falsify it.
 struct Table {
@@ -70,4 +70,4 @@ struct Composition {
 Composition compose(const Tables& tables, std::size_t connections,
                     Dereference dereference = Dereference::any_time);
 
-}  // namespace interlock::model::smt
+}  // namespace interlock::model

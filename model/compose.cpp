@@ -1,4 +1,4 @@
-#include "model/smt/compose.hpp"
+#include "model/compose.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 
 #include "model/permissions.hpp"
 
-namespace interlock::model::smt {
+namespace interlock::model {
 namespace {
 
 Table copy_of(const Machine& machine) {
@@ -278,4 +278,4 @@ Composition compose(const Tables& tables, std::size_t connections, Dereference d
     return Composer(tables, connections, dereference).compose();
 }
 
-}  // namespace interlock::model::smt
+}  // namespace interlock::model

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace interlock::model::smt {
+namespace interlock::model {
 
 using Variable = std::size_t;  // Place in System::variables.
 
@@ -87,4 +87,4 @@ struct Implication {
 
 using Invariant = std::vector<Implication>;
 
-}  // namespace interlock::model::smt
+}  // namespace interlock::model

@@ -1,14 +1,14 @@
 // The composition walked state by state, without Z3, as far as counts of at most one reach. The
 // number of states is a snapshot of the model: a changed row changes it.
 
-#include "model/smt/compose.hpp"
+#include "model/compose.hpp"
 
 #include <deque>
 #include <set>
 
 #include <gtest/gtest.h>
 
-namespace interlock::model::smt {
+namespace interlock::model {
 namespace {
 
 using State = std::vector<std::int64_t>;
@@ -92,4 +92,4 @@ TEST(Composition, TakesAwayWhatATwinTakesAway) {
 }
 
 }  // namespace
-}  // namespace interlock::model::smt
+}  // namespace interlock::model
