@@ -89,6 +89,18 @@ constexpr Claim table[] = {
      "bounded search",
      "The same, if no clone comes back.",
      rows_taken, rows_not_taken},
+    {"everything-can-be-taken-down",
+     "Wherever a port and its connections are, with whatever is on its way, they can be taken down "
+     "until nothing is left.",
+     "a weight that some step makes less",
+     "The same, if a reference may not be released after the disconnect.",
+     taken_down, not_taken_down},
+    {"formulas-do-as-msm-does",
+     "In every state, on every event, whichever guards hold, the formulas go where the Boost.MSM "
+     "machines go, which are tried in each.",
+     "exhaustive trial, one query",
+     "The same, with a guard less in the formulas.",
+     formulas_as_msm, formulas_not_as_msm},
 };
 // clang-format on
 

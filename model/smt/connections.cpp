@@ -25,6 +25,37 @@ Composition referenced_and_leaving(const Tables& tables, Dereference dereference
     return composed;
 }
 
+// How far each state is from the end of its life, the shortest way, in the states' order.
+// clang-format off
+const std::vector<std::int64_t> port_weights{
+    0,  // not_created
+    5,  // creating
+    4,  // created
+    3,  // teardown_pending
+    2,  // torn_down
+    1,  // deleting
+};
+const std::vector<std::int64_t> nic_weights{
+    0,  // absent
+    3,  // creating
+    2,  // created, which may be deleted without ever being connected
+    5,  // connecting
+    4,  // connected
+    3,  // disconnecting
+    2,  // disconnected
+    1,  // deleting
+};
+// clang-format on
+
+Finding can_be_taken_down(const Tables& tables, Dereference dereference) {
+    const Composition composed = compose(tables, 2, dereference);
+    Weights           weights(composed.system.variables.size());
+    weights[composed.port] = port_weights;
+    for (const Connection& connection : composed.connections)
+        weights[connection.nic] = nic_weights;
+    return descends(composed.system, weights, composed.system.initial, life);
+}
+
 }  // namespace
 
 Finding packets_quiet(const Tables& tables) {
@@ -115,6 +146,14 @@ Finding reference_is_released(Tables tables) {
     const Variable    nic      = composed.connections[0].nic;
     return always(composed.system,
                   {{{}, {between(nic, NicState::disconnecting, NicState::disconnected)}}}, life);
+}
+
+Finding taken_down(const Tables& tables) {
+    return can_be_taken_down(tables, Dereference::any_time);
+}
+
+Finding not_taken_down(Tables tables) {
+    return can_be_taken_down(tables, Dereference::not_after_disconnect);
 }
 
 }  // namespace interlock::model::smt

@@ -337,4 +337,55 @@ Finding deterministic(const System& system) {
     });
 }
 
+Finding descends(const System& system, const Weights& weights, const Cube& goal, Depth depth) {
+    const auto stuck = [&](Encoding& encoding, const Frame& at) {
+        z3::expr_vector all(encoding.context());
+        all.push_back(!encoding.holds(goal, at));
+        all.push_back(encoding.holds(values_of(system), at));
+        for (const Action& action : system.actions) {
+            if (lessens(action, weights)) all.push_back(!encoding.holds(action.when, at));
+        }
+        return z3::mk_and(all);
+    };
+    Encoding    encoding(system);
+    const Frame at     = encoding.frame(0);
+    z3::solver  solver = encoding.solver();
+    solver.add(stuck(encoding, at));
+    const Finding query = one_query(solver, [&](const z3::model& model) {
+        return "perhaps unreachable: " + encoding.tell(model, at);
+    });
+    if (query.answer == Answer::proved) return query;
+    return refute(system, depth, stuck, query.witness);
+}
+
+Finding same_steps(const System& one, const System& other) {
+    Encoding              encoding(one);
+    const Frame           before = encoding.frame(0);
+    const Frame           after  = encoding.frame(1);
+    const z3::expr        event  = encoding.context().int_const("event");
+    std::set<std::string> names;
+    for (const System* system : {&one, &other}) {
+        for (const Action& action : system->actions)
+            names.insert(action.name);
+    }
+    const auto takes = [&](const System& system, const std::string& name) {
+        z3::expr_vector any(encoding.context());
+        for (const Action& action : system.actions) {
+            if (action.name == name) any.push_back(encoding.taken(action, before, after));
+        }
+        return z3::mk_or(any);
+    };
+    z3::expr_vector differ(encoding.context());
+    for (const std::string& name : names) {
+        const auto number = encoding.number(static_cast<std::int64_t>(differ.size()));
+        differ.push_back(event == number && takes(one, name) != takes(other, name));
+    }
+    z3::solver solver = encoding.solver();
+    solver.add(z3::mk_or(differ));
+    return one_query(solver, [&](const z3::model& model) {
+        const auto place = model.eval(event, true).get_numeral_int64();
+        return *std::next(names.begin(), place) + " in " + encoding.tell(model, before);
+    });
+}
+
 }  // namespace interlock::model::smt

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <string>
 
+#include "model/smt/weights.hpp"
 #include "model/system.hpp"
 
 namespace interlock::model::smt {
@@ -53,5 +54,14 @@ Finding impossible(const System& system, std::string_view event, const Cube& whe
 /// Claims that no state, reachable or not, lets two actions of one name happen.
 /// Method: one query.
 Finding deterministic(const System& system);
+
+/// Claims that from every state, reachable or not, some run leads to `goal`: in every state outside
+/// it some action can be taken that makes the sum of all weights less, and no weight is negative.
+/// Method: one query. A state without such an action is searched for within `depth`.
+Finding descends(const System& system, const Weights& weights, const Cube& goal, Depth depth);
+
+/// Claims that both, which have the same variables, can take the same steps from every state,
+/// under the same names. Method: one query.
+Finding same_steps(const System& one, const System& other);
 
 }  // namespace interlock::model::smt

@@ -105,5 +105,26 @@ TEST(Deterministic, FindsTwoActionsOfOneName) {
     EXPECT_EQ(finding.witness, "twice switch on\nin lamp off, count 0\n");
 }
 
+TEST(Descends, NeedsAWayDownFromEverywhere) {
+    System system  = lamp(3);
+    system.actions = {{"switch off", {is(0, 1)}, {becomes(0, 0)}},
+                      {"less", {some(1)}, {changes_by(1, -1)}}};
+    const Cube    goal{is(0, 0), is(1, 0)};
+    const Weights weights{{0, 1}, {}};
+    EXPECT_EQ(descends(system, weights, goal, {4}).answer, Answer::proved);
+
+    system.actions.pop_back();
+    EXPECT_EQ(descends(system, weights, goal, {4}).answer, Answer::unknown);  // Never counts.
+    system.actions.push_back({"more", {}, {changes_by(1, 1)}});
+    EXPECT_EQ(descends(system, weights, goal, {4}).answer, Answer::refuted);
+}
+
+TEST(SameSteps, DifferByAGuard) {
+    EXPECT_EQ(same_steps(lamp(3), lamp(3)).answer, Answer::proved);
+    const Finding finding = same_steps(lamp(3), lamp(2));
+    EXPECT_EQ(finding.answer, Answer::refuted);
+    EXPECT_TRUE(finding.witness.starts_with("switch on in lamp off")) << finding.witness;
+}
+
 }  // namespace
 }  // namespace interlock::model::smt

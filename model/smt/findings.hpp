@@ -58,4 +58,10 @@ Finding two_ways_on(Tables tables);
 Finding rows_taken(const Tables& tables);
 Finding rows_not_taken(Tables tables);
 
+Finding taken_down(const Tables& tables);
+Finding not_taken_down(Tables tables);
+
+Finding formulas_as_msm(const Tables& tables);
+Finding formulas_not_as_msm(Tables tables);
+
 }  // namespace interlock::model::smt
