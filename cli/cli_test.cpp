@@ -73,7 +73,8 @@ protected:
 TEST_F(CommandTest, HelpTeachesWithExamples) {
     const auto all = interlock("--help");
     EXPECT_EQ(all.code, 0);
-    for (const auto* name : {"run", "replay", "fuzz", "check", "rules", "explain", "machines"}) {
+    for (const auto* name :
+         {"run", "replay", "fuzz", "check", "rules", "explain", "machines", "prove"}) {
         EXPECT_THAT(all.out, HasSubstr(name));
         const auto one = interlock(std::string(name) + " --help");
         EXPECT_EQ(one.code, 0) << name;
@@ -285,6 +286,21 @@ TEST_F(CommandTest, ExplainFindsTheRulesBehindANumberOfDriverVerifier) {
     const auto none = interlock("explain 0xC4/0xA00E");
     EXPECT_EQ(none.code, 0);
     EXPECT_THAT(none.out, HasSubstr("No rule answers to it."));
+}
+
+TEST_F(CommandTest, ProvesTheModelAndTellsTheTwinsRun) {
+    const auto all = interlock("prove --quiet");
+    EXPECT_EQ(all.code, 0) << all.out;
+    EXPECT_THAT(all.out, StartsWith("17 of 17 claims hold"));
+
+    const auto one = interlock("prove no-nic-deleted-with-packets");
+    EXPECT_EQ(one.code, 0) << one.out;
+    EXPECT_THAT(one.out, HasSubstr("nic 0: delete_issued"));
+    EXPECT_THAT(interlock("prove one-way-on --json").out, HasSubstr("\"answer\": \"proved\""));
+
+    const auto none = interlock("prove nothing");
+    EXPECT_EQ(none.code, 2);
+    EXPECT_THAT(none.out, HasSubstr("expected one of packets-need-a-connection, "));
 }
 
 TEST_F(CommandTest, ColoursAreForTerminalsOnly) {

@@ -17,6 +17,7 @@ void add_check(CLI::App& command, Exit& exit);
 void add_rules(CLI::App& command, Exit& exit);
 void add_explain(CLI::App& command, Exit& exit);
 void add_machines(CLI::App& command, Exit& exit);
+void add_prove(CLI::App& command, Exit& exit);
 void add_completion(CLI::App& command, Exit& exit);
 
 }  // namespace interlock::cli

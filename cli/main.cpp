@@ -46,6 +46,7 @@ int run(int count, char** words) {
     add_rules(app, exit);
     add_explain(app, exit);
     add_machines(app, exit);
+    add_prove(app, exit);
     add_completion(app, exit);
     try {
         app.parse(count, words);
