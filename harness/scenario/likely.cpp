@@ -190,6 +190,7 @@ Step likely_step(const Plan& plan, const Weights& weights, Chance& chance) {
     const bool careless = chance.percent(careless_percent);
     for (int verbs = 0; verbs < verbs_per_step; ++verbs) {
         const Verb verb = any_verb(weights, chance);
+        if (!careless && !plan.may_come_to(verb)) continue;
         for (int tries = 0; tries < tries_per_verb; ++tries) {
             const Step step = any_step(verb, plan, chance);
             if (careless || plan.objection(step).empty()) return step;

@@ -185,6 +185,48 @@ std::string_view Plan::objection(const Step& step) const {
     }
 }
 
+bool Plan::may_come_to(Verb verb) const {
+    const auto some_port = [&](auto may) {
+        return std::ranges::any_of(all_ports, [&](const auto& on) { return may(on.second); });
+    };
+    switch (verb) {
+        case Verb::create_port:
+            return true;
+        case Verb::delete_port:
+            return some_port([](const PlannedPort& on) { return on.torn_down; });
+        case Verb::update_property:
+        case Verb::delete_property:
+            return some_port([](const PlannedPort& on) { return on.properties != 0; });
+        case Verb::update_port:
+        case Verb::teardown_port:
+        case Verb::add_property:
+        case Verb::create_nic:
+            return some_port([](const PlannedPort& on) { return !on.torn_down; });
+        case Verb::send:
+            return stack_phase == StackPhase::running && is_active && some_nic(verb);
+        case Verb::connect_nic:
+        case Verb::update_nic:
+        case Verb::disconnect_nic:
+        case Verb::delete_nic:
+        case Verb::save_nic:
+        case Verb::restore_nic:
+        case Verb::nic_status:
+            return some_nic(verb);
+        case Verb::request_nic:
+            return objection({.verb = verb}).empty();  // From the default port.
+        default:
+            return stack_objection({.verb = verb}).empty();
+    }
+}
+
+/// Whether there is an adapter of which a step of that verb may be taken.
+bool Plan::some_nic(Verb verb) const {
+    for (const auto& [id, on] : all_ports)
+        for (const auto& [index, nic] : on.nics)
+            if (objection({.verb = verb, .port = id, .nic = index}).empty()) return true;
+    return false;
+}
+
 void Plan::take_port_step(const Step& step) {
     if (step.verb == Verb::delete_port) {
         all_ports.erase(step.port);

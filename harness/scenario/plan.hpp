@@ -36,6 +36,10 @@ public:
     /// matter.
     std::string_view objection(const Step& step) const;
 
+    /// Whether some step of that verb may be taken now, as far as a quick look tells. Never false
+    /// where one may.
+    bool may_come_to(Verb verb) const;
+
     /// Does what the step does. One that may not be taken changes nothing.
     void take(const Step& step);
 
@@ -54,6 +58,7 @@ private:
     std::string_view create_port_objection(const Step& step) const;
     std::string_view nic_objection(const Step& step) const;
     std::string_view create_nic_objection(const Step& step) const;
+    bool             some_nic(Verb verb) const;
     std::string_view request_objection(const Step& step) const;
     std::string_view send_objection(const Step& step) const;
     std::string_view stack_objection(const Step& step) const;

@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+
+#include "harness/scenario/bytes.hpp"
+#include "harness/scenario/grammar.hpp"
 #include "harness/scenario/text.hpp"
 
 namespace interlock::harness {
@@ -54,6 +59,28 @@ TEST(Plan, AStepThatMayNotBeTakenChangesNothing) {
     Plan plan(Scenario{});
     plan.take(Step{.verb = Verb::create_nic, .port = 2});
     EXPECT_TRUE(plan.ports().empty());
+}
+
+/// A quick look that says "no step of that verb" spares the trying of many.
+TEST(Plan, TheQuickLookNeverMissesAStep) {
+    std::array<std::size_t, verb_count> spared{};
+    std::size_t                         possible = 0;
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        const Scenario scenario = random_scenario(seed);
+        const Scenario tried    = random_scenario(seed + 1'000'000);
+        Plan           plan(scenario);
+        for (const Step& step : scenario.steps) {
+            for (const Step& other : tried.steps) {
+                const bool may = plan.objection(other).empty();
+                EXPECT_TRUE(!may || plan.may_come_to(other.verb)) << "seed " << seed;
+                possible += may;
+                spared[static_cast<std::size_t>(other.verb)] += !plan.may_come_to(other.verb);
+            }
+            plan.take(step);
+        }
+    }
+    EXPECT_GT(possible, 0U);
+    EXPECT_GT(std::ranges::count_if(spared, [](std::size_t times) { return times > 0; }), 15);
 }
 
 }  // namespace
