@@ -48,6 +48,7 @@ Campaign::Campaign(CampaignOptions given)
 Exit Campaign::run() {
     fuzz::ContainedOptions contained;
     contained.silence_max = options.extensions.patience;
+    contained.reading     = options.judging.reading;
     for (const std::string& name : options.extensions.named) {
         auto path = options.extensions.path_of(name, name);
         if (const auto* error = std::get_if<InputError>(&path)) return complain(*error);
@@ -60,6 +61,7 @@ Exit Campaign::run() {
 
     fuzz::LoopOptions loop;
     loop.seed = seed;
+    loop.ndis = options.judging.ndis;
     if (options.runs) loop.runs_max = *options.runs;
     const fuzz::Listener listener{
         .progress = [this](const fuzz::Progress& progress) { return go_on(progress); },
@@ -100,6 +102,7 @@ bool Campaign::found(fuzz::Finding finding) {
     std::string replay = "interlock replay " + quoted(file);
     for (const auto& name : options.extensions.named)
         replay += " --extension " + quoted(name);
+    replay += options.judging.arguments();
     if (finding.play.end == Play::End::broke) {
         std::fprintf(stderr, "%s", broke_in_words(finding.play).c_str());
         exit = Exit::internal;

@@ -10,6 +10,7 @@
 #include "cli/exit.hpp"
 #include "cli/extensions.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/judging.hpp"
 #include "cli/output.hpp"
 #include "cli/progress_line.hpp"
 #include "fuzz/loop.hpp"
@@ -23,6 +24,7 @@ struct CampaignOptions {
     std::optional<std::uint64_t> seed;
     std::string                  out        = ".";
     bool                         keep_going = false;
+    Judging                      judging;
     Output                       output;
 };
 

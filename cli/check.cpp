@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/judging.hpp"
 #include "cli/output.hpp"
 #include "cli/showing.hpp"
 #include "harness/trace/trace_file.hpp"
@@ -25,17 +26,19 @@ as `interlock run`.)";
 struct CheckOptions {
     std::vector<std::string> traces;
     Output                   output;
+    Judging                  judging;
     bool                     steps = false;
 };
 
-reports::Result judged(const std::string& file, harness::Trace trace) {
+reports::Result judged(const std::string& file, harness::Trace trace, const Judging& judging) {
     reports::Result result;
-    result.scenario   = file;
-    result.extensions = std::move(trace.head.extensions);
-    result.verdict =
-        model::judge(trace.events, {.whole = trace.head.whole, .ndis = trace.head.ndis});
+    result.scenario          = file;
+    result.extensions        = std::move(trace.head.extensions);
+    const std::uint16_t ndis = judging.ndis.value_or(trace.head.ndis);
+    result.verdict           = model::judge(
+        trace.events, {.whole = trace.head.whole, .ndis = ndis, .reading = judging.reading});
     result.trace  = std::move(trace.events);
-    result.replay = "interlock check " + quoted(file);
+    result.replay = "interlock check " + quoted(file) + judging.arguments();
     return result;
 }
 
@@ -58,7 +61,7 @@ Exit check(const CheckOptions& options) {
             exit = heavier(exit, complain(*error));
             continue;
         }
-        auto result = judged(file, std::move(std::get<harness::Trace>(read)));
+        auto result = judged(file, std::move(std::get<harness::Trace>(read)), options.judging);
         exit        = heavier(exit, exit_for(result.verdict.outcome));
         if (!options.output.json) tell(result, options);
         issue.results.push_back(std::move(result));
@@ -77,6 +80,7 @@ void add_check(CLI::App& command, Exit& exit) {
         ->required()
         ->type_name("FILE");
     app->add_flag("--steps", options->steps, "Tell everything that happened");
+    options->judging.add_to(*app);
     options->output.add_to(*app);
     options->output.add_reports_to(*app);
     app->footer(footer);

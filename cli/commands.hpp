@@ -18,6 +18,8 @@ void add_rules(CLI::App& command, Exit& exit);
 void add_explain(CLI::App& command, Exit& exit);
 void add_machines(CLI::App& command, Exit& exit);
 void add_prove(CLI::App& command, Exit& exit);
+void add_errata(CLI::App& command, Exit& exit);
+void add_oids(CLI::App& command, Exit& exit);
 void add_completion(CLI::App& command, Exit& exit);
 
 }  // namespace interlock::cli

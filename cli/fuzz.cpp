@@ -41,6 +41,7 @@ void add_fuzz(CLI::App& command, Exit& exit) {
     app->add_option("--out", options->out, "Where found/<RULE>/ is made; this folder otherwise")
         ->type_name("DIR");
     app->add_flag("--keep-going", options->keep_going, "Do not stop at what is found");
+    options->judging.add_to(*app);
     options->output.add_to(*app);
     options->output.add_reports_to(*app);
     app->footer(footer);

@@ -47,6 +47,8 @@ int run(int count, char** words) {
     add_explain(app, exit);
     add_machines(app, exit);
     add_prove(app, exit);
+    add_errata(app, exit);
+    add_oids(app, exit);
     add_completion(app, exit);
     try {
         app.parse(count, words);

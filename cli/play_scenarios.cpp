@@ -49,6 +49,7 @@ Exit PlayScenarios::one(const std::string& file) {
     auto read = harness::read_scenario(file);
     if (const auto* error = std::get_if<InputError>(&read)) return complain(*error);
     auto& scenario = std::get<Scenario>(read);
+    if (options.judging.ndis) scenario.ndis = *options.judging.ndis;
     if (options.seed) {
         scenario.schedule = harness::ScheduleKind::random;
         scenario.seed     = *options.seed;
@@ -73,6 +74,7 @@ std::variant<fuzz::ContainedStage*, InputError> PlayScenarios::stage_for(
         contained.extensions  = paths;
         contained.frames      = injected;
         contained.silence_max = options.extensions.patience;
+        contained.reading     = options.judging.reading;
         auto opened           = fuzz::ContainedStage::open(std::move(contained));
         if (const auto* error = std::get_if<InputError>(&opened)) return *error;
         stage = std::move(std::get<std::unique_ptr<fuzz::ContainedStage>>(opened));
@@ -168,7 +170,8 @@ Exit PlayScenarios::summary() {
 }
 
 std::string PlayScenarios::replay_line(const std::string& file) const {
-    std::string line = "interlock replay " + quoted(file) + options.extensions.arguments();
+    std::string line = "interlock replay " + quoted(file) + options.extensions.arguments() +
+                       options.judging.arguments();
     if (options.seed) line += " --seed " + std::to_string(*options.seed);
     for (const auto& owner : options.frames.owners)
         line += " --frames " + quoted(owner);

@@ -12,6 +12,7 @@
 #include "cli/exit.hpp"
 #include "cli/extensions.hpp"
 #include "cli/frames.hpp"
+#include "cli/judging.hpp"
 #include "cli/output.hpp"
 #include "cli/sources.hpp"
 #include "fuzz/contained_stage.hpp"
@@ -24,6 +25,7 @@ struct PlayOptions {
     std::vector<std::string>     scenarios;
     Extensions                   extensions;
     Frames                       frames;
+    Judging                      judging;
     Output                       output;
     std::optional<std::uint64_t> seed;  // A random schedule instead of the scenario's own.
     bool                         twice = false;

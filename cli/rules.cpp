@@ -13,6 +13,7 @@
 #include "model/judge.hpp"
 #include "model/machine.hpp"
 #include "model/verifier.hpp"
+#include "reports/documents.hpp"
 #include "reports/json.hpp"
 #include "reports/rule_page.hpp"
 
@@ -51,6 +52,10 @@ std::span<const model::Rule> chosen(const std::string& id) {
 Exit list_rules(const RulesOptions& options) {
     const auto rules = chosen(options.rule);
     if (rules.empty()) return unknown_rule(options.rule);
+    if (options.format == "markdown") {
+        say(reports::rules_document(rules));
+        return Exit::conforms;
+    }
     say(options.output.json ? reports::json_text(rules)
                             : reports::rules_text(rules, options.output.style()));
     return Exit::conforms;
@@ -117,6 +122,8 @@ Exit list_machines(const RulesOptions& options) {
         say(reports::json_text(machines));
     } else if (options.format == "dot") {
         say(reports::machines_dot(machines));
+    } else if (options.format == "markdown") {
+        say(reports::machines_document(machines));
     } else if (options.format == "mermaid") {
         say(reports::machines_mermaid(machines));
     } else {
@@ -131,6 +138,8 @@ void add_rules(CLI::App& command, Exit& exit) {
     auto* app     = command.add_subcommand("rules", "List the rules that are judged");
     auto  options = std::make_shared<RulesOptions>();
     app->add_option("--rule", options->rule, "Only this one")->type_name("ID");
+    app->add_flag_callback(
+        "--markdown", [options] { options->format = "markdown"; }, "As docs/rules.md has it");
     options->output.add_to(*app);
     app->footer("\nExamples\n  interlock rules\n  interlock rules --json --rule NIC-13");
     app->callback([options, &exit] { exit = list_rules(*options); });
@@ -161,6 +170,9 @@ void add_machines(CLI::App& command, Exit& exit) {
         app->add_flag_callback("--dot", [options] { options->format = "dot"; }, "For Graphviz");
     app->add_flag_callback(
            "--mermaid", [options] { options->format = "mermaid"; }, "For Mermaid")
+        ->excludes(dot);
+    app->add_flag_callback(
+           "--markdown", [options] { options->format = "markdown"; }, "As docs/machines.md has it")
         ->excludes(dot);
     options->output.add_to(*app);
     app->footer("\nExamples\n  interlock machines\n  interlock machines nic --dot | dot -Tsvg");

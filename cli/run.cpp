@@ -35,6 +35,7 @@ void add_common(CLI::App& app, PlayOptions& options) {
     app.add_flag("--twice", options.twice, "Play it two times and compare every event");
     app.add_option("--trace", options.trace, "Write every event, for `interlock check`")
         ->type_name("FILE");
+    options.judging.add_to(app);
     options.frames.add_to(app);
     options.output.add_to(app);
     options.output.add_reports_to(app);

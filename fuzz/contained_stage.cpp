@@ -160,7 +160,8 @@ Play ContainedStage::death(Child::Sign sign) {
     child.reset();
 
     Play play;
-    play.said = said.text();
+    play.reading = options.reading;
+    play.said    = said.text();
     if (play.said.find(internal_error_mark) != std::string::npos) {
         play.end = Play::End::broke;
         return play;
@@ -187,6 +188,7 @@ Play ContainedStage::play(const Scenario& scenario) {
     if (sign != Child::Sign::answered) return death(sign);
     Play play;
     play.end     = Play::End::ended;
+    play.reading = options.reading;
     play.summary = board->summaries[0];
     play.said    = said.text();
     play.trace.assign(trace.trace().begin(), trace.trace().end());
@@ -206,7 +208,7 @@ Batch ContainedStage::play_batch(std::span<const Scenario> scenarios) {
 }
 
 model::Verdict verdict_of(const Play& play, const Scenario& scenario) {
-    const model::TraceFacts facts{.whole = true, .ndis = scenario.ndis};
+    const model::TraceFacts facts{.whole = true, .ndis = scenario.ndis, .reading = play.reading};
     model::Verdict          verdict = model::judge(play.trace, facts);
     const bool              whole = !play.trace.empty() && play.trace.back().call == Call::EndOfRun;
     if (play.end == Play::End::ended && whole) {

@@ -25,6 +25,7 @@ struct ContainedOptions {
     std::vector<std::string>            extensions;           // Paths, top of the stack first.
     std::vector<harness::InjectedFrame> frames;               // See StageOptions.
     std::chrono::milliseconds           silence_max{10'000};  // No sign of life for so long: hung.
+    model::Reading                      reading = model::Reading::reconciled;
 };
 
 /// A frame that reached a NIC.
@@ -45,8 +46,9 @@ struct Play {
         broke,    // Interlock itself is wrong: `said` tells how.
     };
 
-    End                            end = End::lost;
-    Summary                        summary;  // Of a play that ended.
+    End                            end     = End::lost;
+    model::Reading                 reading = model::Reading::reconciled;  // It is judged by this.
+    Summary                        summary;                               // Of a play that ended.
     std::vector<model::Event>      trace;
     std::vector<harness::LeftOut>  left_out;
     std::vector<std::string>       stuck;      // "sender 4 waits in KeWaitForSingleObject"

@@ -71,6 +71,7 @@ private:
         const auto            left = options.runs_max - progress.runs;
         for (std::uint64_t run = 0; run < std::min<std::uint64_t>(left, batch_max); ++run) {
             batch.push_back(scenario_of(progress.runs + run));
+            if (options.ndis) batch.back().ndis = *options.ndis;
         }
         for (std::span<const Scenario> rest = batch; !rest.empty();) {
             Batch      played = stage.play_batch(rest);

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 
 #include "fuzz/contained_stage.hpp"
 #include "fuzz/coverage.hpp"
@@ -15,7 +16,8 @@ namespace interlock::fuzz {
 struct LoopOptions {
     std::uint64_t seed      = 0;
     std::uint64_t runs_max  = ~std::uint64_t{0};
-    std::uint32_t tries_max = 4000;  // Plays that making one finding smaller may cost.
+    std::uint32_t tries_max = 4000;     // Plays that making one finding smaller may cost.
+    std::optional<std::uint16_t> ndis;  // Every scenario is of this version; else by chance.
 };
 
 /// Where the loop stands.

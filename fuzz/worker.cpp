@@ -47,6 +47,7 @@ public:
     bool open(const ContainedOptions& options) {
         harness::StageOptions stage_options;
         stage_options.trace     = &trace;
+        stage_options.reading   = options.reading;
         stage_options.frames    = options.frames;
         stage_options.delivered = [this](model::PortId port, model::NicIndex nic,
                                          std::span<const std::uint8_t> bytes) {

@@ -44,8 +44,10 @@ public:
 private:
     void begin(const Scenario& scenario, Scheduler& scheduler) {
         scheduler.begin();
-        for (Image& image : images) image.restore();
-        if (options.judged) judge.begin({.whole = true, .ndis = scenario.ndis});
+        for (Image& image : images)
+            image.restore();
+        if (options.judged)
+            judge.begin({.whole = true, .ndis = scenario.ndis, .reading = options.reading});
         world.ndis_version = scenario.ndis;
         world.begin(scheduler, options.steps_max, options.judged ? &judge : nullptr, options.trace);
         vswitch.begin(scenario);

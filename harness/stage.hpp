@@ -27,8 +27,9 @@ struct InjectedFrame {
 class TraceBuffer;
 
 struct StageOptions {
-    bool          judged    = true;       // Off only to measure what the judge costs.
-    std::uint64_t steps_max = 2'000'000;  // Scheduling steps of one run; more is undecided.
+    bool           judged    = true;  // Off only to measure what the judge costs.
+    model::Reading reading   = model::Reading::reconciled;  // What the judge holds it to.
+    std::uint64_t  steps_max = 2'000'000;  // Scheduling steps of one run; more is undecided.
 
     /// Where the trace is kept; none: memory of the stage's own.
     TraceBuffer* trace = nullptr;

@@ -9,6 +9,8 @@ Course::Course(Ledger& known, Findings& found)
     : ledger(known), findings(found), machines(tracks()), late(rule_of("PKT-13")) {}
 
 void Course::find(RuleIndex rule, std::string_view what, Place since) {
+    const Weight weight = weight_of(rule, ledger.facts.reading);
+    if (weight == Weight::silent) return;
     const Party guilty = actor(*event);
     findings.broken({.rule     = rule,
                      .guilty   = guilty,
@@ -17,7 +19,7 @@ void Course::find(RuleIndex rule, std::string_view what, Place since) {
                      .since    = since,
                      .what     = what,
                      .subject  = subject_of(*event),
-                     .severity = rules()[rule].severity});
+                     .severity = severity_of(weight)});
 }
 
 void Course::take() {

@@ -23,7 +23,7 @@ public:
         Severity  severity    = Severity::violation;
     };
 
-    Dispatch() {
+    explicit Dispatch(Reading by) : reading(by) {
         for (std::size_t call = 0; call < call_count; ++call)
             for (const Phase phase : {Phase::enter, Phase::leave})
                 for (std::size_t place = 0; place < places; ++place)
@@ -52,8 +52,11 @@ private:
         for (std::size_t rule = 0; rule < entries().size(); ++rule) {
             const RuleEntry& entry = entries()[rule];
             if (carries && !concerns(entry, place)) continue;
-            if (std::ranges::find(entry.watches, watch) != entry.watches.end())
-                asked.push_back({entry.check, static_cast<RuleIndex>(rule), entry.rule.severity});
+            if (std::ranges::find(entry.watches, watch) == entry.watches.end()) continue;
+            const auto   index  = static_cast<RuleIndex>(rule);
+            const Weight weight = weight_of(index, reading);
+            if (weight != Weight::silent)
+                asked.push_back({entry.check, index, severity_of(weight)});
         }
     }
 
@@ -62,6 +65,7 @@ private:
                std::ranges::find(entry.about, place, oid::place) != entry.about.end();
     }
 
+    const Reading                        reading;
     std::vector<Asked>                   asked;
     std::array<std::uint16_t, slots + 1> begins = {};  // Small, to stay in the cache.
 };
@@ -82,9 +86,22 @@ bool is_event(const Event& event) {
     return event.module < modules_max;
 }
 
-const Dispatch& dispatch() {
-    static const Dispatch all;
+/// Made when a trace is first read so.
+template <Reading reading>
+const Dispatch& dispatch_for() {
+    static const Dispatch all(reading);
     return all;
+}
+
+const Dispatch& dispatch(Reading reading) {
+    switch (reading) {
+        case Reading::as_written:
+            return dispatch_for<Reading::as_written>();
+        case Reading::strict:
+            return dispatch_for<Reading::strict>();
+        default:
+            return dispatch_for<Reading::reconciled>();
+    }
 }
 
 }  // namespace
@@ -93,7 +110,7 @@ struct Judge::State {
     Ledger          ledger;
     Findings        findings;
     Course          course{ledger, findings};
-    const Dispatch& watching = dispatch();
+    const Dispatch* watching = &dispatch(Reading::reconciled);
     Place           next     = 0;
     bool            ended    = false;  // EndOfRun of a complete run was seen.
     bool            noted    = false;  // The verdict says that it was not.
@@ -109,9 +126,10 @@ Judge& Judge::operator=(Judge&&) noexcept = default;
 void Judge::begin(const TraceFacts& facts) {
     state->ledger.begin(facts);
     state->findings.begin();
-    state->next  = 0;
-    state->ended = false;
-    state->noted = false;
+    state->watching = &dispatch(facts.reading);
+    state->next     = 0;
+    state->ended    = false;
+    state->noted    = false;
 }
 
 void Judge::fold(const Event& event) {
@@ -123,7 +141,7 @@ void Judge::fold(const Event& event) {
         return;
     }
     const Focus& focus = now.course.see(event, now.next);
-    const auto asked = now.watching.of({event.call, event.phase}, oid_place(event, focus.request));
+    const auto asked = now.watching->of({event.call, event.phase}, oid_place(event, focus.request));
     // A return whose call was not seen says nothing that a rule could judge.
     const bool whole = event.phase == Phase::enter || focus.frame != nullptr;
     if (whole && !asked.empty()) {

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "model/event.hpp"
+#include "model/reading.hpp"
 #include "model/rule.hpp"
 #include "model/verdict.hpp"
 
@@ -19,8 +20,9 @@ RuleIndex rule_of(std::string_view id);
 
 /// What a trace can be held to. Read once, at `begin`.
 struct TraceFacts {
-    bool whole = true;            // The trace begins with the switch, and misses nothing.
-    std::uint16_t ndis = 630;     // 630 or 640 and up.
+    bool          whole   = true;  // The trace begins with the switch, and misses nothing.
+    std::uint16_t ndis    = 630;   // 630 or 640 and up.
+    Reading       reading = Reading::reconciled;
 };
 
 /// Pure: no I/O, no clock, no thread, no hash order. Allocates only while its tables grow; a judge

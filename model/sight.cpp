@@ -14,11 +14,14 @@ void Sight::broken(Party guilty, ModuleId module, std::string_view what, const S
                      .severity = severity});
 }
 
-void Sight::extension_warned(std::string_view what, Place since) {
-    const Severity weight = severity;
-    severity              = Severity::warning;
-    extension_broke(what, since);
-    severity = weight;
+void Sight::doubted(Doubt doubt, Party guilty, ModuleId module, std::string_view what,
+                    const Subject& subject, Place since) {
+    const Weight weight = weight_of(doubt, ledger.facts.reading);
+    if (weight == Weight::silent) return held();
+    const Severity own = severity;
+    severity           = severity_of(weight);
+    broken(guilty, module, what, subject, since);
+    severity = own;
 }
 
 }  // namespace interlock::model

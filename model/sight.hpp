@@ -86,8 +86,15 @@ public:
         broken(Party::host, host_module, what, subject(), since);
     }
 
-    /// Likewise, but the pages leave a doubt as to whether it must not: a warning.
-    void extension_warned(std::string_view what, Place since);
+    /// Likewise, but the pages leave a doubt: what it weighs is up to the reading (errata.hpp).
+    void doubted(Doubt doubt, Party guilty, ModuleId module, std::string_view what,
+                 const Subject& subject, Place since);
+    void extension_doubted(Doubt doubt, std::string_view what, Place since) {
+        doubted(doubt, Party::extension, event.module, what, subject(), since);
+    }
+    void host_doubted(Doubt doubt, std::string_view what, Place since) {
+        doubted(doubt, Party::host, host_module, what, subject(), since);
+    }
 
     void undecided(std::string_view why) {
         findings.undecided(at, why);

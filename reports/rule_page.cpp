@@ -6,6 +6,7 @@
 
 #include "model/judge.hpp"
 #include "model/verifier.hpp"
+#include "reports/documents.hpp"
 #include "reports/names.hpp"
 
 namespace interlock::reports {
@@ -117,7 +118,8 @@ std::string rule_page(const model::Rule& rule, std::span<const std::string> show
     text += "\n" + labelled("obliges", guilty_words(rule.obliged), style);
     text += labelled(name(rule.modality), fmt::format("\"{}\"", rule.says), style);
     text += labelled("kind", kind_words(rule.kind), style);
-    text += labelled("severity", name(rule.severity), style);
+    text += labelled("severity", weight_words(rule), style);
+    text += errata_lines(rule.id, style);
     text += labelled("page",
                      rule.heading.empty() ? std::string(rule.page)
                                           : fmt::format("{}, \"{}\"", rule.page, rule.heading),

@@ -71,12 +71,17 @@ struct TypesFit {
     }
 
     static void at_port(Sight& sight) {
-        if (sight.event.detail != port_type::external) return;  // Or it only validates.
+        const std::uint32_t type = sight.event.detail;
+        if (type != port_type::external && type != port_type::internal) return;
+        // Or it only validates.
         for (const Index index : sight.ledger.ports_open) {
             const Port& port = sight.ledger.ports[index];
-            if (port.type != port_type::external || port.validation) continue;
+            if (port.type != type || port.validation) continue;
             if (port.id == sight.event.port) return;  // PORT-01
             if (port.state != PortState::created) continue;
+            if (type == port_type::internal)
+                return sight.host_doubted(Doubt::second_internal, "created a second internal port",
+                                          port.changed);
             return sight.host_broke("created a second external port", port.changed);
         }
         sight.held();

@@ -43,7 +43,7 @@ struct CloneOnEgress {
                 "indicated a clone without the destinations of its original", 0);
         if (clone->sourced && clone->port != original->port)
             return sight.extension_broke("indicated a clone with another source", 0);
-        sight.held();
+        sight.extension_doubted(Doubt::faithful_clone_up, "indicated a clone", 0);
     }
 };
 

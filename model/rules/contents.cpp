@@ -191,8 +191,9 @@ struct ExclusionIsOneWay {
         const auto handed = handing(sight);
         if (!handed || handed->path != Path::egress) return;
         if ((handed->gained & mark::all_excluded) != 0)
-            sight.extension_warned("passed up a packet that it had excluded everywhere",
-                                   handed->token.since);
+            sight.extension_doubted(Doubt::excluded_everywhere,
+                                    "passed up a packet that it had excluded everywhere",
+                                    handed->token.since);
     }
 };
 
@@ -207,10 +208,20 @@ struct NativeFlagReadOnly {
         .page    = "hybrid-forwarding",
         .heading = "Flow of NVGRE and non-NVGRE packets through the switch",
     };
-    static constexpr auto watches = handings;
+    static constexpr std::array watches{handings[0], handings[1], handings[2], handings[3],
+                                        Watch{Call::AddNetBufferListDestination, Phase::enter}};
 
     static void check(Sight& sight) {
+        if (sight.event.call == Call::AddNetBufferListDestination) return adding(sight);
         judge(sight, mark::native, "changed NativeForwardingRequired");
+    }
+
+    static void adding(Sight& sight) {
+        const Packet* packet = sight.focus.packet;
+        if (packet == nullptr || !packet->native || packet->origin == sight.event.module) return;
+        sight.extension_doubted(Doubt::native_destinations,
+                                "added a destination to a packet that the switch forwards itself",
+                                packet->sent);
     }
 };
 

@@ -54,6 +54,11 @@ struct NotBeforeConnect {
                 sight.extension_broke("directed a packet at an adapter that was never created", 0);
             return;
         }
+        if (nic->view[sight.event.module] == NicView::connect_delivered)
+            return sight.extension_doubted(Doubt::connect_opens,
+                                           "directed a packet at an adapter whose connect is "
+                                           "under way",
+                                           nic->viewed[sight.event.module]);
         if (right_to(sight, *nic) != Right::not_yet) return sight.held();
         sight.extension_broke("directed a packet at an adapter that is not connected yet",
                               nic->viewed[sight.event.module]);
@@ -78,6 +83,10 @@ struct NotAfterDisconnect {
     static void check(Sight& sight) {
         const Nic* nic = named(sight);
         if (!names_one(sight.event) || nic == nullptr) return;
+        if (nic->view[sight.event.module] == NicView::disconnect_delivered)
+            return sight.extension_doubted(Doubt::disconnect_binds,
+                                           "committed a destination that is to be disconnected",
+                                           nic->viewed[sight.event.module]);
         if (right_to(sight, *nic) != Right::no_longer) return sight.held();
         sight.extension_broke("committed a destination after it had forwarded its disconnect",
                               nic->viewed[sight.event.module]);
@@ -102,6 +111,11 @@ struct OriginStopsAtDisconnect {
     static void check(Sight& sight) {
         const Nic* nic = named(sight);
         if (!names_one(sight.event) || nic == nullptr) return;
+        if (nic->view[sight.event.module] == NicView::disconnect_delivered)
+            return sight.extension_doubted(Doubt::disconnect_binds,
+                                           "set the source of a packet to an adapter that is to "
+                                           "be disconnected",
+                                           nic->viewed[sight.event.module]);
         if (right_to(sight, *nic) != Right::no_longer) return sight.held();
         sight.extension_broke(
             "set the source of a packet to an adapter that it knows to be "
@@ -165,6 +179,10 @@ struct OnlyForwardersAdd {
     static void check(Sight& sight) {
         const bool exclusion_only =
             sight.event.call == Call::UpdateNetBufferListDestinations && sight.event.count == 0;
+        const bool filters = sight.focus.module->kind == ExtensionClass::filtering;
+        if (exclusion_only && filters)
+            return sight.extension_doubted(Doubt::exclusion_by_filter,
+                                           "committed exclusions, being a filtering extension", 0);
         if (exclusion_only) return sight.held();
         if (sight.event.place > 0) return;
         const ExtensionClass kind = sight.focus.module->kind;

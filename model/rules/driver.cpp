@@ -81,7 +81,8 @@ struct ToldOn {
             const bool swallowed =
                 frame.detail == pnp::switch_activate && sight.event.status == status::success;
             if (swallowed)
-                sight.extension_warned("kept the activation of the switch to itself", frame.first);
+                sight.extension_doubted(Doubt::activation_kept,
+                                        "kept the activation of the switch to itself", frame.first);
         } else if (sight.focus.module->kind == ExtensionClass::capturing) {
             sight.extension_broke("kept a status to itself, being a capturing extension",
                                   frame.first);

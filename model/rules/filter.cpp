@@ -257,9 +257,13 @@ struct SendsBounced {
         const Token& token = packet->token(Path::ingress, sight.event.module);
         if (token.state != PacketState::held || !is_stopped(token.entered)) return;
         if (sight.event.call == Call::NdisFSendNetBufferListsComplete) return sight.held();
-        if (!is_stopped(sight.focus.module->state)) return;
-        sight.extension_broke("passed down a packet while it was stopped",
-                              sight.focus.module->changed);
+        const Module& module = *sight.focus.module;
+        if (module.state == FilterState::restarting)
+            return sight.extension_doubted(Doubt::sends_when_restarting,
+                                           "passed down a packet while it was restarting",
+                                           module.changed);
+        if (!is_stopped(module.state)) return;
+        sight.extension_broke("passed down a packet while it was stopped", module.changed);
     }
 };
 
@@ -287,7 +291,10 @@ struct ReceivesNotKept {
         const Packet* packet = sight.focus.packet;
         if (packet == nullptr) return;
         const Token& token = packet->token(Path::egress, sight.event.module);
-        if (token.state == PacketState::held && is_stopped(token.entered)) sight.held();
+        if (token.state != PacketState::held || !is_stopped(token.entered)) return;
+        if (sight.event.call == Call::NdisFReturnNetBufferLists) return sight.held();
+        sight.extension_doubted(Doubt::receives_when_paused,
+                                "passed up a packet that came while it was stopped", token.since);
     }
 };
 
@@ -310,8 +317,12 @@ struct NoOriginWhenStopped {
         const Path path =
             sight.event.call == Call::NdisFSendNetBufferLists ? Path::ingress : Path::egress;
         if (in_hands(packet->token(path, sight.event.module).state)) return;  // It came by.
-        const FilterState state   = sight.focus.module->state;
-        const bool        stopped = state == FilterState::paused || state == FilterState::pausing;
+        const FilterState state = sight.focus.module->state;
+        if (state == FilterState::restarting)
+            return sight.extension_doubted(Doubt::origin_when_restarting,
+                                           "started a packet of its own while it was restarting",
+                                           sight.focus.module->changed);
+        const bool stopped = state == FilterState::paused || state == FilterState::pausing;
         if (!stopped || may_think_it_runs(sight)) return sight.held();
         sight.extension_broke("started a packet of its own while it was pausing or paused",
                               sight.focus.module->changed);

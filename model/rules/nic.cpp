@@ -163,6 +163,16 @@ struct DeleteAfterDisconnect {
         .page    = states_page,
         .heading = "Network adapter connection deleted",
     };
+    static constexpr std::array watches{Watch{Call::ProtocolEdgeOidRequest, Phase::enter}};
+    static constexpr std::array about{oid::nic_delete};
+
+    static void check(Sight& sight) {
+        const Nic* nic = sight.focus.nic;
+        if (nic == nullptr) return;
+        if (nic->state == NicState::created)
+            sight.host_doubted(Doubt::never_connected,
+                               "deleted an adapter that was never connected", nic->changed);
+    }
 };
 
 struct DeleteWaits {
@@ -233,6 +243,18 @@ struct ConnectOrder {
         .heading = "Managing Physical Network Adapter Connection Status",
         .also    = "PKT-26",
     };
+    static constexpr std::array watches{Watch{Call::ProtocolEdgeOidRequest, Phase::enter}};
+    static constexpr std::array about{oid::nic_create};
+
+    static void check(Sight& sight) {
+        const Event& event = sight.event;
+        if (event.nic == 0) return;
+        const Index index = sight.ledger.nic_at(event.port, 0);
+        if (index == no_index || sight.ledger.nics[index].state != NicState::connected) return;
+        sight.host_doubted(Doubt::literal_order,
+                           "created a team member after index 0 was connected",
+                           sight.ledger.nics[index].changed);
+    }
 };
 
 struct BoundGoFirst {
@@ -290,6 +312,10 @@ struct NoOwnUseBeforeConnect {
     static void check(Sight& sight) {
         const Nic* nic = used_by_own_control(sight);
         if (nic == nullptr) return;
+        if (nic->view[sight.event.module] == NicView::connect_delivered)
+            return sight.extension_doubted(Doubt::connect_opens,
+                                           "used an adapter whose connect is under way",
+                                           nic->viewed[sight.event.module]);
         if (control_right(*nic, sight.event.module) != Right::not_yet) return sight.held();
         sight.extension_broke("used an adapter that is not connected yet",
                               nic->viewed[sight.event.module]);
@@ -314,7 +340,16 @@ struct NoOwnUseAfterDisconnect {
     static void check(Sight& sight) {
         const Nic* nic = used_by_own_control(sight);
         if (nic == nullptr) return;
-        if (control_right(*nic, sight.event.module) != Right::no_longer) return sight.held();
+        const Place since = nic->viewed[sight.event.module];
+        if (nic->view[sight.event.module] == NicView::disconnect_delivered)
+            return sight.extension_doubted(Doubt::disconnect_binds,
+                                           "used an adapter that is to be disconnected", since);
+        const Right right = control_right(*nic, sight.event.module);
+        if (nic->view[sight.event.module] == NicView::disconnect_handled && right == Right::granted)
+            return sight.extension_doubted(Doubt::control_under_reference,
+                                           "used an adapter under a reference after its disconnect",
+                                           since);
+        if (right != Right::no_longer) return sight.held();
         sight.extension_broke("used an adapter after it had handled its disconnect",
                               nic->viewed[sight.event.module]);
     }

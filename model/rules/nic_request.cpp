@@ -211,7 +211,8 @@ struct InPlaceOfTheFiltered {
         if (original != nullptr)
             return sight.extension_broke("passed on a request and made its own in place of it",
                                          original->since);
-        sight.extension_broke("allocated an offload resource that nobody asked it for", 0);
+        sight.extension_doubted(Doubt::own_allocation,
+                                "allocated an offload resource that nobody asked it for", 0);
     }
 };
 

@@ -189,8 +189,10 @@ struct ForwardOnly {
         if (done->info().handling != Handling::forward) return;
         if (!done->local) return sight.held();
         if (done->for_want_of_memory()) return;
-        sight.extension_broke("completed an OID request that it may only forward",
-                              done->request.handed);
+        constexpr std::string_view what = "completed an OID request that it may only forward";
+        if (done->request.cancelled && done->status == status::request_aborted)
+            return sight.extension_doubted(Doubt::abort_when_cancelled, what, done->request.handed);
+        sight.extension_broke(what, done->request.handed);
     }
 };
 
@@ -210,7 +212,7 @@ struct NotificationsReadOnly {
 
     static void check(Sight& sight) {
         const bool           forwards = sight.event.call == Call::NdisFOidRequest;
-        const Request* const about = forwards ? passed_request(sight) : sight.focus.request;
+        const Request* const about    = forwards ? passed_request(sight) : sight.focus.request;
         if (about == nullptr || sight.event.digest == 0) return;
         const Request& request = *about;
         if (request.module != sight.event.module || request.digest == 0) return;

@@ -95,7 +95,7 @@ struct WhoCompletes {
         constexpr std::string_view what = "completed a property request that it had to pass on";
         // Microsoft's own forwarding sample completes the delete of what it does not enforce.
         if (oid == oid::port_property_delete && !is_below_forwarding(sight))
-            return sight.extension_warned(what, done->request.handed);
+            return sight.extension_doubted(Doubt::property_delete, what, done->request.handed);
         sight.extension_broke(what, done->request.handed);
     }
 };

@@ -40,6 +40,10 @@ struct PortReference {
             return;
         }
         const ModuleId module = sight.event.module;
+        if (port->view[module] == PortView::create_forwarded)
+            return sight.extension_doubted(Doubt::port_forwarded,
+                                           "referenced a port whose create is under way",
+                                           port->viewed[module]);
         switch (rights::of(port->view[module]).reference) {
             case Right::granted:
                 return sight.held();
@@ -81,6 +85,17 @@ struct NicReference {
             return;
         }
         const ModuleId module = sight.event.module;
+        const Place    since  = nic->viewed[module];
+        if (nic->view[module] == NicView::created)
+            return sight.extension_doubted(Doubt::reference_when_created,
+                                           "referenced an adapter that is not connected yet",
+                                           since);
+        if (nic->view[module] == NicView::connect_delivered)
+            return sight.extension_doubted(
+                Doubt::connect_opens, "referenced an adapter whose connect is under way", since);
+        if (nic->view[module] == NicView::disconnect_delivered)
+            return sight.extension_doubted(
+                Doubt::disconnect_binds, "referenced an adapter that is to be disconnected", since);
         switch (rights::of(nic->view[module]).reference) {
             case Right::granted:
                 return sight.held();
@@ -118,10 +133,20 @@ struct Balance {
 
     static void check(Sight& sight) {
         const References* references = referenced(sight);
-        if (references != nullptr && references->held[sight.event.module] > 0) return sight.held();
+        if (references != nullptr && references->held[sight.event.module] > 0) return late(sight);
         if (sight.focus.module->adopted) return;  // It may have taken it before the trace began.
         if (references == nullptr && !sight.ledger.facts.whole) return;
         sight.extension_broke("gave back a reference that it does not hold", 0);
+    }
+
+    static void late(Sight& sight) {
+        const Nic* nic = sight.focus.nic;
+        if (sight.event.call != Call::DereferenceSwitchNic || nic == nullptr ||
+            nic->view[sight.event.module] != NicView::disconnect_handled)
+            return sight.held();
+        sight.extension_doubted(Doubt::late_dereference,
+                                "gave back a reference after the disconnect",
+                                nic->viewed[sight.event.module]);
     }
 };
 
@@ -139,12 +164,16 @@ struct GivenBack {
         .heading = "DereferenceSwitchNic",
         .also    = "REF-11 PKT-07 PKT-22 PKT-24",
     };
-    static constexpr std::array watches{
-        Watch{Call::DereferenceSwitchNic, Phase::enter},
-        Watch{Call::DereferenceSwitchPort, Phase::enter}, Watch{Call::Quiescent, Phase::enter},
-        Watch{Call::EndOfRun, Phase::enter}, Watch{Call::FilterDetach, Phase::leave}};
+    static constexpr std::array watches{Watch{Call::DereferenceSwitchNic, Phase::enter},
+                                        Watch{Call::DereferenceSwitchPort, Phase::enter},
+                                        Watch{Call::Quiescent, Phase::enter},
+                                        Watch{Call::EndOfRun, Phase::enter},
+                                        Watch{Call::FilterDetach, Phase::leave},
+                                        Watch{Call::ProtocolEdgeOidRequest, Phase::enter}};
+    static constexpr std::array about{oid::nic_delete};
 
     static void check(Sight& sight) {
+        if (sight.event.call == Call::ProtocolEdgeOidRequest) return at_delete(sight);
         if (sight.event.call == Call::FilterDetach) return at_detach(sight);
         if (sight.still() != Still::no) return owed(sight);
         if (sight.event.call == Call::EndOfRun) return;
@@ -175,30 +204,49 @@ struct GivenBack {
     static void name(Sight& sight, const References& references, Index index,
                      const Subject& subject) {
         for (ModuleId module = 0; module < modules_max; ++module)
-            if (references.guarding[module] == 0)
-                name(sight, references, index, subject, module,
-                     "keeps a reference that blocks a delete");
+            if (references.guarding[module] == 0 &&
+                is_new(sight, references, index, subject, module))
+                sight.broken(Party::extension, module, "keeps a reference that blocks a delete",
+                             subject, references.since[module]);
     }
 
     static void at_detach(Sight& sight) {
-        constexpr std::string_view what   = "was detached with a reference that it never gave back";
-        const ModuleId             module = sight.event.module;
+        const ModuleId module = sight.event.module;
         for (Index index = 0; index < sight.ledger.nics.size(); ++index) {
             const Nic& nic = sight.ledger.nics[index];
             name(sight, nic.references, index,
-                 {.port = nic.port, .nic = nic.index, .has_nic = true}, module, what);
+                 {.port = nic.port, .nic = nic.index, .has_nic = true}, module);
         }
         for (Index index = 0; index < sight.ledger.ports.size(); ++index) {
             const Port& port = sight.ledger.ports[index];
-            name(sight, port.references, index, {.port = port.id}, module, what);
+            name(sight, port.references, index, {.port = port.id}, module);
         }
     }
 
+    /// One page has port references given back before the adapter on the port is deleted.
+    static void at_delete(Sight& sight) {
+        const Port* port = sight.focus.port;
+        if (port == nullptr) return;
+        for (ModuleId module = 0; module < modules_max; ++module)
+            if (port->references.held[module] > 0)
+                sight.doubted(Doubt::port_reference_gate, Party::extension, module,
+                              "keeps a reference on the port of an adapter that is deleted",
+                              {.port = port->id}, port->references.since[module]);
+    }
+
+    /// At the detach.
     static void name(Sight& sight, const References& references, Index index,
-                     const Subject& subject, ModuleId module, std::string_view what) {
+                     const Subject& subject, ModuleId module) {
+        if (is_new(sight, references, index, subject, module))
+            sight.doubted(Doubt::held_at_detach, Party::extension, module,
+                          "was detached with a reference that it never gave back", subject,
+                          references.since[module]);
+    }
+
+    static bool is_new(Sight& sight, const References& references, Index index,
+                       const Subject& subject, ModuleId module) {
         const Matter matter = subject.has_nic ? Matter::nic_reference : Matter::port_reference;
-        if (references.held[module] > 0 && sight.name_once(matter, module, index))
-            sight.broken(Party::extension, module, what, subject, references.since[module]);
+        return references.held[module] > 0 && sight.name_once(matter, module, index);
     }
 };
 

@@ -89,6 +89,16 @@ TEST_P(Broken, AloneAndByWhoBreaksIt) {
     EXPECT_EQ(verdict.outcome, warned ? Outcome::conforms : Outcome::violates) << told(verdict);
 }
 
+/// What is no more than a warning is a violation in the strict reading.
+TEST_P(Broken, IsAViolationWhenReadStrictly) {
+    Story story = GetParam().begins();
+    GetParam().breaks(story);
+    story.ends();
+    const Verdict verdict =
+        judge(story.events, {.ndis = GetParam().ndis, .reading = Reading::strict});
+    EXPECT_EQ(verdict.outcome, Outcome::violates) << told(verdict);
+}
+
 INSTANTIATE_TEST_SUITE_P(Rules, Kept, testing::ValuesIn(all_cases()), name_of);
 INSTANTIATE_TEST_SUITE_P(Rules, Broken, testing::ValuesIn(cases_with_a_fault()), name_of);
 

@@ -53,6 +53,12 @@ constexpr Claim table[] = {
      "1-induction",
      "The same, though DereferenceSwitchNic is allowed at any time.",
      reference_blocks, reference_is_released},
+    {"an-unconnected-adapter-must-be-deletable",
+     "If only a disconnected connection could be deleted, as the overview can be read, one that is "
+     "never connected would stay for ever, and its port with it.",
+     "1-induction",
+     "The same, though NIC_DELETE is allowed of a created connection.",
+     unconnected_stays, unconnected_goes},
     {"a-module-carries-between-restart-and-pause",
      "No packet is handed to a module before it is running, or after its pause is complete.",
      "one query",

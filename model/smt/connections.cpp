@@ -56,6 +56,21 @@ Finding can_be_taken_down(const Tables& tables, Dereference dereference) {
     return descends(composed.system, weights, composed.system.initial, life);
 }
 
+/// A connection that was created on a port, and that nobody will ever connect.
+Finding stays_created(Tables tables) {
+    tables.nic.forget_row(NicState::created, NicEvent::connect_issued);
+    Composition       composed = compose(tables, 1);
+    const Connection& own      = composed.connections[0];
+    for (Bounds& begin : composed.system.initial) {
+        if (begin.variable == composed.port) begin = is(composed.port, PortState::created);
+        if (begin.variable == own.nic) begin = is(own.nic, NicState::created);
+    }
+    return always(
+        composed.system,
+        {{{}, {is(own.nic, NicState::created)}}, {{}, {is(composed.port, PortState::created)}}},
+        life);
+}
+
 }  // namespace
 
 Finding packets_quiet(const Tables& tables) {
@@ -154,6 +169,16 @@ Finding taken_down(const Tables& tables) {
 
 Finding not_taken_down(Tables tables) {
     return can_be_taken_down(tables, Dereference::not_after_disconnect);
+}
+
+Finding unconnected_stays(const Tables& tables) {
+    Tables as_written = tables;
+    as_written.nic.forget_row(NicState::created, NicEvent::delete_issued);
+    return stays_created(as_written);
+}
+
+Finding unconnected_goes(Tables tables) {
+    return stays_created(std::move(tables));
 }
 
 }  // namespace interlock::model::smt

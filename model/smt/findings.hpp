@@ -37,6 +37,9 @@ Finding bound_not_asked(Tables tables);
 Finding reference_blocks(const Tables& tables);
 Finding reference_is_released(Tables tables);
 
+Finding unconnected_stays(const Tables& tables);
+Finding unconnected_goes(Tables tables);
+
 Finding module_carries(const Tables& tables);
 Finding module_carries_running(Tables tables);
 
