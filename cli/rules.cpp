@@ -101,8 +101,14 @@ Exit explain(const RulesOptions& options) {
         return explained ? *explained : unknown_rule(options.name);
     }
     const auto shown_by = scenarios_showing(options.name, options.corpus);
-    say(options.output.json ? reports::json_text(rules)
-                            : reports::rule_page(rules.front(), shown_by, options.output.style()));
+    if (options.output.json) {
+        say(reports::json_text(rules));
+        return Exit::conforms;
+    }
+    const auto style = options.output.style();
+    say(reports::rule_page(rules.front(), shown_by, style));
+    for (const std::string& flaw : flaws_breaking(options.name, options.corpus))
+        say(reports::labelled("mutant", flaw, style));
     return Exit::conforms;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 
 #include "model/judge.hpp"
 #include "reports/result.hpp"
@@ -118,6 +120,21 @@ std::vector<std::string> scenarios_showing(std::string_view rule, const std::str
         if (expectation_of(file).rule == rule) showing.push_back(file);
     }
     return showing;
+}
+
+std::vector<std::string> flaws_breaking(std::string_view rule, const std::string& corpus) {
+    const fs::path           folder = corpus.empty() ? find_corpus() : corpus;
+    std::ifstream            list(fs::absolute(folder).lexically_normal().parent_path() /
+                                  "harness/extensions/flaws.txt");
+    std::vector<std::string> flaws;
+    for (std::string line; std::getline(list, line);) {
+        std::istringstream words(line);
+        std::string        name, broken, pattern, wrong;
+        words >> name >> broken >> pattern;
+        std::getline(words >> std::ws, wrong);
+        if (broken == rule && name != "#") flaws.push_back(name + ": " + wrong);
+    }
+    return flaws;
 }
 
 }  // namespace interlock::cli

@@ -42,4 +42,8 @@ std::string in_words(const model::Verdict& verdict);
 /// @param corpus  its folder; empty: looked for in this folder and beside the program.
 std::vector<std::string> scenarios_showing(std::string_view rule, const std::string& corpus);
 
+/// Our extensions with a flaw that breaks a rule first, "<name>: <what is wrong>"; empty if their
+/// list does not lie beside the corpus.
+std::vector<std::string> flaws_breaking(std::string_view rule, const std::string& corpus);
+
 }  // namespace interlock::cli

@@ -29,6 +29,7 @@ struct Separator {
     Story (*begins)()       = [] { return Story(); };
     std::string_view rule   = {};
     std::string_view naming = {};
+    std::uint16_t    ndis   = 630;
 };
 
 Story filtering() {
@@ -202,7 +203,7 @@ const Separator separators[] = {
         s.commit(nbl, {4});
         s.drops(nbl, {3});
         s.done(nbl);
-    }},
+    }, [] { return Story(); }, {}, {}, 640},
     {"receives_when_paused", [](Story& s) {
         s.pause();
         const ObjectId nbl = 900;
@@ -271,7 +272,7 @@ TEST_P(Errata, AreToldApartByTheirSeparatorAsTheLedgerSays) {
     ASSERT_NE(separator, std::end(separators)) << "no story separates its readings";
     const auto trace = trace_of(*separator);
     for (const Reading reading : readings) {
-        const Verdict verdict = judge(trace, {.reading = reading});
+        const Verdict verdict = judge(trace, {.ndis = separator->ndis, .reading = reading});
         const Weight  expects = GetParam().weighs[static_cast<std::size_t>(reading)];
         SCOPED_TRACE(std::string(name_of(reading)) + "\n" + told(verdict));
         EXPECT_EQ(verdict.violations.empty(), expects == Weight::silent);

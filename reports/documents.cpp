@@ -88,7 +88,13 @@ std::string guards_of(const Machine& machine, const Cell& cell) {
 
 /// Of one cell: where it leads and by which rule, or which rule a blank breaks.
 std::string cell_text(const Machine& machine, const model::Step& step) {
-    if (!step.filled) return fmt::format("illegal: {}", machine.blanks[step.cell].rule);
+    if (!step.filled) {
+        const std::string_view rule = machine.blanks[step.cell].rule;
+        const model::Weight    weight =
+            model::weight_of(model::rule_of(rule), model::Reading::reconciled);
+        return fmt::format("{}: {}", weight == model::Weight::violation ? "illegal" : "tolerated",
+                           rule);
+    }
     const Cell& cell = machine.cells[step.cell];
     return fmt::format("{}{} ({})", machine.states[cell.to], guards_of(machine, cell), cell.rule);
 }
@@ -148,7 +154,7 @@ std::string machines_document(std::span<const Machine* const> machines) {
     std::string text = "# The machines\n\n" + generated_by("machines");
     text +=
         "Each cell says where the event leads from the state, and the rule that grants it; or "
-        "that it is illegal, and the rule that is broken.\n\n";
+        "that it is illegal, or tolerated with a warning, and the rule that is broken.\n\n";
     for (const Machine* machine : machines) {
         text += fmt::format("## {}\n\n", machine->name);
         text += fmt::format("{} states, {} events, {} of {} cells filled.\n\n",

@@ -1,5 +1,6 @@
 // What the buffers of the switch's OID requests say of ports, adapters and properties.
 
+#include "model/ndis_versions.hpp"
 #include "model/rules/completion.hpp"
 
 namespace interlock::model {
@@ -135,6 +136,7 @@ struct MtuOnlyShrinks {
     static void check(Sight& sight) {
         if (!carries_nic_parameters(sight.event)) return;
         if (sight.event.call == Call::NdisFOidRequest) return passed_on(sight);
+        if (sight.ledger.facts.ndis < holds_since("NIC-18")) return;
         if ((sight.event.flags & buffer::nic_initializing) == 0) return;
         const bool begins =
             sight.event.oid == oid::nic_create && nic_type_in(sight.event) == nic_type::synthetic;

@@ -108,7 +108,7 @@ const Case buffer_table[] = {
                 .flags  = buffer::nic_initializing,
                 .detail = nic_type::synthetic});
     },
-    [] { return Story(); }, "_flag"},
+    [] { return Story(); }, "_flag", 640},
     {"NIC-21", Party::host, [](Story& s) { internal_nic(s, 0); },
     [](Story& s) { internal_nic(s, buffer::vm_mac); }},
     {"PROP-07", Party::host, [](Story& s) { property_of_type(s, property_type::isolation); },

@@ -1,5 +1,6 @@
 // Packets that an extension makes itself: clones, and what goes with them.
 
+#include "model/ndis_versions.hpp"
 #include "model/rules/handing.hpp"
 
 namespace interlock::model {
@@ -7,8 +8,6 @@ namespace {
 
 constexpr std::string_view cloning_page = "cloning-or-duplicating-packet-traffic";
 constexpr std::string_view cloning      = "Cloning Packet Traffic";
-
-constexpr std::uint16_t ndis_640 = 640;
 
 const Packet* original_of(const Ledger& ledger, const Packet& clone) {
     const Index index = clone.parent == 0 ? no_index : ledger.packets.find(clone.parent);
@@ -61,7 +60,9 @@ struct CloneNamesParent {
 
     static void check(Sight& sight) {
         const Packet* clone = own_passing(sight);
-        if (clone == nullptr || !clone->shares_data || sight.ledger.facts.ndis < ndis_640) return;
+        if (clone == nullptr || !clone->shares_data ||
+            sight.ledger.facts.ndis < holds_since("NBL-18"))
+            return;
         if (sight.event.parent == clone->parent) return sight.held();
         sight.extension_broke("passed on a clone that does not point to its original", 0);
     }

@@ -1,5 +1,6 @@
 // What an extension may change in a packet that came to it, and what it may not.
 
+#include "model/ndis_versions.hpp"
 #include "model/rules/handing.hpp"
 
 namespace interlock::model {
@@ -212,6 +213,7 @@ struct NativeFlagReadOnly {
                                         Watch{Call::AddNetBufferListDestination, Phase::enter}};
 
     static void check(Sight& sight) {
+        if (sight.ledger.facts.ndis < holds_since("FWD-16")) return;
         if (sight.event.call == Call::AddNetBufferListDestination) return adding(sight);
         judge(sight, mark::native, "changed NativeForwardingRequired");
     }

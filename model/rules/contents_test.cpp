@@ -148,7 +148,8 @@ const Case table[] = {
         passes_up(s, nbl, mark::excluded | mark::all_excluded);
     },
     filtering, "_everywhere", 630, Severity::warning},
-    {"FWD-16", Party::extension, came_with<mark::native>, goes_up_with<mark::native>, filtering},
+    {"FWD-16", Party::extension, came_with<mark::native>, goes_up_with<mark::native>, filtering,
+    "", 640},
     {"NBL-14", Party::extension, came_with<mark::excluded>, goes_up_with<mark::excluded>,
     [] { return Story(ExtensionClass::capturing); }, "_excludes"},
     {"NBL-13", Party::extension,

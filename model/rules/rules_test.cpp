@@ -5,6 +5,7 @@
 #include <string>
 
 #include "model/judge.hpp"
+#include "model/ndis_versions.hpp"
 #include "model/rules/cases.hpp"
 
 namespace interlock::model {
@@ -87,6 +88,24 @@ TEST_P(Broken, AloneAndByWhoBreaksIt) {
     const bool warned =
         rules()[rule_of(id)].severity == Severity::warning || severity == Severity::warning;
     EXPECT_EQ(verdict.outcome, warned ? Outcome::conforms : Outcome::violates) << told(verdict);
+}
+
+/// What a version of NDIS brought is not asked for before it.
+TEST(NdisVersions, AskForNothingBeforeTheirTime) {
+    for (const NdisDifference& row : ndis_differences) {
+        bool shown = false;
+        for (const Case& one : all_cases()) {
+            if (one.rule != row.rule || one.breaks == nullptr) continue;
+            Story story = one.begins();
+            one.breaks(story);
+            story.ends();
+            const bool before = !judge(story.events, {.ndis = ndis_630}).violations.empty();
+            const bool since  = !judge(story.events, {.ndis = row.since}).violations.empty();
+            EXPECT_TRUE(since) << row.rule << one.name;
+            shown |= since && !before;
+        }
+        EXPECT_TRUE(shown) << "no story tells the versions apart: " << row.rule;
+    }
 }
 
 /// What is no more than a warning is a violation in the strict reading.

@@ -33,6 +33,8 @@ struct SaveSession {
 
     static void check(Sight& sight) {
         const Nic* nic = sight.focus.nic;
+        if (nic == nullptr && sight.event.oid == oid::nic_save_complete && sight.ledger.facts.whole)
+            return sight.host_broke("completed a save of an adapter that was never created", 0);
         if (nic == nullptr || nic->adopted) return;
         if (sight.event.oid == oid::nic_save_complete) {
             if (nic->save == Session::idle)
@@ -60,14 +62,25 @@ struct RestoreConnected {
         .heading = "Remarks",
     };
     static constexpr std::array watches{Watch{Call::ProtocolEdgeOidRequest, Phase::enter}};
-    static constexpr std::array about{oid::nic_restore};
+    static constexpr std::array about{oid::nic_restore, oid::nic_restore_complete};
 
     static void check(Sight& sight) {
         const Nic* nic = sight.focus.nic;
+        if (sight.event.oid == oid::nic_restore_complete) return completed(sight);
         if (nic == nullptr || sight.event.oid != oid::nic_restore) return;
         if (nic->restore == Session::failed)
             return sight.host_broke("went on with a restore that had failed", nic->oid_since);
         sight.held();
+    }
+
+    /// One that began before a connect may end while that is under way.
+    static void completed(Sight& sight) {
+        const Nic* nic = sight.focus.nic;
+        if (nic == nullptr && !sight.ledger.facts.whole) return;
+        const bool there = nic != nullptr && nic->state != NicState::absent &&
+                           nic->state != NicState::creating && nic->state != NicState::deleting;
+        if (there || (nic != nullptr && nic->adopted)) return sight.held();
+        sight.host_broke("completed the restore of an adapter that is not there", 0);
     }
 };
 
