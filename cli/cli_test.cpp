@@ -277,6 +277,20 @@ TEST_F(CommandTest, ExplainTellsAllAboutARule) {
     EXPECT_THAT(none.out, HasSubstr("PORT-01"));
 }
 
+TEST_F(CommandTest, AReadingChangesTheVerdict) {
+    const auto late = " corpus/scenarios/violates/NIC-15/sent_after_disconnect.scenario";
+    EXPECT_EQ(interlock(std::string("run -q") + late).code, 1);
+    EXPECT_EQ(interlock(std::string("run -q --reading strict") + late).code, 1);
+    EXPECT_EQ(interlock(std::string("run -q --reading as-written") + late).code, 0);
+    EXPECT_EQ(interlock(std::string("run -q --reading kind") + late).code, 2);
+    EXPECT_EQ(interlock(std::string("run -q --ndis 6.20") + late).code, 2);
+    const auto replay = interlock(std::string("run --reading strict --ndis 6.30") + late);
+    EXPECT_THAT(replay.out, HasSubstr("--reading strict --ndis 6.30"));
+    EXPECT_THAT(interlock("explain NIC-15").out, HasSubstr("as-written silent"));
+    EXPECT_THAT(interlock("errata --markdown").out, StartsWith("# Errata"));
+    EXPECT_THAT(interlock("oids").out, StartsWith("OID_SWITCH_PROPERTY_ADD"));
+}
+
 TEST_F(CommandTest, ExplainFindsTheRulesBehindANumberOfDriverVerifier) {
     const auto rules = interlock("explain 0xA005");
     EXPECT_EQ(rules.code, 0);

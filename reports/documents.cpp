@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "model/judge.hpp"
+#include "model/ndis_versions.hpp"
 #include "model/oids.hpp"
 #include "model/rules/not_decided.hpp"
 #include "reports/names.hpp"
@@ -57,6 +58,10 @@ std::string rule_entry(const Rule& rule) {
     text += fmt::format("* weighs: {}\n", weight_words(rule));
     text +=
         fmt::format("* page: [{}]({}), \"{}\"\n", rule.page, page_link(rule.page), rule.heading);
+    for (const model::NdisDifference& row : model::ndis_differences)
+        if (row.rule == rule.id)
+            text += fmt::format("* since NDIS {}.{}: {} [{}]({})\n", row.since / 100,
+                                row.since % 100, row.says, row.page, page_link(row.page));
     if (!rule.verifier.empty()) text += fmt::format("* verifier: {}\n", verifier_words(rule));
     if (!rule.also.empty()) text += fmt::format("* also: {}\n", rule.also);
     return text + "\n";
