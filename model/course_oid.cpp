@@ -310,7 +310,8 @@ void Course::answer_own(Request& own, Status result) {
 
 void Course::complete_up() {
     if (focus.module == nullptr) return;
-    if (focus.request != nullptr && focus.request->own) return;  // OID-12 told of it.
+    const bool own = focus.request != nullptr && focus.request->own;
+    if (own && focus.request->maker == event->module) return;  // OID-12 told of it.
     if (focus.request == nullptr || focus.request->module != event->module) {
         OidState    nowhere = OidState::unknown;
         const Voice voice   = ledger.facts.whole ? Voice::aloud : Voice::silent;

@@ -13,6 +13,21 @@ void stacked(Story& s) {
     s.restart();
 }
 
+/// The upper asks, the lower pends and passes it on, and completes it when it is back.
+void asked_through_the_lower(Story& s) {
+    const ObjectId question = s.ask(oid::parameters);
+    s.module                = 1;
+    s.deliver(question);
+    const ObjectId clone = s.forward(question);
+    s.answer(clone);
+    s.complete_up(question);
+    s.handler_returns(question, status::pending);
+    s.module = 0;
+    s.leave(Call::NdisFOidRequest, {.object = question, .status = status::pending});
+    s.call(Call::FilterOidRequestComplete,
+           {.object = question, .oid = oid::parameters, .detail = 1});
+}
+
 void delivered_to(Story& s, At destination) {
     s.guest(3);
     s.guest(4);
@@ -62,6 +77,13 @@ const Case table[] = {
         s.call(Call::FilterStatus);
     },
     [] { return Story(); }, "_after"},
+    {"OID-01", Party::host,
+    [](Story& s) {
+        stacked(s);
+        asked_through_the_lower(s);
+        asked_through_the_lower(s);
+    },
+    nullptr, [] { return Story(); }, "_of_what_another_asks"},
     {"FILT-16", Party::host, stacked,
     [](Story& s) {
         stacked(s);
