@@ -6,6 +6,7 @@ set(interlock_rooms model harness fuzz reports props cli)
 
 set(interlock_model_may_use)
 set(interlock_model/smt_may_use model)
+set(interlock_model/stories_may_use model)
 set(interlock_harness_may_use   model)
 set(interlock_reports_may_use   model)
 set(interlock_fuzz_may_use      model harness)

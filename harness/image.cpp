@@ -14,6 +14,7 @@
 #include <string_view>
 #include <utility>
 
+#include "harness/check.hpp"
 #include "harness/kernel/elf.hpp"
 #include "harness/kernel/sanitizers.hpp"
 
@@ -154,6 +155,18 @@ Image& Image::operator=(Image&& other) noexcept {
     std::swap(edge_counters, other.edge_counters);
     std::swap(saved, other.saved);
     return *this;
+}
+
+void Image::set(const char* name, std::string_view text) {
+    const auto* const at = static_cast<const std::byte*>(dlsym(handle, name));
+    for (Saved& stretch : saved) {
+        if (at < stretch.at || at >= stretch.at + stretch.bytes.size()) continue;
+        const auto  room = static_cast<std::size_t>(stretch.at + stretch.bytes.size() - at);
+        auto* const to   = stretch.bytes.data() + (at - stretch.at);
+        check(text.size() < room, "a text longer than its variable");
+        std::ranges::copy(std::as_bytes(std::span(text)), to);
+        to[text.size()] = std::byte{0};
+    }
 }
 
 void Image::restore() {

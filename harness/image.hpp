@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -40,6 +41,9 @@ public:
     model::ExtensionClass extension_class() const {
         return class_said;
     }
+
+    /// A text that it exports, `CHAR name[]`, reads so after loading. Without one: nothing happens.
+    void set(const char* name, std::string_view text);
 
     /// Puts its writable data back to what they were after loading.
     void restore();

@@ -146,14 +146,18 @@ void Player::pause() {
     if (world.kernel.choose("drain-before-pause", 2) == 1) {
         await(world, &vswitch, "pause", [this] { return vswitch.packets_in_flight() == 0; });
     }
-    for (Module& module : ndis.stack()) {
+    auto&      stack     = ndis.stack();
+    const bool bottom_up = options.flaw == HostFlaw::pauses_bottom_up;
+    for (std::size_t place = 0; place < stack.size(); ++place) {
+        Module& module = stack[bottom_up ? stack.size() - 1 - place : place];
         if (module.phase != ModulePhase::running) continue;
         if (ndis.pause(module) == NDIS_STATUS_PENDING) stopped = true;
+        if (options.flaw == HostFlaw::pauses_twice) ndis.pause(module);
     }
 }
 
 void Player::detach() {
-    if (!drained("detach")) return;
+    if (options.flaw != HostFlaw::detaches_under_packets && !drained("detach")) return;
     for (Module& module : ndis.stack()) {
         if (module.phase == ModulePhase::paused) ndis.detach(module);
     }
@@ -180,6 +184,7 @@ void Player::take_down_port(SwitchPort& port) {
         for (SwitchNic& nic : port.nics) {
             if ((nic.index > 0) == bound && !disconnect(port, nic)) return;
         }
+        if (options.flaw == HostFlaw::nic_never_deleted && port.has_nic()) return;
         for (SwitchNic& nic : port.nics) {
             if ((nic.index > 0) == bound && !delete_nic(port, nic)) return;
         }
@@ -189,6 +194,7 @@ void Player::take_down_port(SwitchPort& port) {
         if (!about_port(port, OID_SWITCH_PORT_TEARDOWN)) return;
         port.phase = PortPhase::torn_down;
     }
+    if (options.flaw == HostFlaw::port_never_deleted) return;
     if (port.phase == PortPhase::torn_down) delete_port(port);
 }
 

@@ -132,7 +132,8 @@ std::string Player::why_not_send(const Step& step) {
     const bool             ready =
         nic && (nic->phase == NicPhase::created || nic->phase == NicPhase::connected);
     if (!ready) return nic_name(step) + " cannot send";
-    const bool up = vswitch.ports().port(step.port)->is_operational();
+    const bool up = vswitch.ports().port(step.port)->is_operational() ||
+                    options.flaw == HostFlaw::sends_over_a_team_down;
     return up ? "" : "no adapter below " + port_name(step) + " is connected";
 }
 

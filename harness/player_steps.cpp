@@ -65,13 +65,15 @@ void Player::create_port(const Step& step) {
 }
 
 bool Player::delete_port(SwitchPort& port) {
-    const auto quiet = [&] { return port.referenced() == 0 && port.oids == 0; };
+    const bool at_once = options.flaw == HostFlaw::port_deleted_under_reference;
+    const auto quiet   = [&] { return at_once || (port.referenced() == 0 && port.oids == 0); };
     if (!await(world, &port, "delete-port", quiet)) {
         leave_out("port " + std::to_string(port.id) + " is still referenced");
         return false;
     }
     port.phase = PortPhase::deleting;
     if (!about_port(port, OID_SWITCH_PORT_DELETE)) return false;
+    if (options.flaw == HostFlaw::sends_after_port_delete) request({.port = port.id});
     port.phase = PortPhase::absent;
     return true;
 }
@@ -151,9 +153,20 @@ void Player::save(const Step& step) {
     for (int chunk = 0; chunk < chunks_max;) {
         const auto status = issue(save);
         if (!status) return;
-        if (status == NDIS_STATUS_BUFFER_TOO_SHORT && more_room_for(save)) continue;
+        const bool gives_more = options.flaw != HostFlaw::gives_no_more_room;
+        const bool too_short  = status == NDIS_STATUS_BUFFER_TOO_SHORT && gives_more;
+        if (too_short && more_room_for(save)) continue;
         if (!succeeded(status) || !vswitch.last_save_was_claimed()) break;
         ++chunk;
+    }
+    if (options.flaw == HostFlaw::save_never_completed) {
+        stopped = true;
+        return;
+    }
+    if (options.flaw == HostFlaw::save_begun_again) issue(save);
+    if (options.flaw == HostFlaw::disconnects_in_a_save) {
+        disconnect(vswitch.ports().port_to_be(step.port),
+                   vswitch.ports().nic_to_be(step.port, step.nic));
     }
     issue({.oid = OID_SWITCH_NIC_SAVE_COMPLETE, .port = step.port, .nic = step.nic});
 }
@@ -169,17 +182,20 @@ void Player::request(const Step& step) {
 }
 
 void Player::property(const Step& step) {
-    SwitchPort& port   = vswitch.ports().port_to_be(step.port);
-    const auto  place  = static_cast<std::size_t>(step.property);
-    const auto  oid    = step.verb == Verb::add_property      ? OID_SWITCH_PORT_PROPERTY_ADD
-                         : step.verb == Verb::update_property ? OID_SWITCH_PORT_PROPERTY_UPDATE
-                                                              : OID_SWITCH_PORT_PROPERTY_DELETE;
-    const auto  status = issue({.oid      = static_cast<model::Oid>(oid),
-                                .port     = step.port,
-                                .refused  = step.refused,
-                                .property = step.property,
-                                .vlan     = step.vlan});
+    SwitchPort&      port  = vswitch.ports().port_to_be(step.port);
+    const auto       place = static_cast<std::size_t>(step.property);
+    const bool       adds  = step.verb == Verb::add_property;
+    const auto       oid   = adds                                 ? OID_SWITCH_PORT_PROPERTY_ADD
+                             : step.verb == Verb::update_property ? OID_SWITCH_PORT_PROPERTY_UPDATE
+                                                                  : OID_SWITCH_PORT_PROPERTY_DELETE;
+    const OidToIssue what{.oid      = static_cast<model::Oid>(oid),
+                          .port     = step.port,
+                          .refused  = step.refused,
+                          .property = step.property,
+                          .vlan     = step.vlan};
+    const auto       status = issue(what);
     if (!succeeded(status)) return;
+    if (adds && options.flaw == HostFlaw::property_added_twice) issue(what);
     port.properties[place] = step.verb != Verb::delete_property;
     if (step.property != Property::vlan) return;
     port.vlan = step.verb == Verb::delete_property ? std::uint16_t{0} : step.vlan;

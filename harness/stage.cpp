@@ -49,6 +49,7 @@ private:
         if (options.judged)
             judge.begin({.whole = true, .ndis = scenario.ndis, .reading = options.reading});
         world.ndis_version = scenario.ndis;
+        world.flaw         = options.flaw;
         world.begin(scheduler, options.steps_max, options.judged ? &judge : nullptr, options.trace);
         vswitch.begin(scenario);
         ndis.begin(images, vswitch);
@@ -93,6 +94,7 @@ std::variant<std::unique_ptr<Stage>, InputError> Stage::open(
         auto loaded = Image::load(path);
         if (auto* const error = std::get_if<InputError>(&loaded)) return std::move(*error);
         images.push_back(std::move(std::get<Image>(loaded)));
+        images.back().set("InterlockMutant", options.mutant);
         names.push_back(std::filesystem::path(path).stem().string());
     }
     return std::make_unique<TheStage>(std::move(images), std::move(names), std::move(options));

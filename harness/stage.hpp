@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "harness/host_flaw.hpp"
 #include "harness/kernel/kernel.hpp"
 #include "harness/scenario/error.hpp"
 #include "harness/scenario/scenario.hpp"
@@ -36,6 +37,12 @@ struct StageOptions {
 
     /// Sent one after the other, each to its end, when the scenario's own steps are done.
     std::vector<InjectedFrame> frames;
+
+    /// What the switch does wrong.
+    HostFlaw flaw = HostFlaw::none;
+
+    /// Which flaw each extension has that can be told one: what stands in its `InterlockMutant`.
+    std::string mutant;
 
     /// Told of each frame as it is delivered to a NIC. May be empty.
     std::function<void(model::PortId, model::NicIndex, std::span<const std::uint8_t>)> delivered;

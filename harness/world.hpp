@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "harness/host_flaw.hpp"
 #include "harness/kernel/kernel.hpp"
 #include "harness/kernel/locks.hpp"
 #include "harness/kernel/memory.hpp"
@@ -52,6 +53,8 @@ struct World {
     Locks    locks;
     DdiState ddi;
     Ndis*    ndis = nullptr;  // The filter runtime and the switch behind it.
+
+    HostFlaw flaw = HostFlaw::none;  // What the switch does wrong.
 
     std::uint32_t ndis_version = 630;  // 630 or 640: what NdisGetVersion says.
 

@@ -53,11 +53,16 @@ NDIS_STATUS Ndis::pnp_event(NET_PNP_EVENT_NOTIFICATION* event, model::ModuleId b
     while (module && !module->handlers.NetPnPEventHandler)
         module = next_above(module->id);
     if (!module) return NDIS_STATUS_SUCCESS;
+    const std::uint8_t irql = world.kernel.current().irql;
+    if (world.flaw == HostFlaw::calls_at_dispatch_level) {
+        world.kernel.current().irql = dispatch_level;
+    }
     Callback          call(*this, *module,
                            {.call   = model::Call::FilterNetPnPEvent,
                             .detail = static_cast<std::uint32_t>(event->NetPnPEvent.NetEvent)});
     const NDIS_STATUS status = module->handlers.NetPnPEventHandler(module->context, event);
     call.left(status);
+    world.kernel.current().irql = irql;
     return status;
 }
 

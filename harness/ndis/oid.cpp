@@ -30,12 +30,15 @@ NDIS_STATUS Ndis::issue(Request& request, model::ModuleId from) {
     Module* below  = next_below(from);
     while (below && !below->handlers.OidRequestHandler)
         below = next_below(below->id);
+    if (below && world.flaw == HostFlaw::skips_a_module && request.oid == OID_SWITCH_PORT_UPDATED) {
+        below = next_below(below->id);
+    }
     if (!below) {
         request.given = model::host_module;
         world.recorder.add(event_of(model::Call::MiniportEdgeOidRequest, request));
         return ends->take_oid(request);
     }
-    if (below->busy) {
+    if (below->busy && world.flaw != HostFlaw::requests_overlap) {
         below->waiting.push_back(&request);
         return NDIS_STATUS_PENDING;
     }
@@ -153,6 +156,9 @@ NDIS_STATUS Ndis::request_from(Module& module, NDIS_OID_REQUEST* raw) {
         request->answered = true;
         request->status   = status;
         if (request->original) request->original->detail = request->detail;
+        if (world.flaw == HostFlaw::completes_what_did_not_pend && !request->is_clone) {
+            answer(*request, status);
+        }
         if (!request->is_clone) request->alive = false;
     }
     const bool known = status != NDIS_STATUS_PENDING;

@@ -338,6 +338,7 @@ void Switch::activate() {
     event.Header.Size          = NDIS_SIZEOF_NET_PNP_EVENT_NOTIFICATION_REVISION_1;
     event.NetPnPEvent.NetEvent = NetEventSwitchActivate;
     ndis.pnp_event(&event, model::host_module);
+    if (world.flaw == HostFlaw::activates_twice) ndis.pnp_event(&event, model::host_module);
 }
 
 void Switch::status_from(model::PortId port, model::NicIndex nic) {

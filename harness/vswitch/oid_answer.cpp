@@ -16,25 +16,27 @@ struct Answer {
     ULONG         room    = 0;
     ULONG*        written = nullptr;
     ULONG*        needed  = nullptr;
+    HostFlaw      flaw    = HostFlaw::none;
 
     /// @return whether `bytes` fit; says how many were written, or are needed.
     NDIS_STATUS fits(std::size_t bytes) {
         const bool enough = bytes <= room;
         *written          = enough ? static_cast<ULONG>(bytes) : 0;
         *needed           = enough ? 0 : static_cast<ULONG>(bytes);
+        if (flaw == HostFlaw::answers_too_short) *needed = 0;
         return enough ? NDIS_STATUS_SUCCESS : NDIS_STATUS_INVALID_LENGTH;
     }
 };
 
-Answer answer_to(NDIS_OID_REQUEST& raw) {
+Answer answer_to(NDIS_OID_REQUEST& raw, HostFlaw flaw) {
     if (raw.RequestType == NdisRequestMethod) {
         auto& method = raw.DATA.METHOD_INFORMATION;
         return {static_cast<std::uint8_t*>(method.InformationBuffer), method.OutputBufferLength,
-                &method.BytesWritten, &method.BytesNeeded};
+                &method.BytesWritten, &method.BytesNeeded, flaw};
     }
     auto& query = raw.DATA.QUERY_INFORMATION;
     return {static_cast<std::uint8_t*>(query.InformationBuffer), query.InformationBufferLength,
-            &query.BytesWritten, &query.BytesNeeded};
+            &query.BytesWritten, &query.BytesNeeded, flaw};
 }
 
 void set_header(NDIS_OBJECT_HEADER& header, std::size_t bytes) {
@@ -83,7 +85,8 @@ bool is_listed(const SwitchPort& port) {
            port.phase == PortPhase::torn_down;
 }
 
-bool is_listed(const SwitchNic& nic) {
+bool is_listed(const SwitchNic& nic, HostFlaw flaw) {
+    if (flaw == HostFlaw::lists_what_is_not_there && nic.phase == NicPhase::absent) return true;
     return nic.phase != NicPhase::absent && nic.phase != NicPhase::creating &&
            nic.phase != NicPhase::deleting;
 }
@@ -122,13 +125,13 @@ NDIS_STATUS answer_nics(Answer answer, const SwitchState& state) {
     std::size_t elements = 0;
     for (const SwitchPort& port : state.ports()) {
         for (const SwitchNic& nic : port.nics)
-            elements += is_listed(nic);
+            elements += is_listed(nic, answer.flaw);
     }
     return answer_array<NDIS_SWITCH_NIC_ARRAY, NDIS_SWITCH_NIC_PARAMETERS>(
         answer, elements, [&](auto next) {
             for (const SwitchPort& port : state.ports()) {
                 for (const SwitchNic& nic : port.nics) {
-                    if (is_listed(nic)) fill(next(), as_it_is(port, nic));
+                    if (is_listed(nic, answer.flaw)) fill(next(), as_it_is(port, nic));
                 }
             }
         });
@@ -204,17 +207,21 @@ void tell_listing(model::Event& event, const NDIS_OID_REQUEST& raw) {
 
 NDIS_STATUS Switch::outcome(Request& request) {
     if (request.refused) return NDIS_STATUS_DATA_NOT_ACCEPTED;
+    if (world.flaw == HostFlaw::connect_fails && request.oid == OID_SWITCH_NIC_CONNECT) {
+        return NDIS_STATUS_FAILURE;
+    }
     switch (request.oid) {
         case OID_SWITCH_PARAMETERS:
-            return answer_parameters(answer_to(*request.raw), state);
+            return answer_parameters(answer_to(*request.raw, world.flaw), state);
         case OID_SWITCH_PORT_ARRAY:
-            return answer_ports(answer_to(*request.raw), state);
+            return answer_ports(answer_to(*request.raw, world.flaw), state);
         case OID_SWITCH_NIC_ARRAY:
-            return answer_nics(answer_to(*request.raw), state);
+            return answer_nics(answer_to(*request.raw, world.flaw), state);
         case OID_SWITCH_PORT_PROPERTY_ENUM:
-            return answer_port_properties(answer_to(*request.raw), state.port(request.port));
+            return answer_port_properties(answer_to(*request.raw, world.flaw),
+                                          state.port(request.port));
         case OID_SWITCH_PROPERTY_ENUM:
-            return answer_switch_properties(answer_to(*request.raw));
+            return answer_switch_properties(answer_to(*request.raw, world.flaw));
         case OID_SWITCH_NIC_REQUEST:
             return NDIS_STATUS_SUCCESS;
         default:

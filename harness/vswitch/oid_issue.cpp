@@ -45,6 +45,10 @@ Switch::Issued& Switch::make_request(const OidToIssue& what) {
         static_cast<Said&>(request) = request.sealed->said;
         made.buffer                 = buffers.copy(request.sealed->bytes, what.oid, made.raw);
     }
+    if (world.flaw != HostFlaw::none && spoil(world.flaw, what, made.buffer)) {
+        request.sealed = nullptr;
+        describe(request);
+    }
     made.request = &request;
     return made;
 }
@@ -58,6 +62,7 @@ std::optional<NDIS_STATUS> Switch::issue(const OidToIssue& what) {
     NDIS_STATUS status = what.refused == Refused::above ? NDIS_STATUS_DATA_NOT_ACCEPTED
                                                         : ndis.issue(request, model::host_module);
     if (status == NDIS_STATUS_PENDING) {
+        issue_too_early(what);
         if (!await(world, &request, "ProtocolEdgeOidRequest", [&] { return request.answered; })) {
             return std::nullopt;
         }
@@ -71,6 +76,40 @@ std::optional<NDIS_STATUS> Switch::issue(const OidToIssue& what) {
     world.recorder.add(complete);
     if (request.sealed) buffers.give_back(made.buffer, request.sealed->bytes.size());
     return status;
+}
+
+/// What a faulty switch issues while `what` is under way.
+std::vector<OidToIssue> Switch::too_early(const OidToIssue& what) {
+    const auto as = [&](model::Oid oid) {
+        OidToIssue next = what;
+        next.oid        = oid;
+        return next;
+    };
+    const SwitchPort* const port = state.port(what.port);
+    switch (world.flaw) {
+        case HostFlaw::requests_overlap:
+            if (what.oid == OID_SWITCH_PORT_UPDATED) return {{.oid = OID_SWITCH_NIC_REQUEST}};
+            return {};
+        case HostFlaw::updates_before_updated:
+            if (what.oid == OID_SWITCH_PORT_UPDATED) return {what};
+            return {};
+        case HostFlaw::property_before_created:
+            if (what.oid == OID_SWITCH_PORT_CREATE) return {as(OID_SWITCH_PORT_PROPERTY_ADD)};
+            return {};
+        case HostFlaw::port_deleted_under_a_request:
+            if (what.oid != OID_SWITCH_PORT_PROPERTY_ADD || port->has_nic()) return {};
+            return {as(OID_SWITCH_PORT_TEARDOWN), as(OID_SWITCH_PORT_DELETE)};
+        default:
+            return {};
+    }
+}
+
+void Switch::issue_too_early(const OidToIssue& what) {
+    if (world.flaw == HostFlaw::none || issuing_too_early) return;
+    issuing_too_early = true;
+    for (const OidToIssue& next : too_early(what))
+        issue(next);
+    issuing_too_early = false;
 }
 
 std::uint32_t Switch::room_to_save() const {

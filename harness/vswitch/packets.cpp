@@ -17,9 +17,10 @@ void Switch::begin(const Scenario& scenario) {
     state.active = scenario.active;
     macs.begin();
     buffers.begin();
-    issued_used = 0;
-    in_flight   = 0;
-    gate_open   = true;
+    issued_used       = 0;
+    in_flight         = 0;
+    gate_open         = true;
+    issuing_too_early = false;
 }
 
 std::uint8_t Switch::any_cpu() const {
@@ -27,10 +28,12 @@ std::uint8_t Switch::any_cpu() const {
 }
 
 ULONG Switch::level_flag(ULONG flag) const {
-    return world.kernel.current().irql >= dispatch_level ? flag : 0;
+    const bool always = world.flaw == HostFlaw::dispatch_level_always;
+    return always || world.kernel.current().irql >= dispatch_level ? flag : 0;
 }
 
 bool Switch::single_source(const NET_BUFFER_LIST* list) {
+    if (world.flaw == HostFlaw::single_source_always) return true;
     const Packet& first = *ndis.packets().find(list);
     for (const NET_BUFFER_LIST* nbl = list; nbl; nbl = nbl->Next) {
         if (ndis.packets().find(nbl)->port != first.port) return false;
@@ -93,8 +96,9 @@ void Switch::inject(const InjectedFrame& injected) {
 }
 
 bool Switch::may_send(model::PortId port, model::NicIndex nic) {
-    const SwitchNic* const from = state.nic(port, nic);
-    return gate_open && from && state.port(port)->is_operational() &&
+    const SwitchNic* const from   = state.nic(port, nic);
+    const bool             anyway = world.flaw == HostFlaw::sends_over_a_team_down;
+    return gate_open && from && (anyway || state.port(port)->is_operational()) &&
            (from->phase == NicPhase::created || from->phase == NicPhase::connecting ||
             from->phase == NicPhase::connected);
 }
@@ -168,13 +172,20 @@ void Switch::turn_round(NET_BUFFER_LIST* list) {
     });
     ULONG flags = level_flag(NDIS_RECEIVE_FLAGS_DISPATCH_LEVEL);
     if (single_source(list)) flags |= NDIS_RECEIVE_FLAGS_SWITCH_SINGLE_SOURCE;
+    if (world.flaw == HostFlaw::destination_group_always) {
+        flags |= NDIS_RECEIVE_FLAGS_SWITCH_DESTINATION_GROUP;
+    }
     ndis.enter_list(model::Call::MiniportEdgeIndicate, model::host_module, list, flags);
     ndis.indicate(list, flags, model::host_module);
+    if (world.flaw == HostFlaw::completes_early && ndis.packets().find(list)->on_egress) {
+        let_go(list);
+    }
 }
 
 void Switch::take_returned(NET_BUFFER_LIST* list, ULONG flags) {
     ndis.enter_list(model::Call::MiniportEdgeReturned, model::host_module, list, flags);
     for_each(list, [this](NET_BUFFER_LIST* nbl) { ndis.packets().find(nbl)->on_egress = false; });
+    if (world.flaw == HostFlaw::completes_early && !ndis.packets().find(list)->alive) return;
     now_or_later("complete-sent", Role::packet_done, list, &Switch::let_go);
 }
 
@@ -193,6 +204,7 @@ void Switch::take_indicated(NET_BUFFER_LIST* list, ULONG) {
 }
 
 void Switch::deliver(Packet& packet) {
+    const model::PortId elsewhere = world.flaw == HostFlaw::delivers_elsewhere ? ports_max : 0;
     for (std::size_t place = 0; place < packet.destinations.size(); ++place) {
         const Destination      to  = packet.destinations[place];
         const SwitchNic* const nic = state.nic(to.port, to.nic);
@@ -203,7 +215,7 @@ void Switch::deliver(Packet& packet) {
                             .object     = packet.id,
                             .port       = packet.port,
                             .nic        = packet.nic,
-                            .other_port = to.port,
+                            .other_port = to.port + elsewhere,
                             .other_nic  = to.nic});
         if (!options.delivered) continue;
         gather_frames(packet, frames);

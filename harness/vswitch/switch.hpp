@@ -13,6 +13,7 @@
 
 #include "harness/ndis/ndis.hpp"
 #include "harness/stage.hpp"
+#include "harness/vswitch/flawed_buffers.hpp"
 #include "harness/vswitch/mac_table.hpp"
 #include "harness/vswitch/oid_buffers.hpp"
 #include "harness/vswitch/switch_state.hpp"
@@ -104,13 +105,15 @@ private:
         Request*         request = nullptr;
     };
 
-    Issued&       make_request(const OidToIssue& what);
-    const Sealed& sealed(const OidToIssue& what);
-    void          count_oid(const Request& request, std::int32_t by);
-    NDIS_STATUS   outcome(Request& request);
-    void          take_effect(const Request& request, NDIS_STATUS status);
-    NDIS_STATUS   finish_oid(Request& request);
-    std::uint8_t  any_cpu() const;
+    Issued&                 make_request(const OidToIssue& what);
+    void                    issue_too_early(const OidToIssue& what);
+    std::vector<OidToIssue> too_early(const OidToIssue& what);
+    const Sealed&           sealed(const OidToIssue& what);
+    void                    count_oid(const Request& request, std::int32_t by);
+    NDIS_STATUS             outcome(Request& request);
+    void                    take_effect(const Request& request, NDIS_STATUS status);
+    NDIS_STATUS             finish_oid(Request& request);
+    std::uint8_t            any_cpu() const;
 
     Packet& make_packet(model::PortId port, model::NicIndex nic, const PacketShape& shape);
     bool    may_send(model::PortId port, model::NicIndex nic);
@@ -136,11 +139,12 @@ private:
     OidBuffers                             buffers;
     std::map<OidToIssue, Sealed>           sealed_before;  // Of all runs.
     std::deque<Issued>                     issued;
-    std::size_t                            issued_used = 0;
-    std::size_t                            in_flight   = 0;
-    bool                                   gate_open   = true;
-    std::vector<std::uint8_t>              frame;   // Scratch.
-    std::vector<std::vector<std::uint8_t>> frames;  // Scratch.
+    std::size_t                            issued_used       = 0;
+    std::size_t                            in_flight         = 0;
+    bool                                   gate_open         = true;
+    bool                                   issuing_too_early = false;  // By a flaw.
+    std::vector<std::uint8_t>              frame;                      // Scratch.
+    std::vector<std::vector<std::uint8_t>> frames;                     // Scratch.
 };
 
 }  // namespace interlock::harness

@@ -1,5 +1,8 @@
 /* Loading and unloading. The only statics of the driver are its handle and its names. */
 #include "extension.h"
+#ifdef WITH_MUTANTS
+#include "../mutant/mutant.h"
+#endif
 
 #define EXTENSION_NDIS_MAJOR_VERSION 6
 #define EXTENSION_NDIS_MINOR_VERSION 30
@@ -51,6 +54,9 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     SetVersion(&characteristics);
     SetHandlers(&characteristics);
     DriverObject->DriverUnload = DriverUnload;
+#ifdef WITH_MUTANTS
+    Mutate(DriverObject, &characteristics);
+#endif
 
     /* Modules attach from inside this call, so nothing may be left to prepare after it. */
     return NdisFRegisterFilterDriver(DriverObject, (NDIS_HANDLE)DriverObject, &characteristics,

@@ -14,5 +14,14 @@ PNDIS_SWITCH_PORT_PARAMETERS PortParametersOf(PNDIS_OID_REQUEST Request);
 NDIS_STATUS QuerySwitch(PFILTER_MODULE Module, NDIS_OID Oid, PVOID Buffer, ULONG Length,
                         PULONG BytesNeeded);
 
+typedef struct _OWN_REQUEST {
+    NDIS_OID_REQUEST Request; /* SourceReserved stays zero: that tells it from a clone */
+    NDIS_EVENT Completed;
+    NDIS_STATUS Status;
+} OWN_REQUEST, *POWN_REQUEST;
+
+/* Sends a request, cleared but for its RequestType and DATA, and waits as QuerySwitch does. */
+NDIS_STATUS OriginateRequest(PFILTER_MODULE Module, POWN_REQUEST Own);
+
 /* A request that QuerySwitch sent has come back. */
 VOID OwnRequestComplete(PNDIS_OID_REQUEST Request, NDIS_STATUS Status);

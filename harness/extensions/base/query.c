@@ -1,24 +1,24 @@
 /* OID requests of our own. */
 #include "oid.h"
 
-typedef struct _OWN_REQUEST {
-    NDIS_OID_REQUEST Request; /* SourceReserved stays zero: that tells it from a clone */
-    NDIS_EVENT Completed;
-    NDIS_STATUS Status;
-} OWN_REQUEST, *POWN_REQUEST;
-
-static VOID PrepareQuery(PFILTER_MODULE Module, PNDIS_OID_REQUEST Request, NDIS_OID Oid,
-                         PVOID Buffer, ULONG Length)
+NDIS_STATUS OriginateRequest(PFILTER_MODULE Module, POWN_REQUEST Own)
 {
-    Request->Header.Type = NDIS_OBJECT_TYPE_OID_REQUEST;
-    Request->Header.Revision = NDIS_OID_REQUEST_REVISION_1;
-    Request->Header.Size = NDIS_SIZEOF_OID_REQUEST_REVISION_1;
-    Request->RequestType = NdisRequestQueryInformation;
-    Request->PortNumber = NDIS_DEFAULT_PORT_NUMBER;
-    Request->RequestHandle = Module->FilterHandle;
-    Request->DATA.QUERY_INFORMATION.Oid = Oid;
-    Request->DATA.QUERY_INFORMATION.InformationBuffer = Buffer;
-    Request->DATA.QUERY_INFORMATION.InformationBufferLength = Length;
+    NDIS_STATUS status;
+
+    NdisInitializeEvent(&Own->Completed);
+    Own->Request.Header.Type = NDIS_OBJECT_TYPE_OID_REQUEST;
+    Own->Request.Header.Revision = NDIS_OID_REQUEST_REVISION_1;
+    Own->Request.Header.Size = NDIS_SIZEOF_OID_REQUEST_REVISION_1;
+    Own->Request.PortNumber = NDIS_DEFAULT_PORT_NUMBER;
+    Own->Request.RequestHandle = Module->FilterHandle;
+
+    /* Only what pends is completed through FilterOidRequestComplete. */
+    status = NdisFOidRequest(Module->FilterHandle, &Own->Request);
+    if (status == NDIS_STATUS_PENDING) {
+        NdisWaitEvent(&Own->Completed, 0);
+        status = Own->Status;
+    }
+    return status;
 }
 
 NDIS_STATUS QuerySwitch(PFILTER_MODULE Module, NDIS_OID Oid, PVOID Buffer, ULONG Length,
@@ -28,15 +28,11 @@ NDIS_STATUS QuerySwitch(PFILTER_MODULE Module, NDIS_OID Oid, PVOID Buffer, ULONG
     NDIS_STATUS status;
 
     RtlZeroMemory(&own, sizeof(own));
-    NdisInitializeEvent(&own.Completed);
-    PrepareQuery(Module, &own.Request, Oid, Buffer, Length);
-
-    /* Only what pends is completed through FilterOidRequestComplete. */
-    status = NdisFOidRequest(Module->FilterHandle, &own.Request);
-    if (status == NDIS_STATUS_PENDING) {
-        NdisWaitEvent(&own.Completed, 0);
-        status = own.Status;
-    }
+    own.Request.RequestType = NdisRequestQueryInformation;
+    own.Request.DATA.QUERY_INFORMATION.Oid = Oid;
+    own.Request.DATA.QUERY_INFORMATION.InformationBuffer = Buffer;
+    own.Request.DATA.QUERY_INFORMATION.InformationBufferLength = Length;
+    status = OriginateRequest(Module, &own);
     *BytesNeeded = own.Request.DATA.QUERY_INFORMATION.BytesNeeded;
     return status;
 }
