@@ -74,7 +74,7 @@ TEST_F(CommandTest, HelpTeachesWithExamples) {
     const auto all = interlock("--help");
     EXPECT_EQ(all.code, 0);
     for (const auto* name :
-         {"run", "replay", "fuzz", "check", "rules", "explain", "machines", "prove"}) {
+         {"run", "replay", "fuzz", "check", "rules", "explain", "machines", "prove", "cover"}) {
         EXPECT_THAT(all.out, HasSubstr(name));
         const auto one = interlock(std::string(name) + " --help");
         EXPECT_EQ(one.code, 0) << name;
@@ -320,6 +320,15 @@ TEST_F(CommandTest, ProvesTheModelAndTellsTheTwinsRun) {
 TEST_F(CommandTest, ColoursAreForTerminalsOnly) {
     EXPECT_THAT(interlock("run " + forced()).out, Not(HasSubstr("\x1b[")));
     EXPECT_THAT(interlock("run --color always " + forced()).out, HasSubstr("\x1b["));
+}
+
+TEST_F(CommandTest, CoverFindsAScenarioForEachRowOfPortsAndAdapters) {
+    const auto found = interlock("cover --extension pass_through --chances 12 --out " + folder);
+    EXPECT_EQ(found.code, 0) << found.out;
+    EXPECT_THAT(found.out, HasSubstr("rows         port 10 of 10  nic 17 of 17"));
+    EXPECT_THAT(found.out, HasSubstr("not driven  packet:made:passed, granted by FWD-02: "));
+    const auto played = interlock("run --quiet --expect from-folder " + folder);
+    EXPECT_EQ(played.code, 0) << played.out;
 }
 
 TEST_F(CommandTest, CompletionIsAScriptThatBashReads) {

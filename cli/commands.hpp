@@ -20,6 +20,7 @@ void add_machines(CLI::App& command, Exit& exit);
 void add_prove(CLI::App& command, Exit& exit);
 void add_errata(CLI::App& command, Exit& exit);
 void add_oids(CLI::App& command, Exit& exit);
+void add_cover(CLI::App& command, Exit& exit);
 void add_completion(CLI::App& command, Exit& exit);
 
 }  // namespace interlock::cli

@@ -49,6 +49,7 @@ int run(int count, char** words) {
     add_prove(app, exit);
     add_errata(app, exit);
     add_oids(app, exit);
+    add_cover(app, exit);
     add_completion(app, exit);
     try {
         app.parse(count, words);

@@ -157,7 +157,10 @@ bool Course::advance(const Track& track, State& state, What what, Place since, V
     const Step& step = track.at(static_cast<std::uint8_t>(state), static_cast<std::uint8_t>(what));
     state            = static_cast<State>(step.to);
     if (!step.filled) {
-        if (voice == Voice::aloud) find(track.blank_rule(step), track.blank_told(step), since);
+        if (voice == Voice::aloud) {
+            findings.met_blank(track.blank(step));
+            find(track.blank_rule(step), track.blank_told(step), since);
+        }
         return false;
     }
     findings.taken(track.cell(step));

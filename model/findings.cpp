@@ -18,11 +18,14 @@ std::uint64_t key(Matter matter, ModuleId module, std::uint32_t object) {
 }  // namespace
 
 Findings::Findings() {
-    std::size_t cells = 0;
-    for (const Machine* machine : machines())
+    std::size_t cells = 0, blanks = 0;
+    for (const Machine* machine : machines()) {
         cells += machine->cells.size();
+        blanks += machine->blanks.size();
+    }
     verdict.rules.resize(rules().size());
     verdict.cells.resize(cells);
+    verdict.blanks.resize(blanks);
 }
 
 void Findings::begin() {
@@ -31,6 +34,7 @@ void Findings::begin() {
     verdict.undecided.clear();
     std::ranges::fill(verdict.rules, RuleTally{});
     std::ranges::fill(verdict.cells, 0);
+    std::ranges::fill(verdict.blanks, 0);
     verdict.events = 0;
     named.clear();
     awaited.clear();

@@ -37,6 +37,10 @@ public:
         ++verdict.cells[cell];
     }
 
+    void met_blank(std::size_t blank) {
+        ++verdict.blanks[blank];
+    }
+
     /// Takes the violation if there are not too many yet; counts it in any case.
     void broken(const Violation& violation);
 

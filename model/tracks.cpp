@@ -88,8 +88,12 @@ const Track::Words packet_words{
 
 }  // namespace
 
-Track::Track(const Machine& machine, const Words& words, std::size_t cells_before)
-    : table(machine), first_cell(cells_before) {
+Track::Track(const Machine& machine, const Words& words) : table(machine) {
+    for (const Machine* before : model::machines()) {
+        if (before == &machine) break;
+        first_cell += before->cells.size();
+        first_blank += before->blanks.size();
+    }
     for (const Cell& cell : machine.cells)
         cell_rules.push_back(carried(cell.rule));
     for (const Guard& guard : machine.guards)
@@ -105,16 +109,11 @@ Track::Track(const Machine& machine, const Words& words, std::size_t cells_befor
 }
 
 Tracks::Tracks()
-    : port(port_machine(), port_words, 0),
-      nic(nic_machine(), nic_words, port_machine().cells.size()),
-      filter_module(filter_module_machine(), module_words,
-                    port_machine().cells.size() + nic_machine().cells.size()),
-      oid_request(oid_request_machine(), oid_words,
-                  port_machine().cells.size() + nic_machine().cells.size() +
-                      filter_module_machine().cells.size()),
-      packet(packet_machine(), packet_words,
-             port_machine().cells.size() + nic_machine().cells.size() +
-                 filter_module_machine().cells.size() + oid_request_machine().cells.size()) {}
+    : port(port_machine(), port_words),
+      nic(nic_machine(), nic_words),
+      filter_module(filter_module_machine(), module_words),
+      oid_request(oid_request_machine(), oid_words),
+      packet(packet_machine(), packet_words) {}
 
 const Tracks& tracks() {
     static const Tracks all;

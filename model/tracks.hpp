@@ -23,7 +23,7 @@ public:
         std::vector<std::string_view> guards;  // "while packets name it": when it does not hold
     };
 
-    Track(const Machine& machine, const Words& words, std::size_t cells_before);
+    Track(const Machine& machine, const Words& words);
 
     const Step& at(std::uint8_t state, std::uint8_t event) const {
         return table.at(state, event);
@@ -44,6 +44,11 @@ public:
         return first_cell + step.cell;
     }
 
+    /// Place in Verdict::blanks.
+    std::size_t blank(const Step& step) const {
+        return first_blank + step.cell;
+    }
+
     /// Reads after "the extension " or "the switch ".
     std::string_view blank_told(const Step& step) const {
         return blanks_told[step.cell];
@@ -54,7 +59,8 @@ public:
 
 private:
     DenseTable               table;
-    std::size_t              first_cell;
+    std::size_t              first_cell  = 0;
+    std::size_t              first_blank = 0;
     std::vector<RuleIndex>   cell_rules, blank_rules, guard_rules;
     std::vector<std::string> blanks_told, guards_told;
 };

@@ -53,6 +53,7 @@ struct Verdict {
     std::vector<RuleTally>     rules;       // One per rule, in the order of `rules()`.
     std::vector<std::uint64_t> cells;       // How often each exported cell was taken: cell by cell,
                                             // machine by machine, in the order of `machines()`.
+    std::vector<std::uint64_t> blanks;      // How often each blank came up, in the same order.
     std::uint64_t              events = 0;
 };
 
