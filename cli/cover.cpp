@@ -36,7 +36,7 @@ struct CoverOptions {
     Extensions        extensions;
     std::string       out;
     fuzz::CoverBounds bounds;
-    Output            output;
+    bool              quiet = false;
 };
 
 /// What drives all that the switch decides, and then the flaws that drive what an extension does.
@@ -100,7 +100,7 @@ std::string sum_of(const fuzz::Cover& cover, bool filled) {
 }
 
 void tell(const fuzz::Cover& cover, const CoverOptions& options) {
-    if (!options.output.quiet) {
+    if (!options.quiet) {
         for (const CoveredCell& cell : cover.cells()) {
             if (cell.scenario) continue;
             say("not driven  " + name_of(cell, ':') + ", " +
@@ -144,7 +144,7 @@ void add_cover(CLI::App& command, Exit& exit) {
     app->add_option("--out", options->out, "Write them there")->type_name("DIR");
     app->add_option("--chances", options->bounds.chances, "Random schedules of each scenario")
         ->type_name("N");
-    options->output.add_to(*app);
+    app->add_flag("--quiet,-q", options->quiet, "Only the sums, not what is not driven");
     app->footer(footer);
     app->callback([options, &exit] { exit = cover(*options); });
 }

@@ -1,8 +1,8 @@
 /* Two external ports with two network adapter connections each, and on them packets, OIDs and
- * references, none counted beyond `most`. Typed from the pages
- * hyper-v-extensible-switch-port-and-network-adapter-states and oid-switch-port-*, oid-switch-nic-*,
- * without a look at the model's tables: spin_test.cpp holds the two against each other, state by
- * state and step by step. Each option is one step, and one only: d_step.
+ * references, none counted beyond `most`. Typed by hand, as the model's tables and the pages
+ * hyper-v-extensible-switch-port-and-network-adapter-states and oid-switch-port-*, oid-switch-nic-*
+ * have it: a check of the explorer and of the encoding, not a blind second reading of the pages.
+ * spin_test.cpp compares how many states and steps there are. Each option is one step: d_step.
  */
 
 #ifndef most
