@@ -1,5 +1,7 @@
 #include "harness/vswitch/flawed_buffers.hpp"
 
+#include <cstring>
+
 #include "harness/scenario/kinds.hpp"
 
 namespace interlock::harness {
@@ -36,8 +38,9 @@ bool spoil(HostFlaw flaw, const OidToIssue& what, std::uint8_t* buffer) {
     }
     if (flaw == HostFlaw::unknown_property && what.oid == OID_SWITCH_PORT_PROPERTY_ADD) {
         auto& parameters = *reinterpret_cast<NDIS_SWITCH_PORT_PROPERTY_PARAMETERS*>(buffer);
-        parameters.PropertyType =
-            static_cast<NDIS_SWITCH_PORT_PROPERTY_TYPE>(NdisSwitchPortPropertyTypeCustom + 100);
+        constexpr std::uint32_t unknown = 0x1234;  // No enumerator, so it is written as bytes.
+        static_assert(sizeof unknown == sizeof parameters.PropertyType);
+        std::memcpy(&parameters.PropertyType, &unknown, sizeof unknown);
         return true;
     }
     return false;
