@@ -5,7 +5,6 @@
 #include <bit>
 #include <cstdlib>
 #include <cstring>
-#include <utility>
 #include <vector>
 
 #include "harness/check.hpp"
@@ -112,7 +111,8 @@ struct Memory::State {
             blocks.give_back(piece.memory, piece.bytes);
         }
         for (Freed& one : freed)
-            if (one.memory != nullptr) blocks.give_back(one.memory, std::exchange(one, {}).bytes);
+            if (one.memory != nullptr) blocks.give_back(one.memory, one.bytes);
+        freed.fill({});
         freed_next = 0;
     }
 };
