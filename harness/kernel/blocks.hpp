@@ -42,7 +42,7 @@ public:
 
 private:
     static constexpr std::size_t step_bytes = 16;
-    static constexpr std::size_t bytes_max  = 1024;
+    static constexpr std::size_t bytes_max  = 4096;
 
     static bool keeps(std::size_t bytes) {
         return bytes > 0 && bytes <= bytes_max && !poisons_memory();

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "harness/kernel/poison.hpp"
+#include "harness/check.hpp"
 #include "harness/scenario/kinds.hpp"
 #include "harness/vswitch/switch_state.hpp"
 
@@ -261,7 +261,7 @@ void fill_vlan(NDIS_SWITCH_PORT_PROPERTY_VLAN& property, std::uint16_t vlan) {
 std::uint8_t* OidBuffers::make(const OidToIssue& what, NDIS_OID_REQUEST& raw,
                                NDIS_OID_REQUEST& inner) {
     const std::size_t   bytes  = bytes_of(what);
-    std::uint8_t* const buffer = block(bytes);
+    std::uint8_t* const buffer = lend(bytes);
     std::memset(buffer, 0, bytes);
     fill_buffer(buffer, what, inner);
     address(raw, what.oid, buffer, static_cast<ULONG>(bytes));
@@ -270,41 +270,30 @@ std::uint8_t* OidBuffers::make(const OidToIssue& what, NDIS_OID_REQUEST& raw,
 
 std::uint8_t* OidBuffers::copy(std::span<const std::uint8_t> bytes, model::Oid oid,
                                NDIS_OID_REQUEST& raw) {
-    std::uint8_t* const buffer = block(bytes.size());
+    std::uint8_t* const buffer = lend(bytes.size());
     std::ranges::copy(bytes, buffer);
     address(raw, oid, buffer, static_cast<ULONG>(bytes.size()));
     return buffer;
 }
 
+std::uint8_t* OidBuffers::lend(std::size_t bytes) {
+    auto* const buffer = static_cast<std::uint8_t*>(blocks.take(bytes));
+    check(buffer != nullptr || bytes == 0, "no memory for the buffer of an OID request");
+    lent.push_back({buffer, bytes});
+    return buffer;
+}
+
 void OidBuffers::begin() {
-    for (Size& size : sizes) {
-        size.idle.clear();
-        for (const auto& block : size.blocks) {
-            unpoison_memory(block.get(), size.bytes);
-            size.idle.push_back(block.get());
-        }
-    }
+    for (const Lent& one : lent)
+        blocks.give_back(one.buffer, one.bytes);
+    lent.clear();
 }
 
-OidBuffers::Size& OidBuffers::size_of(std::size_t bytes) {
-    const auto size = std::ranges::find(sizes, bytes, &Size::bytes);
-    return size == sizes.end() ? sizes.emplace_back(Size{bytes, {}, {}}) : *size;
-}
-
-std::uint8_t* OidBuffers::block(std::size_t bytes) {
-    Size& size = size_of(bytes);
-    if (size.idle.empty()) {
-        size.blocks.push_back(std::make_unique_for_overwrite<std::uint8_t[]>(bytes));
-        return size.blocks.back().get();
-    }
-    std::uint8_t* const block = size.idle.back();
-    size.idle.pop_back();
-    return block;
-}
-
-void OidBuffers::give_back(std::uint8_t* buffer, std::size_t bytes) {
-    if (poisons_memory()) return poison_memory(buffer, bytes);
-    size_of(bytes).idle.push_back(buffer);
+void OidBuffers::give_back(std::uint8_t* buffer) {
+    const auto found = std::ranges::find(lent, buffer, &Lent::buffer);
+    check(found != lent.end(), "a buffer came back that was not lent");
+    blocks.give_back(found->buffer, found->bytes);
+    lent.erase(found);
 }
 
 }  // namespace interlock::harness

@@ -4,12 +4,12 @@
 
 #include <compare>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
 #include <ndis.h>
 
+#include "harness/kernel/blocks.hpp"
 #include "harness/scenario/scenario.hpp"
 #include "model/event.hpp"
 
@@ -47,11 +47,18 @@ void fill(NDIS_SWITCH_PORT_PARAMETERS& parameters, const OidToIssue& what);
 void fill(NDIS_SWITCH_NIC_PARAMETERS& parameters, const OidToIssue& what);
 void fill_vlan(NDIS_SWITCH_PORT_PROPERTY_VLAN& property, std::uint16_t vlan);
 
-/// The buffers of a run. Each is of exactly the size that its structure needs, and is a block of
-/// its own, so that the address sanitizer sees its bounds.
+/// The buffers of a run. Each is of exactly the size that its structure needs, so that the address
+/// sanitizer sees its bounds.
 class OidBuffers {
 public:
-    /// A new run: all buffers may be used again.
+    OidBuffers() = default;
+    ~OidBuffers() {
+        begin();
+    }
+    OidBuffers(const OidBuffers&)            = delete;
+    OidBuffers& operator=(const OidBuffers&) = delete;
+
+    /// A new run: no buffer of the last one is used any more.
     void begin();
 
     /// A cleared and filled buffer, and the request that points to it. Both live until `begin`.
@@ -61,21 +68,19 @@ public:
     /// The same, for a set request of which it is known what its buffer holds.
     std::uint8_t* copy(std::span<const std::uint8_t> bytes, model::Oid oid, NDIS_OID_REQUEST& raw);
 
-    /// Its request is finished: nobody may look at it any more. An address sanitizer sees who does;
-    /// where there is none it is used again at once.
-    void give_back(std::uint8_t* buffer, std::size_t bytes);
+    /// Its request is finished: nobody may look at it any more. An address sanitizer sees who does.
+    void give_back(std::uint8_t* buffer);
 
 private:
-    struct Size {
-        std::size_t                                  bytes = 0;
-        std::vector<std::unique_ptr<std::uint8_t[]>> blocks;
-        std::vector<std::uint8_t*>                   idle;
+    struct Lent {
+        std::uint8_t* buffer = nullptr;
+        std::size_t   bytes  = 0;
     };
 
-    Size&         size_of(std::size_t bytes);
-    std::uint8_t* block(std::size_t bytes);
+    std::uint8_t* lend(std::size_t bytes);
 
-    std::vector<Size> sizes;  // A handful: one for each structure that an OID carries.
+    Blocks            blocks;
+    std::vector<Lent> lent;
 };
 
 }  // namespace interlock::harness

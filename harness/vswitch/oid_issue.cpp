@@ -74,7 +74,7 @@ std::optional<NDIS_STATUS> Switch::issue(const OidToIssue& what) {
     complete.status       = static_cast<model::Status>(status);
     complete.detail       = detail_of_result(request, status);
     world.recorder.add(complete);
-    if (request.sealed) buffers.give_back(made.buffer, request.sealed->bytes.size());
+    if (request.sealed) buffers.give_back(made.buffer);
     return status;
 }
 
