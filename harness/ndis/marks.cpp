@@ -1,8 +1,8 @@
 #include "harness/ndis/marks.hpp"
 
 #include <algorithm>
-#include <cstring>
 
+#include "harness/vswitch/digest.hpp"
 #include "model/constants.hpp"
 
 namespace interlock::harness {
@@ -64,24 +64,6 @@ std::uint32_t marks_of_destinations(const Packet& packet) {
     return marks;
 }
 
-std::uint64_t mix(std::uint64_t sum, std::uint64_t word) {
-    constexpr std::uint64_t odd = 0x9E37'79B9'7F4A'7C15;
-    sum                         = (sum ^ word) * odd;
-    return sum ^ sum >> 29;
-}
-
-std::uint64_t mix(std::uint64_t sum, const std::uint8_t* bytes, std::size_t count) {
-    for (; count > 0;) {
-        std::uint64_t     word = 0;
-        const std::size_t some = std::min(count, sizeof word);
-        std::memcpy(&word, bytes, some);
-        sum = mix(sum, word);
-        bytes += some;
-        count -= some;
-    }
-    return sum;
-}
-
 }  // namespace
 
 std::uint32_t marks_of(const Packet& packet) {
@@ -96,10 +78,11 @@ std::uint64_t sum_of_data(const Packet& packet) {
     for (const NET_BUFFER* buffer = packet.nbl.FirstNetBuffer; buffer; buffer = buffer->Next) {
         std::size_t offset = NET_BUFFER_CURRENT_MDL_OFFSET(buffer);
         std::size_t left   = NET_BUFFER_DATA_LENGTH(buffer);
-        sum                = mix(sum, left);
+        sum                = sum_of(&left, sizeof left, sum);
         for (const MDL* mdl = NET_BUFFER_CURRENT_MDL(buffer); mdl && left; mdl = mdl->Next) {
             const std::size_t count = std::min<std::size_t>(mdl->ByteCount - offset, left);
-            sum = mix(sum, static_cast<const std::uint8_t*>(mdl->MappedSystemVa) + offset, count);
+            sum =
+                sum_of(static_cast<const std::uint8_t*>(mdl->MappedSystemVa) + offset, count, sum);
             left -= count;
             offset = 0;
         }

@@ -20,9 +20,9 @@ std::uint64_t mix(const Words& words, std::uint64_t lane) {
 
 }  // namespace
 
-std::uint32_t digest_of(const void* data, std::size_t bytes, std::uint32_t seed) {
+std::uint64_t sum_of(const void* data, std::size_t bytes, std::uint64_t seed) {
     // Four lanes side by side, because one alone waits for its own multiplication.
-    std::array<std::uint64_t, 4> lanes{seed + 1U, 2, 3, 4};
+    std::array<std::uint64_t, 4> lanes{seed + 1, 2, 3, 4};
     std::array<Words, 4>         words{};
     const auto*                  from = static_cast<const std::uint8_t*>(data);
     std::size_t                  left = bytes;
@@ -36,7 +36,12 @@ std::uint32_t digest_of(const void* data, std::size_t bytes, std::uint32_t seed)
     std::uint64_t all = bytes;
     for (std::size_t lane = 0; lane < lanes.size(); ++lane)
         all = mix({all, mix(words[lane], lanes[lane])}, lane);
-    const auto digest = static_cast<std::uint32_t>(all >> 32 ^ all);
+    return all;
+}
+
+std::uint32_t digest_of(const void* data, std::size_t bytes, std::uint32_t seed) {
+    const std::uint64_t sum    = sum_of(data, bytes, seed);
+    const auto          digest = static_cast<std::uint32_t>(sum >> 32 ^ sum);
     return digest == 0 ? 1 : digest;
 }
 
