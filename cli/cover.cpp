@@ -56,18 +56,22 @@ const std::vector<std::string>& stacks() {
     return names;
 }
 
-std::string name_of(const CoveredCell& cell, char between) {
-    return reports::as_word(cell.machine->name) + between +
-           std::string(cell.machine->states[cell.state]) + between +
-           std::string(cell.machine->events[cell.event]);
+std::string name_of(const CoveredCell& cell) {
+    return reports::cell_name(*cell.machine, cell.state, cell.event);
+}
+
+std::string file_name(const CoveredCell& cell) {
+    std::string name = name_of(cell);
+    std::ranges::replace(name, ':', '_');
+    return name + ".scenario";
 }
 
 std::string text_of(const CoveredCell& cell) {
-    std::string text  = harness::to_text(*cell.scenario);
-    const auto  rule  = model::rule_of(cell.rule);
-    const auto  shows = "# " + std::string(cell.filled ? "Takes " : "Has no row: ") +
-                       name_of(cell, ':') + ", " + (cell.filled ? "granted by " : "against ") +
-                       std::string(cell.rule) + "\n";
+    std::string text = harness::to_text(*cell.scenario);
+    const auto  rule = model::rule_of(cell.rule);
+    const auto shows = "# " + std::string(cell.filled ? "Takes " : "Has no row: ") + name_of(cell) +
+                       ", " + (cell.filled ? "granted by " : "against ") + std::string(cell.rule) +
+                       "\n";
     const auto page = "# Page: " + std::string(model::rules()[rule].page) + "\n";
     return text.insert(text.find('\n') + 1, shows + page);
 }
@@ -78,7 +82,7 @@ std::optional<harness::InputError> write(const CoveredCell& cell, const std::str
         folder = fs::path(out) / "violates" / std::string(model::rules()[cell.broken].id);
     std::error_code failed;
     fs::create_directories(folder, failed);
-    const auto    file = folder / (name_of(cell, '_') + ".scenario");
+    const auto    file = folder / file_name(cell);
     std::ofstream stream(file);
     stream << text_of(cell);
     if (stream.flush()) return {};
@@ -103,9 +107,8 @@ void tell(const fuzz::Cover& cover, const CoverOptions& options) {
     if (!options.quiet) {
         for (const CoveredCell& cell : cover.cells()) {
             if (cell.scenario) continue;
-            say("not driven  " + name_of(cell, ':') + ", " +
-                (cell.filled ? "granted by " : "against ") + std::string(cell.rule) + ": " +
-                std::string(fuzz::why_not_driven(cell)) + "\n");
+            say("not driven  " + name_of(cell) + ", " + (cell.filled ? "granted by " : "against ") +
+                std::string(cell.rule) + ": " + std::string(fuzz::why_not_driven(cell)) + "\n");
         }
     }
     say("rows       " + sum_of(cover, true) + "illegal    " + sum_of(cover, false) +

@@ -16,8 +16,7 @@ void forget_strangeness(Component& component, ModuleId module) {
 }
 
 bool is_property(Oid oid) {
-    return (oid >= oid::property_add && oid <= oid::property_delete) ||
-           (oid >= oid::port_property_add && oid <= oid::port_property_delete);
+    return oid::is_switch_property(oid) || oid::is_port_property(oid);
 }
 
 bool adds(Oid oid) {

@@ -12,6 +12,7 @@
 
 #include "model/judge.hpp"
 #include "model/rules/cases.hpp"
+#include "model/rules/packet_ways.hpp"
 
 namespace interlock::model {
 
@@ -31,34 +32,6 @@ struct Separator {
     std::string_view naming = {};
     std::uint16_t    ndis   = 630;
 };
-
-Story filtering() {
-    return Story(ExtensionClass::filtering);
-}
-
-ObjectId going_down(Story& s) {
-    s.guest(3);
-    s.guest(4);
-    const ObjectId nbl = s.sent_by({3});
-    s.hand_down(nbl, {3});
-    return nbl;
-}
-
-ObjectId going_up(Story& s) {
-    const ObjectId nbl = going_down(s);
-    s.pass_down(nbl);
-    s.turns_round(nbl);
-    s.hand_up(nbl);
-    return nbl;
-}
-
-void ends_its_way(Story& s, ObjectId nbl) {
-    s.return_down(nbl);
-    s.turned_round(nbl);
-    s.give_back_down(nbl);
-    s.finish_up(nbl);
-    s.done(nbl);
-}
 
 /// A request that the extension keeps for a while.
 ObjectId keeps(Story& s, Oid oid, At at) {

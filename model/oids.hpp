@@ -162,6 +162,19 @@ constexpr const OidInfo& info(Oid value) {
 static_assert(info(nic_connect).tells == Tells::nic_connect);
 static_assert(&info(0x1'0268) == &other && &info(0) == &other);
 
+/// Whether it adds, changes or deletes a property of a port,
+constexpr bool is_port_property(Oid value) {
+    return value >= port_property_add && value <= port_property_delete;
+}
+
+/// or of the switch.
+constexpr bool is_switch_property(Oid value) {
+    return value >= property_add && value <= property_delete;
+}
+
+static_assert(is_port_property(port_property_update) && !is_port_property(port_property_enum));
+static_assert(is_switch_property(property_update) && !is_switch_property(property_enum));
+
 }  // namespace oid
 
 /// Whether it is about the coming, changing or going of a port or adapter.

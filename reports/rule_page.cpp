@@ -15,11 +15,6 @@ namespace {
 using model::Cell;
 using model::Machine;
 
-std::string cell_name(const Machine& machine, std::uint8_t state, std::uint8_t event) {
-    return fmt::format("{}:{}:{}", as_word(machine.name), machine.states[state],
-                       machine.events[event]);
-}
-
 std::string guard_words(const Machine& machine, std::uint8_t mask) {
     std::string words;
     for (std::size_t bit = 0; bit < machine.guards.size(); ++bit) {
@@ -140,6 +135,11 @@ std::string as_word(std::string_view name) {
     std::string word(name);
     std::ranges::replace(word, ' ', '_');
     return word;
+}
+
+std::string cell_name(const Machine& machine, std::uint8_t state, std::uint8_t event) {
+    return fmt::format("{}:{}:{}", as_word(machine.name), machine.states[state],
+                       machine.events[event]);
 }
 
 std::string cell_name(std::size_t cell) {

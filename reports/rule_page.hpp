@@ -35,6 +35,9 @@ struct CellName {
 /// A machine's name as one word: "filter_module".
 std::string as_word(std::string_view name);
 
+/// That spelling.
+std::string cell_name(const model::Machine& machine, std::uint8_t state, std::uint8_t event);
+
 /// The name of one of all machines' filled cells, counted in the order of model::machines().
 std::string cell_name(std::size_t cell);
 

@@ -206,8 +206,8 @@ struct PropertyTypes {
 
     static void check(Sight& sight) {
         const Oid  oid     = sight.event.oid;
-        const bool port    = oid >= oid::port_property_add && oid <= oid::port_property_delete;
-        const bool switch_ = oid >= oid::property_add && oid <= oid::property_delete;
+        const bool port    = oid::is_port_property(oid);
+        const bool switch_ = oid::is_switch_property(oid);
         if ((!port && !switch_) || buffer::number_in(sight.event.flags) == 0) return;
         const std::uint32_t last = port ? property_type::routing_domain : property_type::custom;
         if (sight.event.detail >= property_type::custom && sight.event.detail <= last)

@@ -1,31 +1,8 @@
 #include "model/rules/cases.hpp"
+#include "model/rules/packet_ways.hpp"
 
 namespace interlock::model {
 namespace {
-
-Story filtering() {
-    return Story(ExtensionClass::filtering);
-}
-
-/// A packet from one guest to another, on its way up and in the hands of the extension.
-ObjectId going_up(Story& s) {
-    s.guest(3);
-    s.guest(4);
-    const ObjectId nbl = s.sent_by({3});
-    s.hand_down(nbl, {3});
-    s.pass_down(nbl);
-    s.turns_round(nbl);
-    s.hand_up(nbl);
-    return nbl;
-}
-
-void ends_its_way(Story& s, ObjectId nbl) {
-    s.return_down(nbl);
-    s.turned_round(nbl);
-    s.give_back_down(nbl);
-    s.finish_up(nbl);
-    s.done(nbl);
-}
 
 /// Indicates a clone that was copied with these flags, from this source.
 void indicates_clone(Story& s, std::uint32_t copy_flags, PortId source) {

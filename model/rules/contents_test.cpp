@@ -1,36 +1,8 @@
 #include "model/rules/cases.hpp"
+#include "model/rules/packet_ways.hpp"
 
 namespace interlock::model {
 namespace {
-
-Story filtering() {
-    return Story(ExtensionClass::filtering);
-}
-
-/// A packet between two guests, in the hands of the extension on its way down,
-ObjectId going_down(Story& s) {
-    s.guest(3);
-    s.guest(4);
-    const ObjectId nbl = s.sent_by({3});
-    s.hand_down(nbl, {3});
-    return nbl;
-}
-
-/// or on its way up.
-ObjectId going_up(Story& s) {
-    const ObjectId nbl = going_down(s);
-    s.pass_down(nbl);
-    s.turns_round(nbl);
-    s.hand_up(nbl);
-    return nbl;
-}
-
-void ends_its_way(Story& s, ObjectId nbl) {
-    s.turned_round(nbl);
-    s.give_back_down(nbl);
-    s.finish_up(nbl);
-    s.done(nbl);
-}
 
 /// Passed up with these marks, after `before`, and all the way back.
 void passes_up(Story& s, ObjectId nbl, std::uint32_t marks) {
@@ -38,7 +10,6 @@ void passes_up(Story& s, ObjectId nbl, std::uint32_t marks) {
             {.object = nbl, .count = 1, .detail = 1 | marks});
     s.leave(Call::NdisFIndicateReceiveNetBufferLists);
     s.give_back_up(nbl);
-    s.return_down(nbl);
     ends_its_way(s, nbl);
 }
 
@@ -105,7 +76,7 @@ const Case table[] = {
                                                   .flags  = flag::return_single_source,
                                                   .detail = 1 | mark::shape});
         s.leave(Call::NdisFReturnNetBufferLists);
-        ends_its_way(s, nbl);
+        comes_back(s, nbl);
     },
     filtering, "_on_egress"},
     {"NBL-12", Party::extension, asks_for_context<0>,
@@ -203,7 +174,7 @@ void reported_up_as(Story& s, PortId port) {
     s.call(Call::ReportFilteredNetBufferLists,
            {.object = nbl, .port = 3, .count = 1, .other_port = port});
     s.return_down(nbl);
-    ends_its_way(s, nbl);
+    comes_back(s, nbl);
 }
 
 // clang-format off

@@ -1,15 +1,8 @@
 #include "model/rules/cases.hpp"
+#include "model/rules/packet_ways.hpp"
 
 namespace interlock::model {
 namespace {
-
-ObjectId going_down(Story& s) {
-    s.guest(3);
-    s.guest(4);
-    const ObjectId nbl = s.sent_by({3});
-    s.hand_down(nbl, {3});
-    return nbl;
-}
 
 void traffic(Story& s) {
     s.guest(3);
@@ -17,7 +10,7 @@ void traffic(Story& s) {
     s.delivers({3}, {4});
 }
 
-void ends_its_way(Story& s, ObjectId nbl) {
+void is_dropped(Story& s, ObjectId nbl) {
     s.drops(nbl, {3});
     s.done(nbl);
 }
@@ -79,7 +72,7 @@ const Case table[] = {
         const ObjectId nbl = going_down(s);
         s.call(Call::AddNetBufferListDestination,
                {.object = nbl, .other_port = 4, .detail = destination::no_room}, status::failure);
-        ends_its_way(s, nbl);
+        is_dropped(s, nbl);
     }},
     {"FWD-14", Party::extension,
     [](Story& s) {
@@ -116,14 +109,14 @@ const Case table[] = {
         const ObjectId nbl = going_down(s);
         s.call(Call::UpdateNetBufferListDestinations,
                {.object = nbl, .count = 1, .other_port = 4});
-        ends_its_way(s, nbl);
+        is_dropped(s, nbl);
     },
     [](Story& s) {
         const ObjectId nbl = going_down(s);
         s.call(Call::UpdateNetBufferListDestinations,
                {.object = nbl, .count = 1, .other_port = 4, .detail = destination::stale_array},
                status::invalid_parameter);
-        ends_its_way(s, nbl);
+        is_dropped(s, nbl);
     }},
     {"FWD-19", Party::extension,
     [](Story& s) {  // Of another type, and after it was taken off.
@@ -132,13 +125,13 @@ const Case table[] = {
         sets_context(s, nbl, 2);
         sets_context(s, nbl, 1, 0);
         sets_context(s, nbl, 1);
-        ends_its_way(s, nbl);
+        is_dropped(s, nbl);
     },
     [](Story& s) {
         const ObjectId nbl = going_down(s);
         sets_context(s, nbl, 1);
         sets_context(s, nbl, 1);
-        ends_its_way(s, nbl);
+        is_dropped(s, nbl);
     }},
     {"PKT-07", Party::extension, [](Story& s) { drains(s, true); },
     [](Story& s) { drains(s, false); }},

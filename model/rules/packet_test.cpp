@@ -1,4 +1,5 @@
 #include "model/rules/cases.hpp"
+#include "model/rules/packet_ways.hpp"
 
 namespace interlock::model {
 namespace {
@@ -30,8 +31,6 @@ void own_sent(Story& s, At destination) {
     s.give_back_down(own);
     s.unmakes(own);
 }
-
-Story filtering() { return Story(ExtensionClass::filtering); }
 
 const Case destination_table[] = {
     {"PKT-01", Party::extension, traffic,

@@ -8,17 +8,6 @@ namespace {
 constexpr std::string_view port_policies_page   = "managing-port-policies";
 constexpr std::string_view switch_policies_page = "managing-switch-policies";
 
-constexpr bool is_of_port(Oid oid) {
-    return oid >= oid::port_property_add && oid <= oid::port_property_delete;
-}
-
-constexpr bool is_of_switch(Oid oid) {
-    return oid >= oid::property_add && oid <= oid::property_delete;
-}
-
-static_assert(is_of_port(oid::port_property_update) && !is_of_port(oid::port_property_enum));
-static_assert(is_of_switch(oid::property_update) && !is_of_switch(oid::property_enum));
-
 bool is_feature_status(Oid oid) {
     return oid == oid::feature_status_query || oid == oid::port_feature_status_query;
 }
@@ -52,8 +41,9 @@ struct LifeOfAProperty {
 
     static void check(Sight& sight) {
         const Event& event = sight.event;
-        if (!is_of_port(event.oid) && !is_of_switch(event.oid)) return;
-        const Index port  = is_of_port(event.oid) ? sight.ledger.port_at(event.port) : no_index;
+        if (!oid::is_port_property(event.oid) && !oid::is_switch_property(event.oid)) return;
+        const Index port =
+            oid::is_port_property(event.oid) ? sight.ledger.port_at(event.port) : no_index;
         const Index index = sight.ledger.properties.find(
             Ledger::key(port, event.detail, buffer::number_in(event.flags)));
         const bool adds = event.oid == oid::port_property_add || event.oid == oid::property_add;
@@ -88,9 +78,10 @@ struct WhoCompletes {
         const auto done = completion(sight);
         if (!done || buffer::number_in(done->request.flags) == 0) return;
         const Oid oid = done->request.oid;
-        if (!is_of_port(oid) && !is_of_switch(oid)) return;
-        const bool standard = is_of_port(oid) && done->request.detail != property_type::custom;
-        const bool claimed  = done->local && done->status == status::success;
+        if (!oid::is_port_property(oid) && !oid::is_switch_property(oid)) return;
+        const bool standard =
+            oid::is_port_property(oid) && done->request.detail != property_type::custom;
+        const bool claimed = done->local && done->status == status::success;
         if (!claimed || (!standard && !is_below_forwarding(sight))) return sight.held();
         constexpr std::string_view what = "completed a property request that it had to pass on";
         // Microsoft's own forwarding sample completes the delete of what it does not enforce.

@@ -32,50 +32,45 @@ static BOOLEAN IsOurs(NDIS_HANDLE FilterModuleContext, PNET_BUFFER_LIST NetBuffe
         && !NET_BUFFER_LIST_SWITCH_FORWARDING_DETAIL(NetBufferList)->NativeForwardingRequired;
 }
 
+static VOID AddAndPass(NDIS_HANDLE Module, PNET_BUFFER_LIST NetBufferLists, NDIS_PORT_NUMBER Port,
+                       ULONG SendFlags, PLACE Place, UINT32 Times)
+{
+    if (IsOurs(Module, NetBufferLists)) {
+        while (Times-- > 0) {
+            Add(Module, NetBufferLists, Place);
+        }
+    }
+    FilterSendNetBufferLists(Module, NetBufferLists, Port, SendFlags);
+}
+
 static VOID AddAnother(NDIS_HANDLE Module, PNET_BUFFER_LIST NetBufferLists, NDIS_PORT_NUMBER Port,
                        ULONG SendFlags)
 {
-    if (IsOurs(Module, NetBufferLists)) {
-        Add(Module, NetBufferLists, Seen.Guest);
-    }
-    FilterSendNetBufferLists(Module, NetBufferLists, Port, SendFlags);
+    AddAndPass(Module, NetBufferLists, Port, SendFlags, Seen.Guest, 1);
 }
 
 static VOID AddTooMany(NDIS_HANDLE Module, PNET_BUFFER_LIST NetBufferLists, NDIS_PORT_NUMBER Port,
                        ULONG SendFlags)
 {
-    if (IsOurs(Module, NetBufferLists)) {
-        Add(Module, NetBufferLists, Seen.Guest);
-        Add(Module, NetBufferLists, Seen.Guest);
-    }
-    FilterSendNetBufferLists(Module, NetBufferLists, Port, SendFlags);
+    AddAndPass(Module, NetBufferLists, Port, SendFlags, Seen.Guest, 2);
 }
 
 static VOID AddCreated(NDIS_HANDLE Module, PNET_BUFFER_LIST NetBufferLists, NDIS_PORT_NUMBER Port,
                        ULONG SendFlags)
 {
-    if (IsOurs(Module, NetBufferLists)) {
-        Add(Module, NetBufferLists, Seen.Created);
-    }
-    FilterSendNetBufferLists(Module, NetBufferLists, Port, SendFlags);
+    AddAndPass(Module, NetBufferLists, Port, SendFlags, Seen.Created, 1);
 }
 
 static VOID AddGone(NDIS_HANDLE Module, PNET_BUFFER_LIST NetBufferLists, NDIS_PORT_NUMBER Port,
                     ULONG SendFlags)
 {
-    if (IsOurs(Module, NetBufferLists)) {
-        Add(Module, NetBufferLists, Seen.Gone);
-    }
-    FilterSendNetBufferLists(Module, NetBufferLists, Port, SendFlags);
+    AddAndPass(Module, NetBufferLists, Port, SendFlags, Seen.Gone, 1);
 }
 
 static VOID AddDeleted(NDIS_HANDLE Module, PNET_BUFFER_LIST NetBufferLists, NDIS_PORT_NUMBER Port,
                        ULONG SendFlags)
 {
-    if (IsOurs(Module, NetBufferLists)) {
-        Add(Module, NetBufferLists, Seen.Deleted);
-    }
-    FilterSendNetBufferLists(Module, NetBufferLists, Port, SendFlags);
+    AddAndPass(Module, NetBufferLists, Port, SendFlags, Seen.Deleted, 1);
 }
 
 static VOID AddIndexZero(NDIS_HANDLE Module, PNET_BUFFER_LIST NetBufferLists,
@@ -84,10 +79,7 @@ static VOID AddIndexZero(NDIS_HANDLE Module, PNET_BUFFER_LIST NetBufferLists,
     PLACE external = Seen.Physical;
 
     external.NicIndex = 0;
-    if (IsOurs(Module, NetBufferLists)) {
-        Add(Module, NetBufferLists, external);
-    }
-    FilterSendNetBufferLists(Module, NetBufferLists, Port, SendFlags);
+    AddAndPass(Module, NetBufferLists, Port, SendFlags, external, 1);
 }
 
 static VOID PassUnaddressed(NDIS_HANDLE FilterModuleContext, PNET_BUFFER_LIST NetBufferLists,
