@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <random>
 
+#include "cli/attributing.hpp"
 #include "cli/found.hpp"
 #include "cli/showing.hpp"
 #include "fuzz/coverage.hpp"
@@ -46,7 +47,6 @@ Campaign::Campaign(CampaignOptions given)
     : options(std::move(given)), seed(options.seed ? *options.seed : any_seed()) {}
 
 Exit Campaign::run() {
-    fuzz::ContainedOptions contained;
     contained.silence_max = options.extensions.patience;
     contained.reading     = options.judging.reading;
     for (const std::string& name : options.extensions.named) {
@@ -55,7 +55,7 @@ Exit Campaign::run() {
         contained.extensions.push_back(std::get<std::string>(path));
     }
     announce();
-    auto opened = fuzz::ContainedStage::open(std::move(contained));
+    auto opened = fuzz::ContainedStage::open(contained);
     if (const auto* error = std::get_if<InputError>(&opened)) return complain(*error);
     stage = std::move(std::get<std::unique_ptr<fuzz::ContainedStage>>(opened));
 
@@ -109,7 +109,9 @@ bool Campaign::found(fuzz::Finding finding) {
     }
     auto result = result_of(file, finding.scenario, {stage->names().begin(), stage->names().end()},
                             finding.play, replay);
-    exit        = heavier(exit, exit_for(result.verdict.outcome));
+    result.attribution =
+        attribution_of(finding.play, finding.scenario, contained, options.extensions);
+    exit = heavier(exit, exit_for(result.verdict.outcome));
     if (!options.output.json) {
         const auto style = options.output.style();
         say("\n" + reports::verdict_line(result, style) + "\n" +

@@ -53,6 +53,7 @@ private:
 
     CampaignOptions                       options;
     std::uint64_t                         seed;
+    fuzz::ContainedOptions                contained;
     std::unique_ptr<fuzz::ContainedStage> stage;
     Clock::time_point                     begun;
     Interrupt                             interrupt;

@@ -233,6 +233,25 @@ TEST_F(CommandTest, FoldersPromiseAVerdict) {
     EXPECT_THAT(wrong.out, HasSubstr("conforms             breaks PORT-01 first, by the host"));
 }
 
+TEST_F(CommandTest, AttributionNamesTheOneOfAStack) {
+    const auto scenario = write("early.scenario",
+                                "interlock scenario 1\n"
+                                "create-port 2 synthetic\n"
+                                "create-nic 2/0 synthetic\n"
+                                "connect-nic 2/0\n");
+    const auto ran =
+        interlock("run --attribute -e vlan_acl -e faulty_reference_too_early " + scenario);
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_THAT(ran.out, HasSubstr("blame      faulty_reference_too_early: it breaks the rule"));
+    EXPECT_THAT(ran.out, HasSubstr("kept with pass_through in its place"));
+    EXPECT_THAT(ran.out, HasSubstr("broken alone"));
+}
+
+TEST_F(CommandTest, AttributionSparesAGoodOneThatAForcedSwitchMisleads) {
+    const auto ran = interlock("run --attribute " + forced());
+    EXPECT_THAT(ran.out, HasSubstr("blame      the switch: the scenario forces it"));
+}
+
 TEST_F(CommandTest, SameSeedSameBytes) {
     const auto one = [&](const std::string& out) {
         const auto run =

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "cli/attributing.hpp"
 #include "cli/showing.hpp"
 #include "harness/scenario/text.hpp"
 #include "harness/trace/trace_file.hpp"
@@ -61,21 +62,24 @@ Exit PlayScenarios::one(const std::string& file) {
     }
     auto paths = options.extensions.paths_for(scenario, file);
     if (const auto* error = std::get_if<InputError>(&paths)) return complain(*error);
-    auto stage = stage_for(std::get<std::vector<std::string>>(paths));
+    const auto& stack = std::get<std::vector<std::string>>(paths);
+    auto        stage = stage_for(stack);
     if (const auto* error = std::get_if<InputError>(&stage)) return complain(*error);
-    return show(file, scenario, *std::get<fuzz::ContainedStage*>(stage));
+    return show(file, scenario, stack, *std::get<fuzz::ContainedStage*>(stage));
+}
+
+fuzz::ContainedOptions PlayScenarios::contained(const std::vector<std::string>& paths) const {
+    return {.extensions  = paths,
+            .frames      = injected,
+            .silence_max = options.extensions.patience,
+            .reading     = options.judging.reading};
 }
 
 std::variant<fuzz::ContainedStage*, InputError> PlayScenarios::stage_for(
     const std::vector<std::string>& paths) {
     auto& stage = stages[paths];
     if (!stage) {
-        fuzz::ContainedOptions contained;
-        contained.extensions  = paths;
-        contained.frames      = injected;
-        contained.silence_max = options.extensions.patience;
-        contained.reading     = options.judging.reading;
-        auto opened           = fuzz::ContainedStage::open(std::move(contained));
+        auto opened = fuzz::ContainedStage::open(contained(paths));
         if (const auto* error = std::get_if<InputError>(&opened)) return *error;
         stage = std::move(std::get<std::unique_ptr<fuzz::ContainedStage>>(opened));
     }
@@ -83,7 +87,7 @@ std::variant<fuzz::ContainedStage*, InputError> PlayScenarios::stage_for(
 }
 
 Exit PlayScenarios::show(const std::string& file, const Scenario& scenario,
-                         fuzz::ContainedStage& stage) {
+                         const std::vector<std::string>& paths, fuzz::ContainedStage& stage) {
     Play play = stage.play(scenario);
     if (play.end == Play::End::broke) return broke(file, play);
     if (options.twice) {
@@ -91,9 +95,13 @@ Exit PlayScenarios::show(const std::string& file, const Scenario& scenario,
         if (again != Exit::conforms) return again;
     }
     if (auto error = options.frames.write(play.delivered)) return complain(*error);
-    auto       result = result_of(file, scenario, {stage.names().begin(), stage.names().end()},
-                                  std::move(play), replay_line(file));
-    const Exit traced = write_trace(result, scenario.ndis);
+    std::optional<model::Attribution> attribution;
+    if (options.attribute)
+        attribution = attribution_of(play, scenario, contained(paths), options.extensions);
+    auto result        = result_of(file, scenario, {stage.names().begin(), stage.names().end()},
+                                   std::move(play), replay_line(file));
+    result.attribution = std::move(attribution);
+    const Exit traced  = write_trace(result, scenario.ndis);
     return heavier(traced, conclude(file, std::move(result)));
 }
 

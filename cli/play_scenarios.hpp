@@ -28,8 +28,9 @@ struct PlayOptions {
     Judging                      judging;
     Output                       output;
     std::optional<std::uint64_t> seed;  // A random schedule instead of the scenario's own.
-    bool                         twice = false;
-    bool                         steps = false;
+    bool                         twice     = false;
+    bool                         steps     = false;
+    bool                         attribute = false;
     std::string                  trace;   // The file for the trace.
     std::string                  expect;  // "from-folder", or empty.
 };
@@ -50,7 +51,7 @@ private:
 
     Exit one(const std::string& file);
     Exit show(const std::string& file, const harness::Scenario& scenario,
-              fuzz::ContainedStage& stage);
+              const std::vector<std::string>& paths, fuzz::ContainedStage& stage);
     Exit conclude(const std::string& file, reports::Result result);
     Exit second_time(const std::string& file, const harness::Scenario& scenario,
                      fuzz::ContainedStage& stage, const fuzz::Play& first) const;
@@ -63,6 +64,7 @@ private:
 
     std::variant<fuzz::ContainedStage*, harness::InputError> stage_for(
         const std::vector<std::string>& paths);
+    fuzz::ContainedOptions contained(const std::vector<std::string>& paths) const;
 
     PlayOptions                                                               options;
     std::vector<harness::InjectedFrame>                                       injected;

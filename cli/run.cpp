@@ -33,6 +33,8 @@ void add_common(CLI::App& app, PlayOptions& options) {
     app.add_option("--seed", options.seed, "Another schedule: everything by chance, from this seed")
         ->type_name("N");
     app.add_flag("--twice", options.twice, "Play it two times and compare every event");
+    app.add_flag("--attribute", options.attribute,
+                 "Whose fault is it? Plays it with other extensions in the stack, too");
     app.add_option("--trace", options.trace, "Write every event, for `interlock check`")
         ->type_name("FILE");
     options.judging.add_to(app);

@@ -1,8 +1,7 @@
-#include <cstdlib>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "fuzz/bundled.hpp"
 #include "fuzz/contained_stage.hpp"
 #include "fuzz/coverage.hpp"
 #include "fuzz/loop.hpp"
@@ -16,20 +15,8 @@ namespace {
 
 using harness::Scenario;
 
-std::string bundled(const std::string& name) {
-    const char* folder = std::getenv("INTERLOCK_BUILD_DIR");
-    return std::string(folder == nullptr ? "build/dev" : folder) + "/extensions/" + name + ".so";
-}
-
 std::unique_ptr<ContainedStage> open(const std::string& extension) {
-    ContainedOptions options;
-    options.extensions = {bundled(extension)};
-    auto opened        = ContainedStage::open(options);
-    if (const auto* error = std::get_if<harness::InputError>(&opened)) {
-        ADD_FAILURE() << to_string(*error);
-        return nullptr;
-    }
-    return std::move(std::get<std::unique_ptr<ContainedStage>>(opened));
+    return opened_with({bundled(extension)});
 }
 
 Scenario scenario_of(const std::string& steps) {

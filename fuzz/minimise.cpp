@@ -13,18 +13,6 @@ using harness::Step;
 constexpr std::uint32_t tries_of_a_death = 20;
 constexpr std::uint32_t tries_of_a_hang  = 1000;
 
-std::uint32_t cost_of(const Batch& batch) {
-    if (!batch.death) return 1;
-    return batch.death->end == Play::End::hung ? tries_of_a_hang : tries_of_a_death;
-}
-
-std::optional<Fault> fault_of(const Batch& batch, const Scenario& scenario) {
-    if (batch.death) return fault_in(verdict_of(*batch.death, scenario));
-    const Summary& summary = batch.played.front();
-    if (summary.violations == 0) return {};
-    return Fault{summary.rule, summary.guilty, summary.module};
-}
-
 class Search {
 public:
     Search(ContainedStage& stage, const Fault& fault, std::uint32_t tries_max)
@@ -104,6 +92,18 @@ std::optional<Fault> fault_in(const model::Verdict& verdict) {
         return Fault{violation.rule, violation.guilty, violation.module};
     }
     return {};
+}
+
+std::uint32_t cost_of(const Batch& batch) {
+    if (!batch.death) return 1;
+    return batch.death->end == Play::End::hung ? tries_of_a_hang : tries_of_a_death;
+}
+
+std::optional<Fault> fault_of(const Batch& batch, const Scenario& scenario) {
+    if (batch.death) return fault_in(verdict_of(*batch.death, scenario));
+    const Summary& summary = batch.played.front();
+    if (summary.violations == 0) return {};
+    return Fault{summary.rule, summary.guilty, summary.module};
 }
 
 std::optional<Fault> fault_of(ContainedStage& stage, const Scenario& scenario) {

@@ -25,6 +25,13 @@ std::optional<Fault> fault_in(const model::Verdict& verdict);
 /// The first violation that `scenario` leads to, if any.
 std::optional<Fault> fault_of(ContainedStage& stage, const harness::Scenario& scenario);
 
+/// The first violation of a batch of one, if any.
+std::optional<Fault> fault_of(const Batch& batch, const harness::Scenario& scenario);
+
+/// What a batch of one cost, in plays: a worker that died has to be made again, and one that hung
+/// was waited for.
+std::uint32_t cost_of(const Batch& batch);
+
 /// @param tries_max  plays that it may cost; the best so far is returned then.
 /// @return a scenario that shows `fault` each time it is played, if `scenario` does.
 harness::Scenario minimise(ContainedStage& stage, harness::Scenario scenario, const Fault& fault,

@@ -53,7 +53,8 @@ TEST_P(GoodOnes, KeepEveryRuleInRandomScenarios) {
 INSTANTIATE_TEST_SUITE_P(OurOwn, GoodOnes,
                          testing::Values(Stack{}, Stack{"pass_through"}, Stack{"vlan_acl"},
                                          Stack{"broadcast_pacer"}, Stack{"forwarder"},
-                                         Stack{"vlan_acl", "broadcast_pacer", "forwarder"}),
+                                         Stack{"capture", "vlan_acl", "broadcast_pacer",
+                                               "forwarder"}),
                          [](const auto& about) { return name_of(about.param); });
 
 }  // namespace

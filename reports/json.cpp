@@ -6,6 +6,7 @@
 
 #include "model/judge.hpp"
 #include "model/verifier.hpp"
+#include "reports/attribution.hpp"
 #include "reports/lanes.hpp"
 #include "reports/names.hpp"
 #include "reports/state.hpp"
@@ -152,6 +153,15 @@ Json to_json(const model::Machine& machine) {
             {"cells", std::move(cells)}};
 }
 
+Json to_json(const model::Attribution& attribution) {
+    Json restaged = Json::array();
+    for (const model::Restaged& one : attribution.restaged)
+        restaged.push_back({{"stack", one.stack}, {"how", one.how}, {"broken", one.shows}});
+    return {{"blame", name(attribution.blame)},
+            {"other", attribution.other},
+            {"restaged", std::move(restaged)}};
+}
+
 Json to_json(const Result& result) {
     Json json{{"scenario", result.scenario},
               {"extensions", result.extensions},
@@ -170,6 +180,7 @@ Json to_json(const Result& result) {
     for (const auto& open : result.verdict.undecided) {
         json["undecided"].push_back({{"event", open.at}, {"why", open.why}});
     }
+    if (result.attribution) json["attribution"] = to_json(*result.attribution);
     for (const auto& left : result.left_out) {
         json["left_out"].push_back({{"step", left.step}, {"why", left.why}});
     }

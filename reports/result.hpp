@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "model/attribution.hpp"
 #include "model/event.hpp"
 #include "model/verdict.hpp"
 
@@ -29,6 +30,8 @@ struct Result {
     std::vector<std::string>  stuck;    // Tasks that never ended, and where they stand.
     std::string               printed;  // What was printed, if it crashed.
     std::string               replay;   // The command that shows it again; may be empty.
+
+    std::optional<model::Attribution> attribution;  // Of the first violation, if it was looked for.
 };
 
 /// What a whole fuzzing campaign was like.

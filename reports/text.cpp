@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "model/judge.hpp"
+#include "reports/attribution.hpp"
 #include "reports/lanes.hpp"
 #include "reports/names.hpp"
 #include "reports/rule_page.hpp"
@@ -186,6 +187,7 @@ std::string violation_text(const Result& result, const Violation& violation,
     if (violation.since != 0) {
         text += labelled("because of", event_words(result, violation.since), style);
     }
+    if (&violation == first_violation(result.verdict)) text += attribution_text(result, style);
     text += labelled("state", state_in_words(violation, result.trace), style);
     text += in_flight_text(result, violation, style);
     text += story_text(result, violation, style);
