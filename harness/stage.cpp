@@ -4,6 +4,7 @@
 
 #include "harness/image.hpp"
 #include "harness/player.hpp"
+#include "harness/sched/pct.hpp"
 #include "harness/world.hpp"
 
 namespace interlock::harness {
@@ -100,9 +101,21 @@ std::variant<std::unique_ptr<Stage>, InputError> Stage::open(
     return std::make_unique<TheStage>(std::move(images), std::move(names), std::move(options));
 }
 
+std::uint32_t places_expected(const Scenario& scenario) {
+    constexpr std::uint32_t before_and_after = 60, of_a_step = 20;
+    return before_and_after + of_a_step * static_cast<std::uint32_t>(scenario.steps.size());
+}
+
 std::unique_ptr<Scheduler> scheduler_for(const Scenario& scenario) {
     if (!scenario.decisions.empty()) return replay(scenario.decisions);
-    if (scenario.schedule == ScheduleKind::random) return seeded_random(scenario.seed);
+    switch (scenario.schedule) {
+        case ScheduleKind::random:
+            return seeded_random(scenario.seed);
+        case ScheduleKind::pct:
+            return pct(scenario.seed, scenario.depth, places_expected(scenario));
+        case ScheduleKind::round_robin:
+            break;
+    }
     return round_robin();
 }
 

@@ -81,6 +81,9 @@ public:
     virtual std::span<const std::string> names() const = 0;
 };
 
+/// About how many places its run has at which another task could go on (sched/pct.hpp).
+std::uint32_t places_expected(const Scenario& scenario);
+
 /// The scheduler a scenario asks for: its decisions if it has some, else its schedule.
 std::unique_ptr<Scheduler> scheduler_for(const Scenario& scenario);
 

@@ -245,12 +245,17 @@ void read_items(Reader& reader, Scenario& scenario) {
 void read_settings(Reader reader, Scenario& scenario) {
     reader.u8();  // The mark tells files apart; here it does not matter.
     const std::uint8_t settings = reader.u8();
-    reader.little<std::uint16_t>();
+    const std::uint8_t depth    = reader.u8();
+    reader.u8();
     scenario.ndis     = settings & ndis_630_bit ? 630 : 640;
     scenario.active   = !all_set(settings, inactive_bits);
     scenario.late     = all_set(settings, late_bits);
     scenario.schedule = settings & random_bit ? ScheduleKind::random : ScheduleKind::round_robin;
-    scenario.seed     = reader.little<std::uint64_t>();
+    if (scenario.schedule == ScheduleKind::random && depth != 0) {
+        scenario.schedule = ScheduleKind::pct;
+        scenario.depth    = static_cast<std::uint8_t>(1 + (depth - 1) % depth_max);
+    }
+    scenario.seed = reader.little<std::uint64_t>();
 }
 
 void write_settings(Writer& out, const Scenario& scenario) {
@@ -258,10 +263,11 @@ void write_settings(Writer& out, const Scenario& scenario) {
     if (scenario.ndis == 630) settings |= ndis_630_bit;
     if (!scenario.active) settings |= inactive_bits;
     if (scenario.late) settings |= late_bits;
-    if (scenario.schedule == ScheduleKind::random) settings |= random_bit;
+    if (scenario.schedule != ScheduleKind::round_robin) settings |= random_bit;
     out.u8(bytes_mark);
     out.u8(static_cast<std::uint8_t>(settings));
-    out.little(std::uint16_t{0});
+    out.u8(scenario.depth);
+    out.u8(0);
     out.little(scenario.seed);
     out.little(std::uint32_t{0});
 }

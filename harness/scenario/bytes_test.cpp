@@ -36,11 +36,11 @@ TEST(ScenarioBytes, KeepsExtensionsAndDecisions) {
     scenario.extensions = {"capture_1", "forwarder"};
     scenario.steps      = {Step{.verb = Verb::request_nic}, Step{.verb = Verb::wait}};
     scenario.decisions  = {
-        {.task  = {Role::sender, 3},
+         {.task  = {Role::sender, 3},
           .place = "NdisFOidRequest",
           .nth   = 2,
           .other = {Role::timer, 9}},
-        {.task = {}, .place = "complete-oid", .is_switch = false, .other = {}, .value = 70000},
+         {.task = {}, .place = "complete-oid", .is_switch = false, .other = {}, .value = 70000},
     };
     EXPECT_EQ(decode(encode(scenario)), scenario);
 }
@@ -134,6 +134,8 @@ TEST(RandomScenario, HasEveryVerbEverySettingAndEveryOption) {
         if (!scenario.active) words.insert("inactive");
         if (scenario.ndis == 630) words.insert("630");
         if (scenario.schedule == ScheduleKind::round_robin) words.insert("round-robin");
+        if (scenario.schedule == ScheduleKind::pct)
+            words.insert("pct " + std::to_string(scenario.depth));
         for (const Step& step : scenario.steps) {
             if (step.refused == Refused::above) words.insert("above");
             if (step.refused == Refused::below) words.insert("below");
@@ -143,7 +145,7 @@ TEST(RandomScenario, HasEveryVerbEverySettingAndEveryOption) {
         }
     }
     EXPECT_EQ(verbs.size(), verb_count);
-    EXPECT_EQ(words.size(), 6 + std::size(flag_options));
+    EXPECT_EQ(words.size(), 10 + std::size(flag_options));
 }
 
 }  // namespace

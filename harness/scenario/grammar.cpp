@@ -145,6 +145,8 @@ Scenario canonical(Scenario scenario) {
 
     scenario.ndis = scenario.ndis < 640 ? 630 : 640;
     if (scenario.schedule == ScheduleKind::round_robin) scenario.seed = 0;
+    const bool deep = scenario.schedule == ScheduleKind::pct;
+    scenario.depth  = deep ? std::clamp<std::uint8_t>(scenario.depth, 1, depth_max) : 0;
 
     if (scenario.steps.size() > steps_max) scenario.steps.resize(steps_max);
     for (Step& step : scenario.steps)

@@ -186,6 +186,13 @@ Step any_step(Verb verb, const Plan& plan, Chance& chance) {
     return canonical(step);
 }
 
+void choose_schedule(Scenario& scenario, Chance& chance) {
+    const bool deep   = chance.percent(50);
+    scenario.schedule = deep ? ScheduleKind::pct : ScheduleKind::random;
+    scenario.depth    = deep ? static_cast<std::uint8_t>(chance.between(1, 4)) : std::uint8_t{0};
+    scenario.seed     = chance.next();
+}
+
 Step likely_step(const Plan& plan, const Weights& weights, Chance& chance) {
     const bool careless = chance.percent(careless_percent);
     for (int verbs = 0; verbs < verbs_per_step; ++verbs) {

@@ -16,6 +16,9 @@ using Weights = std::array<std::uint32_t, verb_count>;
 /// not at all. Runs that leave something out reach what runs with everything do not.
 Weights swarm_weights(Chance& chance);
 
+/// A schedule by chance: everything at random, or by priorities to a depth of 1 to 4.
+void choose_schedule(Scenario& scenario, Chance& chance);
+
 /// A step of any fields within the small world in which steps meet: port 1 is the external one
 /// with a team, port 6 the internal one, and between them stand guests. Never forced.
 Step any_step(Verb verb, const Plan& plan, Chance& chance);

@@ -113,11 +113,6 @@ void change_step(Scenario& scenario, Chance& chance) {
     step = canonical(step);
 }
 
-void change_schedule(Scenario& scenario, Chance& chance) {
-    scenario.schedule = ScheduleKind::random;
-    scenario.seed     = chance.next();
-}
-
 void change_settings(Scenario& scenario, Chance& chance) {
     switch (chance.below(3)) {
         case 0:
@@ -139,7 +134,7 @@ void change_once(Scenario& scenario, Chance& chance) {
     if (kind < 60) return swap_steps(scenario, chance);
     if (kind < 65) return cut_steps(scenario, chance);
     if (kind < 83) return change_step(scenario, chance);
-    if (kind < 98) return change_schedule(scenario, chance);
+    if (kind < 98) return choose_schedule(scenario, chance);
     return change_settings(scenario, chance);
 }
 

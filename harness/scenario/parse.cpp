@@ -56,7 +56,7 @@ class ScenarioReader {
 public:
     Complaint line(std::string_view text);
     Scenario  take() {
-        return std::move(scenario);
+         return std::move(scenario);
     }
 
 private:
@@ -109,16 +109,25 @@ Complaint ScenarioReader::ndis(Words& words) {
 }
 
 Complaint ScenarioReader::schedule(Words& words) {
-    static constexpr std::array<std::string_view, 2> kinds = {"random", "round-robin"};
-    const std::string expected = "expected 'schedule random <number>' or 'schedule round-robin'";
+    static constexpr std::array<std::string_view, 3> kinds = {"random", "pct", "round-robin"};
+    const std::string                                expected =
+        "expected 'schedule random <number>', 'schedule pct <depth> <number>' or "
+        "'schedule round-robin'";
 
     const std::string_view kind = words.take();
     if (kind == "round-robin") return expect_end(words);
-    if (kind != "random") {
+    if (kind != "random" && kind != "pct") {
         return LineFault{quoted(kind) + " is no schedule", hint(kind, kinds, expected)};
     }
-    scenario.schedule = ScheduleKind::random;
-    if (words.at_end()) return LineFault{"schedule random lacks its number", expected};
+    scenario.schedule = kind == "pct" ? ScheduleKind::pct : ScheduleKind::random;
+    if (kind == "pct") {
+        if (words.at_end()) return LineFault{"schedule pct lacks its depth", expected};
+        std::uint64_t depth = 0;
+        if (auto bad = parse_number(words.take(), "depth", 1, depth_max, depth)) return bad;
+        scenario.depth = static_cast<std::uint8_t>(depth);
+    }
+    if (words.at_end())
+        return LineFault{"schedule " + std::string(kind) + " lacks its number", expected};
     if (auto bad = parse_number(words.take(), "schedule", 0, u64_max, scenario.seed)) return bad;
     return expect_end(words);
 }

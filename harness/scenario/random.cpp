@@ -57,10 +57,7 @@ void choose_settings(Scenario& scenario, Chance& chance) {
     scenario.ndis   = chance.percent(20) ? 630 : 640;
     scenario.active = !chance.percent(12);
     scenario.late   = chance.percent(15);
-    if (chance.percent(85)) {
-        scenario.schedule = ScheduleKind::random;
-        scenario.seed     = chance.next();
-    }
+    if (chance.percent(85)) choose_schedule(scenario, chance);
 }
 
 /// Most switches are found with somebody on them; what happens before is tried by the others.

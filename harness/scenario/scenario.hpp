@@ -71,26 +71,26 @@ constexpr std::uint16_t ether_type(Payload payload) {
 /// One step. Fields that a verb does not use are zero (or as initialised), so that equal means
 /// equal.
 struct Step {
-    Verb          verb      = Verb::wait;
-    bool          force     = false;  // Do it even if the switch may not.
-    model::PortId port      = 0;      // 1..250
-    std::uint8_t  nic       = 0;      // 0..32
-    PortType      port_type = PortType::synthetic;
-    NicType       nic_type  = NicType::synthetic;
+    Verb          verb       = Verb::wait;
+    bool          force      = false;  // Do it even if the switch may not.
+    model::PortId port       = 0;      // 1..250
+    std::uint8_t  nic        = 0;      // 0..32
+    PortType      port_type  = PortType::synthetic;
+    NicType       nic_type   = NicType::synthetic;
     bool          validation = false;
-    Refused       refused   = Refused::by_nobody;
-    Property      property  = Property::vlan;
+    Refused       refused    = Refused::by_nobody;
+    Property      property   = Property::vlan;
 
     // send
-    Towards       towards    = Towards::nic;
-    model::PortId other_port = 0;     // 1..250, with Towards::nic
-    std::uint8_t  other_nic  = 0;
-    std::uint8_t  packets    = 1;     // 1..32 NBLs, in one list
-    std::uint8_t  buffers    = 1;     // 1..4 NET_BUFFERs in each
-    std::uint8_t  mdls       = 1;     // 1..4 MDLs in each NET_BUFFER
-    std::uint16_t bytes      = 64;    // 14..9014: the frame, Ethernet header included
-    std::uint16_t vlan       = 0;     // 0: untagged; 1..4094
-    Payload       payload    = Payload::local_2;
+    Towards       towards      = Towards::nic;
+    model::PortId other_port   = 0;  // 1..250, with Towards::nic
+    std::uint8_t  other_nic    = 0;
+    std::uint8_t  packets      = 1;   // 1..32 NBLs, in one list
+    std::uint8_t  buffers      = 1;   // 1..4 NET_BUFFERs in each
+    std::uint8_t  mdls         = 1;   // 1..4 MDLs in each NET_BUFFER
+    std::uint16_t bytes        = 64;  // 14..9014: the frame, Ethernet header included
+    std::uint16_t vlan         = 0;   // 0: untagged; 1..4094
+    Payload       payload      = Payload::local_2;
     bool          tag_in_frame = false;  // The tag is in the bytes, not in the OOB information.
     bool          at_dispatch  = false;  // The list is sent at DISPATCH_LEVEL.
     bool          mixed        = false;  // Every other NBL comes from other_port's own NIC.
@@ -99,17 +99,20 @@ struct Step {
     friend bool operator==(const Step&, const Step&) = default;
 };
 
-enum class ScheduleKind : std::uint8_t { round_robin, random };
+/// round_robin: the plainest. random: everything by chance. pct: by priorities, see sched/pct.hpp.
+enum class ScheduleKind : std::uint8_t { round_robin, random, pct };
+inline constexpr std::uint8_t depth_max = 9;
 
 struct Scenario {
     std::vector<std::string> extensions;  // Bundled ones, top to bottom, unless the caller says.
-    std::uint16_t            ndis   = 640;     // 630 or 640
-    bool                     active = true;    // Whether the switch is active at attach.
-    bool                     late   = false;   // Extensions attach only at an `attach` step.
+    std::uint16_t            ndis     = 640;    // 630 or 640
+    bool                     active   = true;   // Whether the switch is active at attach.
+    bool                     late     = false;  // Extensions attach only at an `attach` step.
     ScheduleKind             schedule = ScheduleKind::round_robin;
-    std::uint64_t            seed     = 0;     // Of ScheduleKind::random.
-    std::vector<Step>        steps;            // At most 4096.
-    std::vector<Decision>    decisions;        // Departures from the schedule, if it is a replay.
+    std::uint64_t            seed     = 0;  // Of ScheduleKind::random and pct.
+    std::uint8_t             depth    = 0;  // 1..9, of ScheduleKind::pct.
+    std::vector<Step>        steps;         // At most 4096.
+    std::vector<Decision>    decisions;     // Departures from the schedule, if it is a replay.
 
     friend bool operator==(const Scenario&, const Scenario&) = default;
 };

@@ -93,6 +93,10 @@ std::string settings(const Scenario& scenario) {
     if (scenario.schedule == ScheduleKind::random) {
         text += "schedule random " + std::to_string(scenario.seed) + "\n";
     }
+    if (scenario.schedule == ScheduleKind::pct) {
+        text += "schedule pct " + std::to_string(scenario.depth) + " " +
+                std::to_string(scenario.seed) + "\n";
+    }
     return text;
 }
 

@@ -46,6 +46,15 @@ TEST(ScenarioText, ReadsAVmThatStartsAndStops) {
               "create-nic 2/0 synthetic\nconnect-nic 2/0\n");
 }
 
+TEST(ScenarioText, ReadsAScheduleByPriorities) {
+    const Scenario scenario = parsed("interlock scenario 1\nschedule pct 3 17\n");
+    EXPECT_EQ(scenario.schedule, ScheduleKind::pct);
+    EXPECT_EQ(scenario.depth, 3);
+    EXPECT_EQ(scenario.seed, 17U);
+    EXPECT_EQ(refused("schedule pct 10 17\n"),
+              "a.scenario:2: '10' is out of range for depth; expected a number from 1 to 9");
+}
+
 TEST(ScenarioText, ReadsEverySetting) {
     const Scenario scenario = parsed(
         "interlock scenario 1\nextension above\nextension below\nndis 6.30\ninactive\nlate\n"
