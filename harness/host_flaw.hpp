@@ -19,12 +19,15 @@ enum class HostFlaw : std::uint8_t {
     skips_a_module,
     calls_at_dispatch_level,
     detaches_under_packets,
+    oid_before_attached,
+    packets_before_attached,
 
     // OID requests.
     requests_overlap,
     property_before_created,
     updates_before_updated,
     completes_what_did_not_pend,
+    disconnects_behind_the_stack,
     connect_fails,
     answers_too_short,
     lists_what_is_not_there,

@@ -1,5 +1,7 @@
 #include "harness/player.hpp"
 
+#include <algorithm>
+
 #include "harness/await.hpp"
 
 namespace interlock::harness {
@@ -20,6 +22,7 @@ void Player::play(const Scenario& scenario, std::vector<LeftOut>& not_done) {
         } else {
             take_step(step);
         }
+        restart_if_asked();
     }
     world.kernel.current().step = 0;
     for (const InjectedFrame& frame : options.frames) {
@@ -71,6 +74,21 @@ void Player::take_step(const Step& step) {
         case Verb::update_property:
         case Verb::delete_property:
             return property(step);
+        case Verb::add_switch_property:
+        case Verb::update_switch_property:
+        case Verb::delete_switch_property:
+            return switch_property(step);
+        case Verb::ask_feature:
+        case Verb::ask_port_feature:
+            return ask_feature(step);
+        case Verb::cancel_send:
+            return vswitch.cancel_sends(step.id);
+        case Verb::cancel_oid:
+            return vswitch.cancel_next_oid();
+        case Verb::indicate_status:
+            return vswitch.indicate(step.indicated);
+        case Verb::pnp_event:
+            return vswitch.tell(step.told);
         case Verb::send:
             return send(step);
         case Verb::activate:
@@ -154,6 +172,13 @@ void Player::pause() {
         if (ndis.pause(module) == NDIS_STATUS_PENDING) stopped = true;
         if (options.flaw == HostFlaw::pauses_twice) ndis.pause(module);
     }
+}
+
+void Player::restart_if_asked() {
+    const auto asked = [](const Module& module) { return module.restart_asked; };
+    if (stopped || std::ranges::none_of(ndis.stack(), asked)) return;
+    pause();
+    if (!stopped) restart();
 }
 
 void Player::detach() {

@@ -32,14 +32,18 @@ private:
     std::string why_not_create_nic(const Step& step, const SwitchPort& port);
     std::string why_not_send(const Step& step);
     std::string why_not_module(const Step& step);
+    std::string why_not_switch_property(const Step& step);
 
     void take_port_step(const Step& step);
     void take_nic_step(const Step& step);
     void save(const Step& step);
-    bool more_room_for(OidToIssue& save);
+    bool more_room_for(OidToIssue& asked);
     void restore(const Step& step);
     void request(const Step& step);
     void property(const Step& step);
+    void switch_property(const Step& step);
+    /// Asks for the status of a feature, and again with more room if the answer needs it.
+    void ask_feature(const Step& step);
     void send(const Step& step);
 
     void create_port(const Step& step);
@@ -58,6 +62,8 @@ private:
     void restart();
     void pause();
     void detach();
+    /// What NdisFRestartFilter asked for: NDIS pauses the stack and restarts it.
+    void restart_if_asked();
     /// Waits until no packet is on its way. If that never comes, nothing more can be done.
     bool drained(std::string_view place);
 

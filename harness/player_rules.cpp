@@ -37,7 +37,12 @@ std::string Player::why_not(const Step& step) {
         case Verb::add_property:
         case Verb::update_property:
         case Verb::delete_property:
+        case Verb::ask_port_feature:
             return why_not_port(step);
+        case Verb::add_switch_property:
+        case Verb::update_switch_property:
+        case Verb::delete_switch_property:
+            return why_not_switch_property(step);
         case Verb::activate:
         case Verb::attach:
         case Verb::restart:
@@ -46,6 +51,11 @@ std::string Player::why_not(const Step& step) {
             return why_not_module(step);
         case Verb::send:
             return why_not_send(step);
+        case Verb::ask_feature:
+        case Verb::cancel_send:
+        case Verb::cancel_oid:
+        case Verb::indicate_status:
+        case Verb::pnp_event:
         case Verb::wait:
             return {};
         default:
@@ -71,6 +81,14 @@ std::string Player::why_not_port(const Step& step) {
     if (step.verb == Verb::add_property && added) return "the property is set already";
     const bool needs_one = step.verb == Verb::update_property || step.verb == Verb::delete_property;
     return needs_one && !added ? "the property is not set" : "";
+}
+
+/// What was never added may be there all the same: a switch begins with some.
+std::string Player::why_not_switch_property(const Step& step) {
+    const SwitchState& state = vswitch.ports();
+    if (step.verb == Verb::add_switch_property)
+        return state.has_property[step.id] ? "the switch has that property" : "";
+    return state.lost_property[step.id] ? "the property was deleted" : "";
 }
 
 std::string Player::why_not_create_nic(const Step& step, const SwitchPort& port) {

@@ -6,6 +6,8 @@
 namespace interlock::harness {
 namespace {
 
+constexpr std::uint16_t room_to_save = 64;
+
 bool succeeded(const std::optional<NDIS_STATUS>& status) {
     return status && *status == NDIS_STATUS_SUCCESS;
 }
@@ -139,17 +141,18 @@ bool Player::delete_nic(SwitchPort& port, SwitchNic& nic) {
 }
 
 /// As an extension asked for it, and never more than a save state can tell of.
-bool Player::more_room_for(OidToIssue& save) {
+bool Player::more_room_for(OidToIssue& asked) {
     constexpr std::uint32_t room_max = 0xFFFF;
-    const std::uint32_t     wanted   = vswitch.room_to_save();
-    if (wanted <= save.save_room || wanted > room_max) return false;
-    save.save_room = static_cast<std::uint16_t>(wanted);
+    const std::uint32_t     wanted   = vswitch.room_wanted(asked);
+    if (wanted <= asked.room || wanted > room_max) return false;
+    asked.room = static_cast<std::uint16_t>(wanted);
     return true;
 }
 
 void Player::save(const Step& step) {
     constexpr int chunks_max = 4;
-    OidToIssue    save{.oid = OID_SWITCH_NIC_SAVE, .port = step.port, .nic = step.nic};
+    OidToIssue    save{
+           .oid = OID_SWITCH_NIC_SAVE, .port = step.port, .nic = step.nic, .room = room_to_save};
     for (int chunk = 0; chunk < chunks_max;) {
         const auto status = issue(save);
         if (!status) return;
@@ -177,8 +180,32 @@ void Player::restore(const Step& step) {
 }
 
 void Player::request(const Step& step) {
-    // A multicast list: its destination is 0/0. Source: oid-switch-nic-request, "Remarks".
-    issue({.oid = OID_SWITCH_NIC_REQUEST, .port = step.port, .nic = step.nic});
+    // To the external adapter: its destination is 0/0. Source: oid-switch-nic-request, "Remarks".
+    issue({.oid = OID_SWITCH_NIC_REQUEST, .port = step.port, .nic = step.nic, .inner = step.inner});
+}
+
+void Player::ask_feature(const Step& step) {
+    const bool of_port = step.verb == Verb::ask_port_feature;
+    const auto oid =
+        of_port ? OID_SWITCH_PORT_FEATURE_STATUS_QUERY : OID_SWITCH_FEATURE_STATUS_QUERY;
+    OidToIssue question{.oid = static_cast<model::Oid>(oid), .port = step.port};
+    const auto status = issue(question);
+    const bool short_of =
+        status == NDIS_STATUS_INVALID_LENGTH || status == NDIS_STATUS_BUFFER_TOO_SHORT;
+    if (short_of && more_room_for(question)) issue(question);
+}
+
+void Player::switch_property(const Step& step) {
+    const bool adds    = step.verb == Verb::add_switch_property;
+    const bool deletes = step.verb == Verb::delete_switch_property;
+    const auto oid     = adds      ? OID_SWITCH_PROPERTY_ADD
+                         : deletes ? OID_SWITCH_PROPERTY_DELETE
+                                   : OID_SWITCH_PROPERTY_UPDATE;
+    const auto status  = issue({.oid = static_cast<model::Oid>(oid), .instance = step.id});
+    if (!succeeded(status)) return;
+    SwitchState& state           = vswitch.ports();
+    state.has_property[step.id]  = !deletes;
+    state.lost_property[step.id] = deletes;
 }
 
 void Player::property(const Step& step) {

@@ -77,7 +77,10 @@ rc::Gen<Step> any_step() {
             set(&Step::vlan, inRange<std::uint16_t>(0, 5000)),
             set(&Step::payload, one_of_first<Payload>(std::size(payload_words))),
             set(&Step::tag_in_frame), set(&Step::at_dispatch), set(&Step::mixed),
-            set(&Step::native)),
+            set(&Step::native), set(&Step::id),
+            set(&Step::inner, one_of_first<Inner>(std::size(inner_words))),
+            set(&Step::indicated, one_of_first<Indicated>(std::size(indicated_words))),
+            set(&Step::told, one_of_first<Told>(std::size(told_words)))),
         [](const Step& step) { return canonical(step); });
 }
 

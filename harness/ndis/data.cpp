@@ -90,13 +90,22 @@ NET_BUFFER_LIST* Ndis::take_from(Module& module, NET_BUFFER_LIST* list, Path pat
     return taken.first();
 }
 
+/// One that is paused turns packets away itself, or NDIS does it for it.
+/// Source: filter-module-states-and-operations, "Send and Receive Operations".
+bool Ndis::is_handed_packets(const Module& module) {
+    if (module.takes_packets()) return true;
+    if (module.phase == ModulePhase::attaching)
+        return world.flaw == HostFlaw::packets_before_attached;
+    return world.kernel.choose("turn-away", 2) == 0;
+}
+
 void Ndis::send(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId above) {
     world.kernel.yield("FilterSendNetBufferLists");
     Module* module = next_below(above);
     while (module && !on_ingress(*module))
         module = next_below(module->id);
     if (!module) return ends->take_sent(list, flags);
-    if (!module->takes_packets()) {
+    if (!is_handed_packets(*module)) {
         bounce(pool, list);
         return send_complete(list, complete_flags_of(flags), module->id);
     }
@@ -129,7 +138,7 @@ void Ndis::indicate(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId below) {
     while (module && !on_egress(*module))
         module = next_above(module->id);
     if (!module) return ends->take_indicated(list, flags);
-    if (!module->takes_packets()) return give_back(list, return_flags_of(flags), module->id);
+    if (!is_handed_packets(*module)) return give_back(list, return_flags_of(flags), module->id);
     hold(list, module->id);
     enter_list(model::Call::FilterReceiveNetBufferLists, module->id, list, flags);
     Callback call(*this, *module,
@@ -150,6 +159,20 @@ void Ndis::give_back(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId above) 
     Callback call(*this, *module,
                   {.call = model::Call::FilterReturnNetBufferLists, .count = in_a_list});
     module->handlers.ReturnNetBufferListsHandler(module->context, list, flags);
+    call.left();
+}
+
+void Ndis::cancel_send(void* id, model::ModuleId above) {
+    const auto is_told = [](const Module& module) {
+        return module.handlers.CancelSendNetBufferListsHandler && on_ingress(module) &&
+               module.phase != ModulePhase::attaching;
+    };
+    Module* module = next_below(above);
+    while (module && !is_told(*module))
+        module = next_below(module->id);
+    if (!module) return;  // What the miniport edge has is not queued there.
+    Callback call(*this, *module, {.call = model::Call::FilterCancelSendNetBufferLists});
+    module->handlers.CancelSendNetBufferListsHandler(module->context, id);
     call.left();
 }
 

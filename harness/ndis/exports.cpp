@@ -105,6 +105,7 @@ NDIS_STATUS NdisFSetAttributes(NDIS_HANDLE NdisFilterHandle, NDIS_HANDLE FilterM
     Ddi        ddi(*module, {.call = model::Call::NdisFSetAttributes}, passive_level);
     const bool in_time = module->phase == ModulePhase::attaching;
     if (in_time) module->context = FilterModuleContext;
+    if (in_time) world().ndis->both_ends().attributes_set();
     const NDIS_STATUS status = in_time ? NDIS_STATUS_SUCCESS : NDIS_STATUS_INVALID_PARAMETER;
     ddi.left(status);
     return status;
@@ -155,9 +156,12 @@ VOID NdisFRestartComplete(NDIS_HANDLE NdisFilterHandle, NDIS_STATUS Status) noex
 NDIS_STATUS NdisFRestartFilter(NDIS_HANDLE NdisFilterHandle) noexcept {
     Module* const module = module_or_misuse(NdisFilterHandle);
     if (!module) return NDIS_STATUS_INVALID_PARAMETER;
-    Ddi ddi(*module, {.call = model::Call::NdisFRestartFilter}, dispatch_level);
-    ddi.left(NDIS_STATUS_NOT_SUPPORTED);  // The switch is free to refuse; see known deviations.
-    return NDIS_STATUS_NOT_SUPPORTED;
+    Ddi        ddi(*module, {.call = model::Call::NdisFRestartFilter}, dispatch_level);
+    const bool runs          = module->phase == ModulePhase::running;
+    module->restart_asked    = module->restart_asked || runs;
+    const NDIS_STATUS status = runs ? NDIS_STATUS_SUCCESS : NDIS_STATUS_FAILURE;
+    ddi.left(status);
+    return status;
 }
 
 VOID NdisFSendNetBufferLists(NDIS_HANDLE NdisFilterHandle, PNET_BUFFER_LIST NetBufferList,
@@ -184,10 +188,11 @@ VOID NdisFReturnNetBufferLists(NDIS_HANDLE NdisFilterHandle, PNET_BUFFER_LIST Ne
     hand_over(NdisFilterHandle, NetBufferLists, ReturnFlags, return_on);
 }
 
-VOID NdisFCancelSendNetBufferLists(NDIS_HANDLE NdisFilterHandle, PVOID /*CancelId*/) noexcept {
+VOID NdisFCancelSendNetBufferLists(NDIS_HANDLE NdisFilterHandle, PVOID CancelId) noexcept {
     Module* const module = module_or_misuse(NdisFilterHandle);
     if (!module) return;
     Ddi ddi(*module, {.call = model::Call::NdisFCancelSendNetBufferLists}, dispatch_level);
+    world().ndis->cancel_send(CancelId, module->id);
     ddi.left();
 }
 
@@ -217,10 +222,16 @@ VOID NdisFOidRequestComplete(NDIS_HANDLE NdisFilterHandle, PNDIS_OID_REQUEST Oid
     }
 }
 
-VOID NdisFCancelOidRequest(NDIS_HANDLE NdisFilterHandle, PVOID /*RequestId*/) noexcept {
+VOID NdisFCancelOidRequest(NDIS_HANDLE NdisFilterHandle, PVOID RequestId) noexcept {
     Module* const module = module_or_misuse(NdisFilterHandle);
     if (!module) return;
-    Ddi ddi(*module, {.call = model::Call::NdisFCancelOidRequest}, dispatch_level);
+    Ndis&                ndis    = *world().ndis;
+    const Request* const request = ndis.issued_under(RequestId, module->id);
+    Ddi                  ddi(*module,
+                             {.call   = model::Call::NdisFCancelOidRequest,
+                              .object = request ? request->id : 0},
+                             dispatch_level);
+    if (request) ndis.cancel_oid(RequestId, module->id);
     ddi.left();
 }
 

@@ -149,6 +149,7 @@ NDIS_STATUS Ndis::pause(Module& module) {
     parameters.Header.Size     = sizeof parameters;
     parameters.PauseReason     = NDIS_PAUSE_NDIS_INTERNAL;
     module.phase               = ModulePhase::pausing;
+    module.restart_asked       = false;
     module.entry_completed     = false;
     Callback    call(*this, module, {.call = model::Call::FilterPause});
     NDIS_STATUS status = module.handlers.PauseHandler(module.context, &parameters);

@@ -30,6 +30,7 @@ struct Module {
     ModulePhase     phase           = ModulePhase::detached;
     bool            registered      = false;
     bool            entry_completed = false;  // The pending FilterPause or FilterRestart is done.
+    bool            restart_asked   = false;  // By NdisFRestartFilter, until its next pause.
     NDIS_STATUS     entry_status    = 0;
     NDIS_HANDLE     context         = nullptr;  // FilterModuleContext
     NDIS_HANDLE     driver_context  = nullptr;
@@ -111,6 +112,9 @@ public:
     /// `detail` of an event that brings the request's result.
     virtual std::uint32_t detail_of_result(const Request& request, NDIS_STATUS status) = 0;
 
+    /// A module has just told its attributes and is not attached yet: only a faulty switch acts.
+    virtual void attributes_set() = 0;
+
     /// The table of handlers for NdisFGetOptionalSwitchHandlers.
     virtual const NDIS_SWITCH_OPTIONAL_HANDLERS& handlers() const = 0;
 };
@@ -180,6 +184,12 @@ public:
     /// A request by its structure: the living one.
     Request* find(const NDIS_OID_REQUEST* raw);
 
+    /// Tells the module below `from` that holds the request of that RequestId that it is cancelled.
+    void cancel_oid(const void* id, model::ModuleId from);
+
+    /// The request of that RequestId that `from` issued and knows no outcome of; nullptr if none.
+    Request* issued_under(const void* id, model::ModuleId from);
+
     NDIS_STATUS allocate_clone(Module& module, NDIS_OID_REQUEST* raw, ULONG tag,
                                NDIS_OID_REQUEST** clone);
     void        free_clone(Module& module, NDIS_OID_REQUEST* clone);
@@ -193,6 +203,9 @@ public:
     void send_complete(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId below);
     void indicate(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId below);
     void give_back(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId above);
+
+    /// Tells the next module on the way down that what was sent under this id is cancelled.
+    void cancel_send(void* id, model::ModuleId above);
 
     /// NdisFSend…, NdisFSend…Complete, NdisFIndicate… or NdisFReturnNetBufferLists.
     void list_from(Module& module, NET_BUFFER_LIST* list, ULONG flags, const Handover& handover);
@@ -217,6 +230,7 @@ private:
     NDIS_STATUS      deliver(Request& request, Module& module);
     NET_BUFFER_LIST* take_from(Module& module, NET_BUFFER_LIST* list, Path path);
     void             hold(NET_BUFFER_LIST* list, model::ModuleId holder);
+    bool             is_handed_packets(const Module& module);
     void             finished_by(Module& module, Request& request);
     Module*          next_below(model::ModuleId from);
     Module*          next_above(model::ModuleId from);

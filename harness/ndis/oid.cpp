@@ -24,6 +24,27 @@ Request* Ndis::find(const NDIS_OID_REQUEST* raw) {
     return nullptr;
 }
 
+Request* Ndis::issued_under(const void* id, model::ModuleId from) {
+    for (std::size_t place = requests_used; place-- > 0;) {
+        Request& request = requests[place];
+        if (request.alive && request.issued && !request.answered && request.from == from &&
+            request.raw->RequestId == id)
+            return &request;
+    }
+    return nullptr;
+}
+
+void Ndis::cancel_oid(const void* id, model::ModuleId from) {
+    const Request* const request = issued_under(id, from);
+    if (!request || request->done || request->given == model::host_module) return;
+    Module& module = modules[request->given];
+    if (module.busy != request || !module.handlers.CancelOidRequestHandler) return;
+    Callback call(*this, module,
+                  {.call = model::Call::FilterCancelOidRequest, .object = request->id});
+    module.handlers.CancelOidRequestHandler(module.context, request->raw->RequestId);
+    call.left();
+}
+
 NDIS_STATUS Ndis::issue(Request& request, model::ModuleId from) {
     request.from   = from;
     request.issued = true;

@@ -9,7 +9,7 @@ namespace {
 
 // The header:  0 mark   1 settings   2..3 not used   4..11 seed   12..15 not used
 // A step:      0 verb   1 flags      2 port      3 nic      4 other port   5 other nic
-//              6 which ports are wide            7 kind     8 refused      9 packets
+//              6 which ports are wide            7 kind     8 refused, id  9 packets
 //             10 buffers and mdls    11..12 bytes         13..14 vlan     15 payload
 // Behind the last step, only if there are extensions or decisions: a step whose verb is
 // `end_of_steps`, then items. An even byte begins an extension, an odd one a decision.
@@ -101,6 +101,9 @@ std::uint8_t kind_of(const Step& step) {
     if (fields & takes::nic_type) return static_cast<std::uint8_t>(step.nic_type);
     if (fields & takes::property) return static_cast<std::uint8_t>(step.property);
     if (fields & takes::packets) return static_cast<std::uint8_t>(step.towards);
+    if (fields & takes::inner) return static_cast<std::uint8_t>(step.inner);
+    if (fields & takes::indicated) return static_cast<std::uint8_t>(step.indicated);
+    if (fields & takes::told) return static_cast<std::uint8_t>(step.told);
     return 0;
 }
 
@@ -114,6 +117,9 @@ void set_kind(Step& step, std::uint8_t byte) {
     step.nic_type  = enum_of<NicType>(byte, nic_type_words);
     step.property  = enum_of<Property>(byte, property_words);
     step.towards   = enum_of<Towards>(byte, towards_words);
+    step.inner     = enum_of<Inner>(byte, inner_words);
+    step.indicated = enum_of<Indicated>(byte, indicated_words);
+    step.told      = enum_of<Told>(byte, told_words);
 }
 
 model::PortId port_of(std::uint8_t byte, bool wide) {
@@ -134,6 +140,17 @@ std::uint16_t vlan_of(std::uint16_t raw) {
 Refused refused_of(std::uint8_t byte) {
     const std::uint8_t which = byte % 8;
     return which < std::size(refused_words) ? static_cast<Refused>(which) : Refused::by_nobody;
+}
+
+/// A verb that is refused has no id. Packets mostly have none.
+std::uint8_t id_of(Verb verb, std::uint8_t byte) {
+    if (row_of(verb).takes & takes::id) return byte % (ids_max + 1);
+    return byte <= ids_max ? byte : std::uint8_t{0};
+}
+
+std::uint8_t refused_or_id(const Step& step) {
+    const Fields fields = row_of(step.verb).takes;
+    return fields & takes::refused ? static_cast<std::uint8_t>(step.refused) : step.id;
 }
 
 void read_flags(Step& step, std::uint8_t flags) {
@@ -167,7 +184,9 @@ Step read_step(Reader reader) {
     step.other_port          = port_of(other, all_set(wide, other_wide_bits));
 
     set_kind(step, reader.u8());
-    step.refused            = refused_of(reader.u8());
+    const std::uint8_t byte = reader.u8();
+    step.refused            = refused_of(byte);
+    step.id                 = id_of(step.verb, byte);
     step.packets            = static_cast<std::uint8_t>(1 + reader.u8() % 32);
     const std::uint8_t many = reader.u8();
     step.buffers            = static_cast<std::uint8_t>(1 + many % 4);
@@ -195,7 +214,7 @@ void write_step(Writer& out, const Step& step) {
     out.u8(step.other_nic);
     out.u8(static_cast<std::uint8_t>(wide));
     out.u8(kind_of(step));
-    out.u8(static_cast<std::uint8_t>(step.refused));
+    out.u8(refused_or_id(step));
     out.u8(static_cast<std::uint8_t>(step.packets - 1));
     out.u8(static_cast<std::uint8_t>(step.buffers - 1 + 4 * (step.mdls - 1)));
     out.little(static_cast<std::uint16_t>(step.bytes - 14));

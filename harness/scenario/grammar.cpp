@@ -33,6 +33,7 @@ std::string options_usage(Fields fields) {
     const std::string flags   = words_of(flag_options, fields);
     std::string       text;
     if (fields & takes::packets) text += " [carrying " + one_of(payload_words) + "]";
+    if (fields & takes::inner) text += " [asking " + one_of(inner_words) + "]";
     if (!numbers.empty()) text += " [" + numbers + " <number>]";
     if (!flags.empty()) text += " [" + flags + "]";
     if (fields & takes::refused) text += " [refused above|below]";
@@ -47,9 +48,8 @@ void take_packets(const Step& from, Step& to) {
         to.other_nic  = static_cast<std::uint8_t>(fit(from.other_nic, 0, nics_max));
     }
     for (const NumberOption& option : number_options) {
-        const std::uint16_t given    = number(from, option);
-        const bool          untagged = option.wide == &Step::vlan && given == 0;
-        if (untagged) continue;
+        const std::uint16_t given = number(from, option);
+        if (given == 0 && number(to, option) == 0) continue;  // It need not be there.
         set_number(to, option, static_cast<std::uint16_t>(fit(given, option.min, option.max)));
     }
 }
@@ -94,6 +94,9 @@ std::string usage(Verb verb) {
         text += row.takes & takes::value ? " vlan <number>|" : " vlan|";
         text += one_of(std::span(property_words).subspan(1));
     }
+    if (row.takes & takes::id) text += " <number>";
+    if (row.takes & takes::indicated) text += " " + one_of(indicated_words);
+    if (row.takes & takes::told) text += " " + one_of(told_words);
     if (row.takes & takes::packets) {
         text += " to <port>/<nic>|" + one_of(std::span(towards_words).subspan(1));
     }
@@ -128,6 +131,10 @@ Step canonical(const Step& step) {
     if ((fields & takes::value) && step.property == Property::vlan) {
         clean.vlan = static_cast<std::uint16_t>(fit(step.vlan, 0, 4094));
     }
+    if (fields & takes::id) clean.id = static_cast<std::uint8_t>(fit(step.id, 1, ids_max));
+    if (fields & takes::inner) clean.inner = step.inner;
+    if (fields & takes::indicated) clean.indicated = step.indicated;
+    if (fields & takes::told) clean.told = step.told;
     if (fields & takes::packets) take_packets(step, clean);
     for (const FlagOption& option : flag_options) {
         if (fields & option.of) clean.*option.flag = step.*option.flag;

@@ -13,7 +13,7 @@
 namespace interlock::harness {
 
 /// Which fields of a Step a verb uses, in the order in which they are written.
-using Fields = std::uint16_t;
+using Fields = std::uint32_t;
 
 namespace takes {
 inline constexpr Fields nothing     = 0;
@@ -28,6 +28,10 @@ inline constexpr Fields value       = 1 << 7;  // What a vlan property says.
 inline constexpr Fields packets     = 1 << 8;  // Towards whom, and everything about the packets.
 inline constexpr Fields validation  = 1 << 9;
 inline constexpr Fields refused     = 1 << 10;
+inline constexpr Fields id          = 1 << 11;  // A number from 1 to ids_max.
+inline constexpr Fields inner       = 1 << 12;
+inline constexpr Fields indicated   = 1 << 13;
+inline constexpr Fields told        = 1 << 14;
 }  // namespace takes
 
 struct VerbRow {
@@ -51,7 +55,8 @@ inline constexpr VerbRow verb_table[] = {
     {Verb::delete_nic,      "delete-nic",      takes::force | takes::nic},
     {Verb::save_nic,        "save-nic",        takes::force | takes::nic},
     {Verb::restore_nic,     "restore-nic",     takes::force | takes::nic},
-    {Verb::request_nic,     "request-nic",     takes::force | takes::nic_or_none},
+    {Verb::request_nic,     "request-nic",     takes::force | takes::nic_or_none
+                                             | takes::inner},
     {Verb::nic_status,      "nic-status",      takes::force | takes::nic},
     {Verb::add_property,    "add-property",    takes::force | takes::port | takes::property
                                              | takes::value | takes::refused},
@@ -66,6 +71,15 @@ inline constexpr VerbRow verb_table[] = {
     {Verb::pause,           "pause",           takes::force},
     {Verb::detach,          "detach",          takes::force},
     {Verb::wait,            "wait",            takes::nothing},
+    {Verb::ask_feature,      "ask-feature",      takes::force},
+    {Verb::ask_port_feature, "ask-port-feature", takes::force | takes::port},
+    {Verb::add_switch_property,    "add-switch-property",    takes::force | takes::id},
+    {Verb::update_switch_property, "update-switch-property", takes::force | takes::id},
+    {Verb::delete_switch_property, "delete-switch-property", takes::force | takes::id},
+    {Verb::cancel_send,     "cancel-send",     takes::force | takes::id},
+    {Verb::cancel_oid,      "cancel-oid",      takes::force},
+    {Verb::indicate_status, "indicate-status", takes::force | takes::indicated},
+    {Verb::pnp_event,       "pnp-event",       takes::force | takes::told},
 };
 
 // Words of the enumerations, in their order.
@@ -78,6 +92,13 @@ inline constexpr std::string_view refused_words[]   = {"nobody", "above", "below
 inline constexpr std::string_view towards_words[]   = {"nic", "everyone", "group", "nobody"};
 inline constexpr std::string_view payload_words[]   = {"local-2", "local-1", "arp", "ipv4",
                                                        "ipv6"};
+inline constexpr std::string_view inner_words[]     = {"multicast-list", "allocate-queue",
+                                                       "free-queue", "set-filter",
+                                                       "clear-filter", "allocate-vf", "free-vf"};
+inline constexpr std::string_view indicated_words[] = {"link-state", "media-connect",
+                                                       "media-disconnect", "network-change"};
+inline constexpr std::string_view told_words[]      = {"query-power", "query-remove",
+                                                       "cancel-remove", "reconfigure"};
 
 /// An option with a number: a word, the number's range, and where it goes.
 struct NumberOption {
@@ -89,12 +110,15 @@ struct NumberOption {
     std::uint16_t Step::*wide;
 };
 
+inline constexpr std::uint8_t ids_max = 7;
+
 inline constexpr NumberOption number_options[] = {
     {"packets", takes::packets,  1,   32, &Step::packets, nullptr     },
     {"buffers", takes::packets,  1,    4, &Step::buffers, nullptr     },
     {"mdls",    takes::packets,  1,    4, &Step::mdls,    nullptr     },
     {"bytes",   takes::packets, 14, 9014, nullptr,        &Step::bytes},
     {"vlan",    takes::packets,  1, 4094, nullptr,        &Step::vlan },
+    {"cancel-id", takes::packets, 1, ids_max, &Step::id,  nullptr     },
 };
 
 /// An option that is there or not.

@@ -32,7 +32,11 @@ constexpr Usual usual[] = {
     {Verb::nic_status,       3}, {Verb::add_property,     4}, {Verb::update_property,  3},
     {Verb::delete_property,  3}, {Verb::send,            40}, {Verb::activate,         6},
     {Verb::attach,          12}, {Verb::restart,         16}, {Verb::pause,            3},
-    {Verb::detach,           4}, {Verb::wait,             6},
+    {Verb::detach,           4}, {Verb::wait,             6}, {Verb::ask_feature,      2},
+    {Verb::ask_port_feature, 2}, {Verb::add_switch_property,    3},
+    {Verb::update_switch_property, 3}, {Verb::delete_switch_property, 2},
+    {Verb::cancel_send,      4}, {Verb::cancel_oid,       3}, {Verb::indicate_status,  2},
+    {Verb::pnp_event,        2},
 };
 // clang-format on
 static_assert(std::size(usual) == verb_count);
@@ -110,6 +114,11 @@ std::uint16_t likely_bytes(Chance& chance) {
     return static_cast<std::uint16_t>(chance.between(14, 9014));
 }
 
+/// Few, so that they meet.
+std::uint8_t likely_id(Chance& chance) {
+    return static_cast<std::uint8_t>(chance.between(1, 3));
+}
+
 void fill_packets(Step& step, const Plan& plan, Chance& chance) {
     const std::uint32_t whom = chance.below(20);
     if (whom < 14) {
@@ -132,6 +141,18 @@ void fill_packets(Step& step, const Plan& plan, Chance& chance) {
     step.at_dispatch  = chance.percent(20);
     step.mixed        = chance.percent(15);
     step.native       = chance.percent(10);
+    if (chance.percent(15)) step.id = likely_id(chance);
+}
+
+/// What the switch asks, tells or cancels.
+void fill_words(Step& step, Chance& chance) {
+    const Fields fields = row_of(step.verb).takes;
+    if (fields & takes::id) step.id = likely_id(chance);
+    if ((fields & takes::inner) && chance.percent(50))
+        step.inner = static_cast<Inner>(chance.below(std::size(inner_words)));
+    if (fields & takes::indicated)
+        step.indicated = static_cast<Indicated>(chance.below(std::size(indicated_words)));
+    if (fields & takes::told) step.told = static_cast<Told>(chance.below(std::size(told_words)));
 }
 
 void fill_properties(Step& step, Chance& chance) {
@@ -183,6 +204,7 @@ Step any_step(Verb verb, const Plan& plan, Chance& chance) {
     if (verb == Verb::request_nic && chance.percent(40)) step.port = 0;
     if (verb == Verb::send) fill_packets(step, plan, chance);
     if (row_of(verb).takes & takes::property) fill_properties(step, chance);
+    fill_words(step, chance);
     return canonical(step);
 }
 

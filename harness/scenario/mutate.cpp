@@ -65,7 +65,7 @@ void cut_steps(Scenario& scenario, Chance& chance) {
 
 /// Takes one field from another step of the same verb.
 void change_field(Step& step, const Step& other, Chance& chance) {
-    switch (chance.below(9)) {
+    switch (chance.below(10)) {
         case 0:
             step.port = other.port;
             break;
@@ -93,6 +93,12 @@ void change_field(Step& step, const Step& other, Chance& chance) {
         case 7:
             step.vlan         = other.vlan;
             step.tag_in_frame = other.tag_in_frame;
+            break;
+        case 8:
+            step.id        = other.id;
+            step.inner     = other.inner;
+            step.indicated = other.indicated;
+            step.told      = other.told;
             break;
         default:
             step.buffers     = other.buffers;

@@ -23,6 +23,7 @@ private:
     Complaint port();
     Complaint nic();
     Complaint property();
+    Complaint id();
     Complaint target();
     Complaint address(std::string_view word, model::PortId& port, std::uint8_t& nic) const;
     Complaint option();
@@ -104,6 +105,15 @@ Complaint StepReader::property() {
     return {};
 }
 
+Complaint StepReader::id() {
+    const std::string_view word = words.take();
+    if (word.empty()) return missing("number");
+    std::uint64_t value = 0;
+    if (auto bad = parse_number(word, "number", 1, ids_max, value)) return bad;
+    step.id = static_cast<std::uint8_t>(value);
+    return {};
+}
+
 Complaint StepReader::target() {
     const std::string_view to = words.take();
     if (to.empty()) return missing("'to' and a target");
@@ -136,6 +146,9 @@ Complaint StepReader::subject() {
     if (takes_any(takes::property)) {
         if (auto bad = property()) return bad;
     }
+    if (takes_any(takes::id)) return id();
+    if (takes_any(takes::indicated)) return kind(indicated_words, "status", step.indicated);
+    if (takes_any(takes::told)) return kind(told_words, "PnP event", step.told);
     if (takes_any(takes::packets)) return target();
     return {};
 }
@@ -173,6 +186,7 @@ Complaint StepReader::unknown_option(std::string_view word) const {
     }
     if (takes_any(takes::refused)) known.push_back("refused");
     if (takes_any(takes::packets)) known.push_back("carrying");
+    if (takes_any(takes::inner)) known.push_back("asking");
     return LineFault{quoted(word) + " is nothing that " + std::string(row.name) + " takes",
                      hint(word, known, expected())};
 }
@@ -196,6 +210,9 @@ Complaint StepReader::option() {
     }
     if (takes_any(takes::packets) && word == "carrying") {
         return word_option(word, payload_words, step.payload);
+    }
+    if (takes_any(takes::inner) && word == "asking") {
+        return word_option(word, inner_words, step.inner);
     }
     return unknown_option(word);
 }

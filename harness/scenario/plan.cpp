@@ -155,8 +155,30 @@ std::string_view Plan::stack_objection(const Step& step) const {
     }
 }
 
+/// A switch has some from its beginning, of which nobody is told that they were added.
+std::string_view Plan::switch_property_objection(const Step& step) const {
+    const unsigned mine = 1U << step.id;
+    if (step.verb == Verb::add_switch_property)
+        return switch_properties_there & mine ? "the switch has that property" : none;
+    return switch_properties_gone & mine ? "the switch has no such property" : none;
+}
+
+void Plan::take_switch_property(const Step& step) {
+    const auto mine = static_cast<std::uint8_t>(1U << step.id);
+    const auto gone = static_cast<std::uint8_t>(~mine);
+    const bool goes = step.verb == Verb::delete_switch_property;
+    auto&      to   = goes ? switch_properties_gone : switch_properties_there;
+    auto&      from = goes ? switch_properties_there : switch_properties_gone;
+    to |= mine;
+    from &= gone;
+}
+
 std::string_view Plan::objection(const Step& step) const {
     switch (step.verb) {
+        case Verb::add_switch_property:
+        case Verb::update_switch_property:
+        case Verb::delete_switch_property:
+            return switch_property_objection(step);
         case Verb::create_port:
             return create_port_objection(step);
         case Verb::update_port:
@@ -165,6 +187,7 @@ std::string_view Plan::objection(const Step& step) const {
         case Verb::add_property:
         case Verb::update_property:
         case Verb::delete_property:
+        case Verb::ask_port_feature:
             return port_objection(step);
         case Verb::create_nic:
             return create_nic_objection(step);
@@ -200,6 +223,7 @@ bool Plan::may_come_to(Verb verb) const {
         case Verb::update_port:
         case Verb::teardown_port:
         case Verb::add_property:
+        case Verb::ask_port_feature:
         case Verb::create_nic:
             return some_port([](const PlannedPort& on) { return !on.torn_down; });
         case Verb::send:
@@ -214,6 +238,10 @@ bool Plan::may_come_to(Verb verb) const {
             return some_nic(verb);
         case Verb::request_nic:
             return objection({.verb = verb}).empty();  // From the default port.
+        case Verb::add_switch_property:
+        case Verb::update_switch_property:
+        case Verb::delete_switch_property:
+            return true;
         default:
             return stack_objection({.verb = verb}).empty();
     }
@@ -269,6 +297,11 @@ void Plan::take(const Step& step) {
         case Verb::disconnect_nic:
         case Verb::delete_nic:
             take_nic_step(step);
+            break;
+        case Verb::add_switch_property:
+        case Verb::update_switch_property:
+        case Verb::delete_switch_property:
+            take_switch_property(step);
             break;
         case Verb::activate:
             is_active = true;

@@ -62,8 +62,10 @@ private:
     std::string_view request_objection(const Step& step) const;
     std::string_view send_objection(const Step& step) const;
     std::string_view stack_objection(const Step& step) const;
+    std::string_view switch_property_objection(const Step& step) const;
     void             take_port_step(const Step& step);
     void             take_nic_step(const Step& step);
+    void             take_switch_property(const Step& step);
 
     const PlannedPort* port(model::PortId id) const;
     const PlannedNic*  nic(model::PortId id, std::uint8_t index) const;
@@ -71,8 +73,10 @@ private:
     bool               carries_packets(model::PortId id, std::uint8_t index) const;
 
     std::map<model::PortId, PlannedPort> all_ports;
-    StackPhase                           stack_phase = StackPhase::running;
-    bool                                 is_active   = true;
+    StackPhase                           stack_phase             = StackPhase::running;
+    bool                                 is_active               = true;
+    std::uint8_t                         switch_properties_there = 0;  // A bit for each instance,
+    std::uint8_t                         switch_properties_gone  = 0;  // and of what was deleted.
 };
 
 }  // namespace interlock::harness

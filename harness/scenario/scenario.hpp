@@ -41,8 +41,18 @@ enum class Verb : std::uint8_t {
     pause,            // FilterPause of the stack, top to bottom
     detach,           // FilterDetach of the stack, top to bottom
     wait,             // Until the world is quiescent.
+
+    ask_feature,             // OID_SWITCH_FEATURE_STATUS_QUERY, again with more room if wanted
+    ask_port_feature,        // OID_SWITCH_PORT_FEATURE_STATUS_QUERY: port
+    add_switch_property,     // OID_SWITCH_PROPERTY_ADD, a custom one: id is its instance
+    update_switch_property,  // OID_SWITCH_PROPERTY_UPDATE
+    delete_switch_property,  // OID_SWITCH_PROPERTY_DELETE
+    cancel_send,             // FilterCancelSendNetBufferLists of what was sent with this id
+    cancel_oid,              // The next OID request that pends is cancelled.
+    indicate_status,         // A status that is not of an adapter: indicated
+    pnp_event,               // A PnP event other than the activation: told
 };
-inline constexpr std::size_t verb_count = static_cast<std::size_t>(Verb::wait) + 1;
+inline constexpr std::size_t verb_count = static_cast<std::size_t>(Verb::pnp_event) + 1;
 
 // Numbers as in ne-ntddndis-_ndis_switch_port_type and ne-ntddndis-_ndis_switch_nic_type, which
 // differ from each other.
@@ -67,6 +77,23 @@ inline constexpr std::uint16_t ether_types[] = {0x88B6, 0x88B5, 0x0806, 0x0800, 
 constexpr std::uint16_t ether_type(Payload payload) {
     return ether_types[static_cast<std::size_t>(payload)];
 }
+
+/// What an OID_SWITCH_NIC_REQUEST encapsulates.
+enum class Inner : std::uint8_t {
+    multicast_list,
+    allocate_queue,
+    free_queue,
+    set_filter,
+    clear_filter,
+    allocate_vf,
+    free_vf
+};
+
+/// Status indications of the switch's own adapter.
+enum class Indicated : std::uint8_t { link_state, media_connect, media_disconnect, network_change };
+
+/// PnP events that are told to a stack as to any other. Source: net_pnp_event_code.
+enum class Told : std::uint8_t { query_power, query_remove, cancel_remove, reconfigure };
 
 /// One step. Fields that a verb does not use are zero (or as initialised), so that equal means
 /// equal.
@@ -95,6 +122,12 @@ struct Step {
     bool          at_dispatch  = false;  // The list is sent at DISPATCH_LEVEL.
     bool          mixed        = false;  // Every other NBL comes from other_port's own NIC.
     bool          native       = false;  // NativeForwardingRequired is set.
+
+    /// 1..7: the cancellation id of packets (0: none), or the instance of a switch property.
+    std::uint8_t id        = 0;
+    Inner        inner     = Inner::multicast_list;
+    Indicated    indicated = Indicated::link_state;
+    Told         told      = Told::query_power;
 
     friend bool operator==(const Step&, const Step&) = default;
 };

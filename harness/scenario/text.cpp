@@ -33,6 +33,9 @@ void add_subject(std::string& text, const Step& step, Fields fields) {
     if ((fields & takes::value) && step.property == Property::vlan) {
         add(text, std::to_string(step.vlan));
     }
+    if (fields & takes::id) add(text, std::to_string(step.id));
+    if (fields & takes::indicated) add(text, word(indicated_words, step.indicated));
+    if (fields & takes::told) add(text, word(told_words, step.told));
     if (fields & takes::packets) {
         const bool to_nic = step.towards == Towards::nic;
         add(text, "to");
@@ -46,6 +49,10 @@ void add_options(std::string& text, const Step& step, Fields fields) {
     if ((fields & takes::packets) && step.payload != plain.payload) {
         add(text, "carrying");
         add(text, word(payload_words, step.payload));
+    }
+    if ((fields & takes::inner) && step.inner != plain.inner) {
+        add(text, "asking");
+        add(text, word(inner_words, step.inner));
     }
     for (const NumberOption& option : number_options) {
         const std::uint16_t value = number(step, option);

@@ -288,15 +288,31 @@ VOID report_filtered(NDIS_SWITCH_CONTEXT context, PNDIS_STRING /*guid*/, PNDIS_S
 }
 
 NDIS_STATUS set_switch_context(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl,
-                               PNDIS_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE /*type*/,
-                               PVOID /*memory*/) {
-    PacketCall call(context, model::Call::SetNetBufferListSwitchContext, nbl);
-    return call.left(NDIS_STATUS_NOT_SUPPORTED);
+                               PNDIS_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE type, PVOID memory) {
+    Module&         module   = *module_or_misuse(context);
+    Packet*         packet   = world().ndis->packets().find(nbl);
+    SwitchContexts& contexts = the_switch().contexts();
+    Ddi             ddi(module,
+                        {.call   = model::Call::SetNetBufferListSwitchContext,
+                         .object = packet ? packet->id : 0,
+                         .count  = static_cast<std::uint16_t>(memory != nullptr ? 1 : 0),
+                         .flags  = contexts.number_of(type)},
+                        dispatch_level);
+    const bool      held = packet && packet->alive && packet->holder == module.id;
+    const bool      set  = held && contexts.set(packet->id, module.id, type, memory);
+    if (!packet) report_misuse(model::Misuse::bad_argument);
+    const NDIS_STATUS status = set ? NDIS_STATUS_SUCCESS : NDIS_STATUS_INVALID_PARAMETER;
+    ddi.left(status);
+    return status;
 }
 
-PVOID get_switch_context(NDIS_SWITCH_CONTEXT, PNET_BUFFER_LIST,
-                         PNDIS_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE /*type*/) {
-    return nullptr;
+PVOID get_switch_context(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl,
+                         PNDIS_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE type) {
+    const Module* const module = module_or_misuse(context);
+    const Packet* const packet = world().ndis->packets().find(nbl);
+    if (!packet) report_misuse(model::Misuse::bad_argument);
+    if (!module || !packet) return nullptr;
+    return the_switch().contexts().get(packet->id, module->id, type);
 }
 
 NDIS_SWITCH_OPTIONAL_HANDLERS make_table() {
@@ -324,41 +340,6 @@ NDIS_SWITCH_OPTIONAL_HANDLERS make_table() {
 const NDIS_SWITCH_OPTIONAL_HANDLERS& Switch::handlers() const {
     static const NDIS_SWITCH_OPTIONAL_HANDLERS table = make_table();
     return table;
-}
-
-// --- PnP and status, from the miniport edge upwards
-// ------------------------------------------------
-
-void Switch::activate() {
-    state.active = true;
-    world.recorder.add({.call = model::Call::SwitchActivated});
-    NET_PNP_EVENT_NOTIFICATION event{};
-    event.Header.Type          = NDIS_OBJECT_TYPE_DEFAULT;
-    event.Header.Revision      = NET_PNP_EVENT_NOTIFICATION_REVISION_1;
-    event.Header.Size          = NDIS_SIZEOF_NET_PNP_EVENT_NOTIFICATION_REVISION_1;
-    event.NetPnPEvent.NetEvent = NetEventSwitchActivate;
-    ndis.pnp_event(&event, model::host_module);
-    if (world.flaw == HostFlaw::activates_twice) ndis.pnp_event(&event, model::host_module);
-}
-
-void Switch::status_from(model::PortId port, model::NicIndex nic) {
-    NDIS_STATUS_INDICATION inner{};
-    inner.Header.Type     = NDIS_OBJECT_TYPE_STATUS_INDICATION;
-    inner.Header.Revision = NDIS_STATUS_INDICATION_REVISION_1;
-    inner.Header.Size     = NDIS_SIZEOF_STATUS_INDICATION_REVISION_1;
-    inner.StatusCode      = NDIS_STATUS_LINK_STATE;
-    NDIS_SWITCH_NIC_STATUS_INDICATION encapsulated{};
-    encapsulated.Header.Type      = NDIS_OBJECT_TYPE_DEFAULT;
-    encapsulated.Header.Revision  = NDIS_SWITCH_NIC_STATUS_INDICATION_REVISION_1;
-    encapsulated.Header.Size      = NDIS_SIZEOF_SWITCH_NIC_STATUS_REVISION_1;
-    encapsulated.SourcePortId     = port;
-    encapsulated.SourceNicIndex   = nic;
-    encapsulated.StatusIndication = &inner;
-    NDIS_STATUS_INDICATION outer  = inner;
-    outer.StatusCode              = NDIS_STATUS_SWITCH_NIC_STATUS;
-    outer.StatusBuffer            = &encapsulated;
-    outer.StatusBufferSize        = sizeof encapsulated;
-    ndis.indicate_status(&outer, model::host_module);
 }
 
 }  // namespace interlock::harness

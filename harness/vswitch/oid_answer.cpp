@@ -2,8 +2,10 @@
 // end. Pages: oid-switch-parameters, oid-switch-port-array, oid-switch-nic-array,
 // oid-switch-port-property-enum, querying-the-hyper-v-extensible-switch-configuration.
 
+#include <algorithm>
 #include <cstring>
 
+#include "harness/vswitch/policy_buffers.hpp"
 #include "harness/vswitch/switch.hpp"
 #include "model/listing.hpp"
 
@@ -164,19 +166,32 @@ NDIS_STATUS answer_port_properties(Answer answer, const SwitchPort* port) {
     return status;
 }
 
-NDIS_STATUS answer_switch_properties(Answer answer) {
-    using Parameters         = NDIS_SWITCH_PROPERTY_ENUM_PARAMETERS;
-    const NDIS_STATUS status = answer.fits(sizeof(Parameters));
+NDIS_STATUS answer_switch_properties(Answer answer, const SwitchState& state) {
+    using Parameters = NDIS_SWITCH_PROPERTY_ENUM_PARAMETERS;
+    if (answer.room < sizeof(Parameters)) return answer.fits(sizeof(Parameters));
+    auto&      parameters = *reinterpret_cast<Parameters*>(answer.buffer);
+    const auto all        = std::ranges::count(state.has_property, true);
+    const auto count      = is_policy(parameters) ? static_cast<std::size_t>(all) : 0;
+    const auto status     = answer.fits(bytes_of_policies(count));
     if (status != NDIS_STATUS_SUCCESS) return status;
-    auto& parameters               = *reinterpret_cast<Parameters*>(answer.buffer);
-    parameters.NumProperties       = 0;
+    parameters.NumProperties       = static_cast<ULONG>(count);
     parameters.FirstPropertyOffset = sizeof(Parameters);
+    std::size_t place              = 0;
+    for (std::uint8_t instance = 0; place < count; ++instance) {
+        if (state.has_property[instance]) list_policy(answer.buffer, place++, instance);
+    }
     return status;
 }
 
 }  // namespace
 
 namespace {
+
+/// A feature of which no extension has given the status is none of the switch's own.
+bool is_taken_note_of(model::Oid oid) {
+    const OidShape shape = shape_of(oid);
+    return shape != OidShape::other && shape != OidShape::feature;
+}
 
 template <typename Array>
 void tell_listing(model::Event& event, const void* buffer, auto key_of) {
@@ -221,12 +236,11 @@ NDIS_STATUS Switch::outcome(Request& request) {
             return answer_port_properties(answer_to(*request.raw, world.flaw),
                                           state.port(request.port));
         case OID_SWITCH_PROPERTY_ENUM:
-            return answer_switch_properties(answer_to(*request.raw, world.flaw));
+            return answer_switch_properties(answer_to(*request.raw, world.flaw), state);
         case OID_SWITCH_NIC_REQUEST:
             return NDIS_STATUS_SUCCESS;
         default:
-            return shape_of(request.oid) == OidShape::other ? NDIS_STATUS_NOT_SUPPORTED
-                                                            : NDIS_STATUS_SUCCESS;
+            return is_taken_note_of(request.oid) ? NDIS_STATUS_SUCCESS : NDIS_STATUS_NOT_SUPPORTED;
     }
 }
 

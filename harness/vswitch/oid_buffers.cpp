@@ -8,6 +8,7 @@
 
 #include "harness/check.hpp"
 #include "harness/scenario/kinds.hpp"
+#include "harness/vswitch/policy_buffers.hpp"
 #include "harness/vswitch/switch_state.hpp"
 
 namespace interlock::harness {
@@ -89,23 +90,64 @@ void fill(NDIS_SWITCH_NIC_SAVE_STATE& parameters, const OidToIssue& what) {
     parameters.PortId         = what.port;
     parameters.NicIndex       = what.nic;
     parameters.SaveDataOffset = sizeof parameters;
-    parameters.SaveDataSize   = what.save_room;
+    parameters.SaveDataSize   = what.room;
     // What is restored was saved by an extension that is not there any more.
     if (what.oid == OID_SWITCH_NIC_RESTORE) parameters.ExtensionId = foreign_extension;
 }
 
-/// A guest asks for a multicast list of its adapter, or the host for one of the external NIC.
-void fill_inner(NDIS_OID_REQUEST& inner) {
-    inner.Header.Type              = NDIS_OBJECT_TYPE_OID_REQUEST;
-    inner.Header.Revision          = NDIS_OID_REQUEST_REVISION_1;
-    inner.Header.Size              = NDIS_SIZEOF_OID_REQUEST_REVISION_1;
-    inner.RequestType              = NdisRequestSetInformation;
-    inner.DATA.SET_INFORMATION.Oid = OID_802_3_MULTICAST_LIST;
+void address(NDIS_OID_REQUEST& raw, model::Oid oid, void* buffer, ULONG bytes,
+             NDIS_REQUEST_TYPE as) {
+    raw.Header.Type     = NDIS_OBJECT_TYPE_OID_REQUEST;
+    raw.Header.Revision = NDIS_OID_REQUEST_REVISION_1;
+    raw.Header.Size     = NDIS_SIZEOF_OID_REQUEST_REVISION_1;
+    raw.RequestType     = as;
+    if (as != NdisRequestMethod) {
+        raw.DATA.SET_INFORMATION.Oid                     = oid;
+        raw.DATA.SET_INFORMATION.InformationBuffer       = buffer;
+        raw.DATA.SET_INFORMATION.InformationBufferLength = bytes;
+        return;
+    }
+    raw.DATA.METHOD_INFORMATION.Oid                = oid;
+    raw.DATA.METHOD_INFORMATION.InformationBuffer  = buffer;
+    raw.DATA.METHOD_INFORMATION.InputBufferLength  = bytes;
+    raw.DATA.METHOD_INFORMATION.OutputBufferLength = bytes;
+}
+
+NDIS_REQUEST_TYPE type_of(model::Oid oid) {
+    return is_method(oid) ? NdisRequestMethod : NdisRequestSetInformation;
+}
+
+// What is encapsulated stands behind the structure that encapsulates it. Of the structures of the
+// offloads the longest, NDIS_NIC_SWITCH_VF_PARAMETERS, finds room; only the header is filled.
+constexpr std::size_t request_room = (sizeof(NDIS_SWITCH_NIC_OID_REQUEST) + 7) / 8 * 8;
+constexpr std::size_t inner_room   = 2048;
+
+struct InnerRow {
+    model::Oid        oid;
+    NDIS_REQUEST_TYPE type;  // What allocates is answered with what it allocated.
+};
+constexpr InnerRow inner_rows[] = {
+    {OID_802_3_MULTICAST_LIST, NdisRequestSetInformation},
+    {OID_RECEIVE_FILTER_ALLOCATE_QUEUE, NdisRequestMethod},
+    {OID_RECEIVE_FILTER_FREE_QUEUE, NdisRequestSetInformation},
+    {OID_RECEIVE_FILTER_SET_FILTER, NdisRequestMethod},
+    {OID_RECEIVE_FILTER_CLEAR_FILTER, NdisRequestSetInformation},
+    {OID_NIC_SWITCH_ALLOCATE_VF, NdisRequestMethod},
+    {OID_NIC_SWITCH_FREE_VF, NdisRequestSetInformation},
+};
+static_assert(std::size(inner_rows) == static_cast<std::size_t>(Inner::free_vf) + 1);
+
+/// A guest asks for its adapter, or the host for the external NIC.
+void fill_inner(NDIS_OID_REQUEST& inner, Inner what, std::uint8_t* buffer) {
+    const bool     empty = what == Inner::multicast_list;
+    const InnerRow row   = inner_rows[static_cast<std::size_t>(what)];
+    if (!empty) set_header(*reinterpret_cast<NDIS_OBJECT_HEADER*>(buffer), inner_room);
+    address(inner, row.oid, empty ? nullptr : buffer, empty ? 0 : inner_room, row.type);
 }
 
 void fill(NDIS_SWITCH_NIC_OID_REQUEST& parameters, const OidToIssue& what,
           NDIS_OID_REQUEST& inner) {
-    fill_inner(inner);
+    fill_inner(inner, what.inner, reinterpret_cast<std::uint8_t*>(&parameters) + request_room);
     set_header(parameters.Header, NDIS_SIZEOF_NDIS_SWITCH_NIC_OID_REQUEST_REVISION_1);
     parameters.SourcePortId        = what.port;
     parameters.SourceNicIndex      = what.nic;
@@ -113,10 +155,6 @@ void fill(NDIS_SWITCH_NIC_OID_REQUEST& parameters, const OidToIssue& what,
     parameters.DestinationNicIndex = what.other_nic;
     parameters.OidRequest          = &inner;
 }
-
-constexpr std::uint16_t property_room = 256;  // Bytes of a property behind its parameters.
-
-constexpr GUID property_id{0x1D4C0C1E, 0x0001, 0x4000, {0x80, 0, 0, 0, 0, 0, 0, 1}};
 
 std::size_t bytes_of_property(const OidToIssue& what) {
     if (what.oid == OID_SWITCH_PORT_PROPERTY_DELETE) {
@@ -159,9 +197,13 @@ std::size_t bytes_of(const OidToIssue& what) {
         case OidShape::nic:
             return sizeof(NDIS_SWITCH_NIC_PARAMETERS);
         case OidShape::save:
-            return sizeof(NDIS_SWITCH_NIC_SAVE_STATE) + what.save_room;
+            return sizeof(NDIS_SWITCH_NIC_SAVE_STATE) + what.room;
         case OidShape::request:
-            return sizeof(NDIS_SWITCH_NIC_OID_REQUEST);
+            return request_room + (what.inner == Inner::multicast_list ? 0 : inner_room);
+        case OidShape::switch_property:
+            return bytes_of_policy(what);
+        case OidShape::feature:
+            return bytes_of_question(what);
         case OidShape::property:
             return bytes_of_property(what);
         default:
@@ -181,33 +223,20 @@ void fill_buffer(std::uint8_t* buffer, const OidToIssue& what, NDIS_OID_REQUEST&
             return fill(*reinterpret_cast<NDIS_SWITCH_NIC_OID_REQUEST*>(buffer), what, inner);
         case OidShape::property:
             return fill_property(buffer, what);
+        case OidShape::switch_property:
+            return fill_policy(buffer, what);
+        case OidShape::feature:
+            return fill_question(buffer, what);
         default:
             return;
     }
 }
 
-void address(NDIS_OID_REQUEST& raw, model::Oid oid, void* buffer, ULONG bytes) {
-    raw.Header.Type     = NDIS_OBJECT_TYPE_OID_REQUEST;
-    raw.Header.Revision = NDIS_OID_REQUEST_REVISION_1;
-    raw.Header.Size     = NDIS_SIZEOF_OID_REQUEST_REVISION_1;
-    if (!is_method(oid)) {
-        raw.RequestType                                  = NdisRequestSetInformation;
-        raw.DATA.SET_INFORMATION.Oid                     = oid;
-        raw.DATA.SET_INFORMATION.InformationBuffer       = buffer;
-        raw.DATA.SET_INFORMATION.InformationBufferLength = bytes;
-        return;
-    }
-    raw.RequestType                                = NdisRequestMethod;
-    raw.DATA.METHOD_INFORMATION.Oid                = oid;
-    raw.DATA.METHOD_INFORMATION.InformationBuffer  = buffer;
-    raw.DATA.METHOD_INFORMATION.InputBufferLength  = bytes;
-    raw.DATA.METHOD_INFORMATION.OutputBufferLength = bytes;
-}
-
 }  // namespace
 
 bool is_method(model::Oid oid) {
-    return oid == OID_SWITCH_NIC_SAVE || oid == OID_SWITCH_NIC_REQUEST;
+    return oid == OID_SWITCH_NIC_SAVE || oid == OID_SWITCH_NIC_REQUEST ||
+           shape_of(oid) == OidShape::feature;
 }
 
 OidShape shape_of(model::Oid oid) {
@@ -234,6 +263,13 @@ OidShape shape_of(model::Oid oid) {
         case OID_SWITCH_PORT_PROPERTY_UPDATE:
         case OID_SWITCH_PORT_PROPERTY_DELETE:
             return OidShape::property;
+        case OID_SWITCH_PROPERTY_ADD:
+        case OID_SWITCH_PROPERTY_UPDATE:
+        case OID_SWITCH_PROPERTY_DELETE:
+            return OidShape::switch_property;
+        case OID_SWITCH_FEATURE_STATUS_QUERY:
+        case OID_SWITCH_PORT_FEATURE_STATUS_QUERY:
+            return OidShape::feature;
         default:
             return OidShape::other;
     }
@@ -264,7 +300,7 @@ std::uint8_t* OidBuffers::make(const OidToIssue& what, NDIS_OID_REQUEST& raw,
     std::uint8_t* const buffer = lend(bytes);
     std::memset(buffer, 0, bytes);
     fill_buffer(buffer, what, inner);
-    address(raw, what.oid, buffer, static_cast<ULONG>(bytes));
+    address(raw, what.oid, buffer, static_cast<ULONG>(bytes), type_of(what.oid));
     return buffer;
 }
 
@@ -272,7 +308,7 @@ std::uint8_t* OidBuffers::copy(std::span<const std::uint8_t> bytes, model::Oid o
                                NDIS_OID_REQUEST& raw) {
     std::uint8_t* const buffer = lend(bytes.size());
     std::ranges::copy(bytes, buffer);
-    address(raw, oid, buffer, static_cast<ULONG>(bytes.size()));
+    address(raw, oid, buffer, static_cast<ULONG>(bytes.size()), type_of(oid));
     return buffer;
 }
 

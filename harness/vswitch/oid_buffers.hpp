@@ -28,17 +28,29 @@ struct OidToIssue {
     std::uint16_t   vlan       = 0;
     model::PortId   other_port = 0;  // Destination of an OID_SWITCH_NIC_REQUEST.
     model::NicIndex other_nic  = 0;
-    std::uint16_t   save_room  = 64;  // Bytes that an OID_SWITCH_NIC_SAVE offers for one chunk.
+    std::uint16_t   room       = 0;  // Bytes that it offers for what an extension saves or answers.
+    std::uint8_t    instance   = 0;  // Of a property of the switch.
+    Inner           inner      = Inner::multicast_list;
 
     friend auto operator<=>(const OidToIssue&, const OidToIssue&) = default;
 };
 
 /// Which structure an OID of the switch carries.
-enum class OidShape : std::uint8_t { port, nic, save, request, property, other };
+enum class OidShape : std::uint8_t {
+    port,
+    nic,
+    save,
+    request,
+    property,
+    switch_property,
+    feature,
+    other
+};
 
 OidShape shape_of(model::Oid oid);
 
-/// Method requests are NIC_SAVE and NIC_REQUEST; all others the switch issues are set requests.
+/// Method requests are NIC_SAVE, NIC_REQUEST and the questions for the status of a feature; all
+/// others the switch issues are set requests.
 bool is_method(model::Oid oid);
 
 NDIS_SWITCH_PORT_PROPERTY_TYPE property_type_of(Property property);

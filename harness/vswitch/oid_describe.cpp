@@ -163,7 +163,7 @@ void describe_port_property(Request& request, const Carried& carried) {
         request.digest    = whole_digest(carried);
         request.detail    = static_cast<std::uint32_t>(property.PropertyType);
         request.flags |= buffer::with_number(
-            identity_of(property.PropertyId, property.PropertyInstanceId, custom));
+               identity_of(property.PropertyId, property.PropertyInstanceId, custom));
     };
     if (deletes) {
         const auto* const property = read<NDIS_SWITCH_PORT_PROPERTY_DELETE_PARAMETERS>(
@@ -176,11 +176,34 @@ void describe_port_property(Request& request, const Carried& carried) {
     }
 }
 
+void describe_switch_property(Request& request, const Carried& carried) {
+    const auto take = [&](const auto& property) {
+        request.digest = whole_digest(carried);
+        request.detail = static_cast<std::uint32_t>(property.PropertyType);
+        request.flags |= buffer::with_number(
+            identity_of(property.PropertyId, property.PropertyInstanceId, true));
+    };
+    if (carried.oid == OID_SWITCH_PROPERTY_DELETE) {
+        const auto* const property = read<NDIS_SWITCH_PROPERTY_DELETE_PARAMETERS>(
+            request, carried, NDIS_SIZEOF_NDIS_SWITCH_PROPERTY_DELETE_PARAMETERS_REVISION_1);
+        if (property) take(*property);
+    } else {
+        const auto* const property = read<NDIS_SWITCH_PROPERTY_PARAMETERS>(
+            request, carried, NDIS_SIZEOF_NDIS_SWITCH_PROPERTY_PARAMETERS_REVISION_1);
+        if (property) take(*property);
+    }
+}
+
+void describe_feature(Request& request, const Carried& carried) {
+    request.flags = buffer::with_number(std::min<std::uint32_t>(carried.bytes, buffer::number_max));
+    if (carried.buffer) request.digest = whole_digest(carried);
+    if (carried.oid != OID_SWITCH_PORT_FEATURE_STATUS_QUERY) return;
+    const auto* const of_port = as<NDIS_SWITCH_PORT_FEATURE_STATUS_PARAMETERS>(carried);
+    if (of_port) request.port = of_port->PortId;
+}
+
 void describe_question(Request& request, const Carried& carried) {
     request.flags = buffer::with_number(std::min<std::uint32_t>(carried.bytes, buffer::number_max));
-    const bool feature = carried.oid == OID_SWITCH_FEATURE_STATUS_QUERY ||
-                         carried.oid == OID_SWITCH_PORT_FEATURE_STATUS_QUERY;
-    if (feature && carried.buffer) request.digest = whole_digest(carried);
     if (carried.oid != OID_SWITCH_PORT_PROPERTY_ENUM) return;
     const auto* const port = as<NDIS_SWITCH_PORT_PROPERTY_ENUM_PARAMETERS>(carried);
     if (port) request.port = port->PortId;
@@ -204,6 +227,10 @@ void describe_anew(Request& request, const Carried& carried) {
             return describe_nic_request(request, carried);
         case OidShape::property:
             return describe_port_property(request, carried);
+        case OidShape::switch_property:
+            return describe_switch_property(request, carried);
+        case OidShape::feature:
+            return describe_feature(request, carried);
         default:
             return describe_question(request, carried);
     }

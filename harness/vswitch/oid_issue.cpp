@@ -45,6 +45,7 @@ Switch::Issued& Switch::make_request(const OidToIssue& what) {
         static_cast<Said&>(request) = request.sealed->said;
         made.buffer                 = buffers.copy(request.sealed->bytes, what.oid, made.raw);
     }
+    made.raw.RequestId = &made;  // By it the request can be cancelled.
     if (world.flaw != HostFlaw::none && spoil(world.flaw, what, made.buffer)) {
         request.sealed = nullptr;
         describe(request);
@@ -53,16 +54,23 @@ Switch::Issued& Switch::make_request(const OidToIssue& what) {
     return made;
 }
 
+NDIS_STATUS Switch::hand_to_stack(const OidToIssue& what, Request& request) {
+    if (what.refused == Refused::above) return NDIS_STATUS_DATA_NOT_ACCEPTED;
+    const bool behind = world.flaw == HostFlaw::disconnects_behind_the_stack;
+    if (behind && what.oid == OID_SWITCH_NIC_DISCONNECT) return NDIS_STATUS_SUCCESS;
+    return ndis.issue(request, model::host_module);
+}
+
 std::optional<NDIS_STATUS> Switch::issue(const OidToIssue& what) {
     const Issued& made    = make_request(what);
     Request&      request = *made.request;
     request.refused       = what.refused == Refused::below;
     count_oid(request, +1);
     world.recorder.add(event_of(model::Call::ProtocolEdgeOidRequest, request));
-    NDIS_STATUS status = what.refused == Refused::above ? NDIS_STATUS_DATA_NOT_ACCEPTED
-                                                        : ndis.issue(request, model::host_module);
+    NDIS_STATUS status = hand_to_stack(what, request);
     if (status == NDIS_STATUS_PENDING) {
         issue_too_early(what);
+        cancel_if_asked(request);
         if (!await(world, &request, "ProtocolEdgeOidRequest", [&] { return request.answered; })) {
             return std::nullopt;
         }
@@ -76,6 +84,12 @@ std::optional<NDIS_STATUS> Switch::issue(const OidToIssue& what) {
     world.recorder.add(complete);
     if (request.sealed) buffers.give_back(made.buffer);
     return status;
+}
+
+void Switch::cancel_if_asked(const Request& request) {
+    if (!cancels_next || request.answered) return;
+    cancels_next = false;
+    ndis.cancel_oid(request.raw->RequestId, model::host_module);
 }
 
 /// What a faulty switch issues while `what` is under way.
@@ -112,10 +126,10 @@ void Switch::issue_too_early(const OidToIssue& what) {
     issuing_too_early = false;
 }
 
-std::uint32_t Switch::room_to_save() const {
+std::uint32_t Switch::room_wanted(const OidToIssue& issued_last) const {
     const auto& method = issued[issued_used - 1].raw.DATA.METHOD_INFORMATION;
     if (method.BytesNeeded <= method.InputBufferLength) return 0;
-    return method.BytesNeeded - static_cast<ULONG>(sizeof(NDIS_SWITCH_NIC_SAVE_STATE));
+    return method.BytesNeeded - (method.InputBufferLength - issued_last.room);
 }
 
 bool Switch::last_save_was_claimed() const {

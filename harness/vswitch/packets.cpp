@@ -2,12 +2,23 @@
 // edge, delivered at the protocol edge, and go all the way back.
 // Pages: hyper-v-extensible-switch-data-path, packet-flow-through-the-extensible-switch-data-path.
 
+#include <algorithm>
+
 #include "harness/ndis/list.hpp"
 #include "harness/ndis/marks.hpp"
 #include "harness/vswitch/frame.hpp"
 #include "harness/vswitch/switch.hpp"
 
 namespace interlock::harness {
+namespace {
+
+/// The high byte is what NdisGeneratePartialCancelId gave a driver that sends.
+void* cancel_id(std::uint8_t id) {
+    constexpr std::uintptr_t of_the_switch = std::uintptr_t{0xA5} << 56;
+    return reinterpret_cast<void*>(of_the_switch | id);
+}
+
+}  // namespace
 
 Switch::Switch(World& world, Ndis& ndis, const StageOptions& options)
     : world(world), ndis(ndis), options(options) {}
@@ -21,6 +32,8 @@ void Switch::begin(const Scenario& scenario) {
     in_flight         = 0;
     gate_open         = true;
     issuing_too_early = false;
+    cancels_next      = false;
+    switch_contexts.begin();
 }
 
 std::uint8_t Switch::any_cpu() const {
@@ -39,6 +52,19 @@ bool Switch::single_source(const NET_BUFFER_LIST* list) {
         if (ndis.packets().find(nbl)->port != first.port) return false;
     }
     return true;
+}
+
+/// Whether all of several packets have the same destinations.
+bool Switch::one_group(const NET_BUFFER_LIST* list) {
+    if (world.flaw == HostFlaw::destination_group_always) return true;
+    const auto& first = ndis.packets().find(list)->destinations;
+    const auto  same  = [](const Destination& one, const Destination& other) {
+        return one.port == other.port && one.nic == other.nic;
+    };
+    for (const NET_BUFFER_LIST* nbl = list->Next; nbl; nbl = nbl->Next) {
+        if (!std::ranges::equal(first, ndis.packets().find(nbl)->destinations, same)) return false;
+    }
+    return list->Next != nullptr;
 }
 
 void Switch::pin(model::PortId port, model::NicIndex nic, std::uint32_t incarnation,
@@ -82,9 +108,26 @@ void Switch::send(const Step& step) {
                                          .mdls    = step.mdls,
                                          .vlan    = in_oob ? step.vlan : std::uint16_t{0},
                                          .native  = step.native});
+        if (step.id != 0) NDIS_SET_NET_BUFFER_LIST_CANCEL_ID(&packet.nbl, cancel_id(step.id));
         list.append(&packet.nbl);
     }
     if (list.first()) start(list.first());
+}
+
+void Switch::cancel_sends(std::uint8_t id) {
+    ndis.cancel_send(cancel_id(id), model::host_module);
+}
+
+void Switch::attributes_set() {
+    if (world.flaw == HostFlaw::oid_before_attached) issue({.oid = OID_SWITCH_NIC_REQUEST});
+    if (world.flaw != HostFlaw::packets_before_attached) return;
+    for (const SwitchPort& port : state.ports()) {
+        for (const SwitchNic& nic : port.nics) {
+            if (nic.phase != NicPhase::connected) continue;
+            write_frame(frame, {.towards = Towards::everyone}, port.id, nic.index, 0);
+            return start(&make_packet(port.id, nic.index, {.frame = frame}).nbl);
+        }
+    }
 }
 
 void Switch::inject(const InjectedFrame& injected) {
@@ -123,6 +166,7 @@ void Switch::take_sent_back(NET_BUFFER_LIST* list, ULONG flags) {
         pin(packet.port, packet.nic, packet.source_incarnation, -1);
         for (const Destination& to : packet.destinations)
             pin(to.port, to.nic, to.incarnation, -1);
+        switch_contexts.forget(packet.id);
         ndis.packets().take_back(packet);
         --in_flight;
     });
@@ -172,9 +216,7 @@ void Switch::turn_round(NET_BUFFER_LIST* list) {
     });
     ULONG flags = level_flag(NDIS_RECEIVE_FLAGS_DISPATCH_LEVEL);
     if (single_source(list)) flags |= NDIS_RECEIVE_FLAGS_SWITCH_SINGLE_SOURCE;
-    if (world.flaw == HostFlaw::destination_group_always) {
-        flags |= NDIS_RECEIVE_FLAGS_SWITCH_DESTINATION_GROUP;
-    }
+    if (one_group(list)) flags |= NDIS_RECEIVE_FLAGS_SWITCH_DESTINATION_GROUP;
     ndis.enter_list(model::Call::MiniportEdgeIndicate, model::host_module, list, flags);
     ndis.indicate(list, flags, model::host_module);
     if (world.flaw == HostFlaw::completes_early && ndis.packets().find(list)->on_egress) {

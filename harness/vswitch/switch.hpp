@@ -13,6 +13,7 @@
 
 #include "harness/ndis/ndis.hpp"
 #include "harness/stage.hpp"
+#include "harness/vswitch/contexts.hpp"
 #include "harness/vswitch/flawed_buffers.hpp"
 #include "harness/vswitch/mac_table.hpp"
 #include "harness/vswitch/oid_buffers.hpp"
@@ -40,21 +41,38 @@ public:
     /// Whether an extension put its name into the OID_SWITCH_NIC_SAVE issued last.
     bool last_save_was_claimed() const;
 
-    /// How many bytes of data an extension wants to save that had too little room in the
-    /// OID_SWITCH_NIC_SAVE issued last; 0 if it asked for no more than it had.
-    std::uint32_t room_to_save() const;
+    /// How many bytes of data an extension wants room for that had too little in the request
+    /// issued last, which was that one; 0 if it asked for no more than it had.
+    std::uint32_t room_wanted(const OidToIssue& issued_last) const;
 
-    /// NDIS_STATUS_SWITCH_NIC_STATUS from an adapter, upwards from the miniport edge.
+    /// The next request that pends is cancelled.
+    void cancel_next_oid() {
+        cancels_next = true;
+    }
+
+    // --- Upwards from the miniport edge; vswitch/upwards.cpp
+    // ---------------------------------------
+
+    /// NDIS_STATUS_SWITCH_NIC_STATUS from an adapter.
     void status_from(model::PortId port, model::NicIndex nic);
+
+    /// A status that is of no adapter.
+    void indicate(Indicated what);
 
     /// Makes the switch active and tells the stack so (NetEventSwitchActivate).
     void activate();
+
+    /// Any other PnP event.
+    void tell(Told what);
 
     // --- Data path
     // --------------------------------------------------------------------------------
 
     /// Brings the packets of a `send` step in, on the task that calls.
     void send(const Step& step);
+
+    /// Cancels what was sent under this id, as who sent it may.
+    void cancel_sends(std::uint8_t id);
 
     /// Brings one frame in from a NIC.
     void inject(const InjectedFrame& frame);
@@ -84,6 +102,11 @@ public:
     bool may_receive(model::PortId port, model::NicIndex nic);
     void commit(Packet& packet, model::PortId port, model::NicIndex nic);
 
+    /// The contexts that extensions set on packets; vswitch/contexts.cpp
+    SwitchContexts& contexts() {
+        return switch_contexts;
+    }
+
     // --- Ends
     // ---------------------------------------------------------------------------------------
 
@@ -96,6 +119,7 @@ public:
     void describe_result(const Request& request, NDIS_STATUS status, model::Event& event) override;
     std::uint32_t detail_of_result(const Request& request, NDIS_STATUS status) override;
     const NDIS_SWITCH_OPTIONAL_HANDLERS& handlers() const override;
+    void                                 attributes_set() override;
 
 private:
     struct Issued {
@@ -106,7 +130,9 @@ private:
     };
 
     Issued&                 make_request(const OidToIssue& what);
+    NDIS_STATUS             hand_to_stack(const OidToIssue& what, Request& request);
     void                    issue_too_early(const OidToIssue& what);
+    void                    cancel_if_asked(const Request& request);
     std::vector<OidToIssue> too_early(const OidToIssue& what);
     const Sealed&           sealed(const OidToIssue& what);
     void                    count_oid(const Request& request, std::int32_t by);
@@ -130,6 +156,7 @@ private:
     void  return_up(NET_BUFFER_LIST* list);
     ULONG level_flag(ULONG flag) const;
     bool  single_source(const NET_BUFFER_LIST* list);
+    bool  one_group(const NET_BUFFER_LIST* list);
 
     World&                                 world;
     Ndis&                                  ndis;
@@ -143,8 +170,10 @@ private:
     std::size_t                            in_flight         = 0;
     bool                                   gate_open         = true;
     bool                                   issuing_too_early = false;  // By a flaw.
-    std::vector<std::uint8_t>              frame;                      // Scratch.
-    std::vector<std::vector<std::uint8_t>> frames;                     // Scratch.
+    bool                                   cancels_next      = false;
+    SwitchContexts                         switch_contexts;
+    std::vector<std::uint8_t>              frame;   // Scratch.
+    std::vector<std::vector<std::uint8_t>> frames;  // Scratch.
 };
 
 }  // namespace interlock::harness

@@ -37,6 +37,8 @@ void SwitchState::begin() {
     all.clear();
     place.fill(0);
     active = false;
+    has_property.fill(false);
+    lost_property.fill(false);
 }
 
 SwitchPort* SwitchState::port(model::PortId id) {

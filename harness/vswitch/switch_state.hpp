@@ -97,6 +97,11 @@ public:
 
     bool active = false;
 
+    // Custom properties of the switch, by their instance: which it has, as far as it told of them,
+    // and which it had.
+    std::array<bool, 8> has_property{};
+    std::array<bool, 8> lost_property{};
+
 private:
     std::vector<SwitchPort>                 all;
     std::vector<std::vector<SwitchNic>>     spare;    // Memory of ports of earlier runs.
