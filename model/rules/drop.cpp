@@ -11,6 +11,11 @@ bool was_reported(const Sight& sight, const Packet& packet) {
     return (packet.reported >> sight.event.module & 1U) != 0;
 }
 
+/// A send that was cancelled is completed with the one, as its page says; some use the other.
+bool is_cancelled(Status status) {
+    return status == status::send_aborted || status == status::request_aborted;
+}
+
 struct DropsReported {
     static constexpr Rule rule{
         .id       = "NBL-13",
@@ -48,8 +53,7 @@ struct DropsReported {
         if (handed.token.state != PacketState::held) return false;
         if (handed.token.entered != FilterState::running) return false;
         if (module.changed > handed.token.since) return false;  // It was paused in between.
-        return sight.event.status != status::paused &&
-               sight.event.status != status::request_aborted;
+        return sight.event.status != status::paused && !is_cancelled(sight.event.status);
     }
 };
 
@@ -74,7 +78,7 @@ struct TurnedAwayAsPaused {
         if (entered != FilterState::pausing && entered != FilterState::paused &&
             entered != FilterState::restarting)
             return;
-        if (sight.event.status == status::paused || sight.event.status == status::request_aborted)
+        if (sight.event.status == status::paused || is_cancelled(sight.event.status))
             return sight.held();
         sight.extension_broke("turned a packet away without NDIS_STATUS_PAUSED",
                               handed->token.since);
