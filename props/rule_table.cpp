@@ -22,7 +22,8 @@ using model::Party;
 /// Who keeps all rules; some of the mutants' ways are no flaws.
 struct GoodOne {
     const char* extension;
-    const char* way = "";
+    const char* way   = "";
+    const char* below = nullptr;  // What stands below it, if anything does.
 };
 constexpr GoodOne good_ones[] = {
     {"pass_through"},
@@ -33,8 +34,15 @@ constexpr GoodOne good_ones[] = {
     {"mutant_filtering", "wants_more_room"},
     {"mutant_filtering", "saves_once"},
     {"mutant_filtering", "asks_of_a_port"},
+    {"mutant_filtering", "asks_of_a_port", "pass_through"},
     {"mutant_filtering", "asks_a_physical_adapter"},
     {"mutant_filtering", "asks_for_a_guest"},
+    {"mutant_filtering", "answers_for_its_feature"},
+    {"mutant_filtering", "holds_until_cancelled"},
+    {"mutant_filtering", "asks_for_a_restart"},
+    {"mutant_filtering", "sets_a_context"},
+    {"mutant_forwarding", "redirects_under_a_reference"},
+    {"mutant_forwarding", "allocates_in_place_of_another"},
     {"mutant_forwarding", "asks_for_a_guest"},
     {"mutant_forwarding", "tells_of_the_external_adapter"},
     {"mutant_forwarding", "removes_a_vf"},
@@ -100,10 +108,11 @@ void add_if_well(Bites& bites, RuleTable& table, const GoodOne& good,
 void add_asked(RuleTable& table, const std::vector<harness::Scenario>& scenarios) {
     Bites bites;
     for (const GoodOne& good : good_ones) {
-        const std::string     extension = good.extension;
+        std::vector<std::string> stack{good.extension};
+        if (good.below) stack.emplace_back(good.below);
         harness::StageOptions options;
         options.mutant   = good.way;
-        const auto stage = open_stage(std::span(&extension, 1), options);
+        const auto stage = open_stage(stack, options);
         for (const harness::Scenario& scenario : scenarios)
             add_if_well(bites, table, good, play(*stage, scenario));
     }

@@ -223,7 +223,8 @@ NDIS_STATUS refer(Component* component, const Module& module, Reference which) {
     if (!component) return NDIS_STATUS_INVALID_PARAMETER;
     auto& held = component->references[module.id];
     if (which == Reference::take) {
-        if (!component->usable) return NDIS_STATUS_FAILURE;
+        const bool anyway = world().flaw == HostFlaw::disconnects_behind_the_stack;
+        if (!component->usable && !anyway) return NDIS_STATUS_FAILURE;
         ++held;
         return NDIS_STATUS_SUCCESS;
     }

@@ -57,8 +57,10 @@ Switch::Issued& Switch::make_request(const OidToIssue& what) {
 NDIS_STATUS Switch::hand_to_stack(const OidToIssue& what, Request& request) {
     if (what.refused == Refused::above) return NDIS_STATUS_DATA_NOT_ACCEPTED;
     const bool behind = world.flaw == HostFlaw::disconnects_behind_the_stack;
-    if (behind && what.oid == OID_SWITCH_NIC_DISCONNECT) return NDIS_STATUS_SUCCESS;
-    return ndis.issue(request, model::host_module);
+    if (!behind || what.oid != OID_SWITCH_NIC_DISCONNECT)
+        return ndis.issue(request, model::host_module);
+    take_effect(request, NDIS_STATUS_SUCCESS);
+    return NDIS_STATUS_SUCCESS;
 }
 
 std::optional<NDIS_STATUS> Switch::issue(const OidToIssue& what) {

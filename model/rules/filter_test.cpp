@@ -37,6 +37,18 @@ const Case attach_table[] = {
         s.leave(Call::FilterAttach);
     },
     Story::before_attach},
+    {"ATTACH-02", Party::host,
+    [](Story& s) {
+        s.attach();
+        s.pass(oid::port_updated, {3});
+    },
+    [](Story& s) {
+        s.enter(Call::FilterAttach);
+        s.call(Call::NdisFSetAttributes);
+        s.pass(oid::nic_request);
+        s.leave(Call::FilterAttach);
+    },
+    Story::before_attach, "_handed"},
     {"ATTACH-03", Party::extension,
     [](Story& s) {
         s.attach();

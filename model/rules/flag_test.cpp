@@ -29,6 +29,27 @@ void both_down(Story& s, PortId first, PortId second, std::uint32_t flags) {
     s.done(two);
 }
 
+/// Two packets in one list from above, with these sources and flags, at this IRQL.
+void both_handed(Story& s, PortId second, std::uint32_t flags, std::uint8_t irql) {
+    constexpr auto handed = Call::FilterSendNetBufferLists;
+    s.guest(3);
+    s.guest(4);
+    const ObjectId one = s.sent_by({3});
+    const ObjectId two = s.sent_by({second});
+    s.enter(handed, {.irql = irql, .object = one, .port = 3, .count = 2, .flags = flags});
+    s.enter(handed, {.irql   = irql,
+                     .object = two,
+                     .port   = second,
+                     .count  = 2,
+                     .place  = 1,
+                     .flags  = flags});
+    s.leave(handed, {.irql = irql});
+    for (const ObjectId nbl : {one, two}) {
+        s.turns_away(nbl);
+        s.done(nbl);
+    }
+}
+
 void misuse(Story& s, Misuse what) {
     s.enter(Call::Misused, {.detail = static_cast<std::uint32_t>(what)});
 }
@@ -43,6 +64,14 @@ const Case flag_table[] = {
     {"FLAG-01", Party::extension,
     [](Story& s) { both_down(s, 3, 3, flag::complete_single_source); },
     [](Story& s) { both_down(s, 3, 4, flag::complete_single_source); }},
+    {"FLAG-01", Party::host,
+    [](Story& s) { both_handed(s, 3, flag::send_single_source, irql::passive); },
+    [](Story& s) { both_handed(s, 4, flag::send_single_source, irql::passive); },
+    [] { return Story(); }, "_handed"},
+    {"FLAG-06", Party::host,
+    [](Story& s) { both_handed(s, 4, flag::dispatch_level, irql::dispatch); },
+    [](Story& s) { both_handed(s, 4, flag::dispatch_level, irql::passive); },
+    [] { return Story(); }, "_handed"},
     {"FLAG-06", Party::extension,
     [](Story& s) {
         s.guest(3);

@@ -165,17 +165,21 @@ void both(Story& s, Call call, std::uint32_t flags, PortId first, PortId second)
         s.hand_down(nbl, {3});
         s.commit(nbl, {nbl == one ? first : second});
     }
-    const bool up = call == Call::NdisFIndicateReceiveNetBufferLists;
+    const bool handed = call == Call::FilterReceiveNetBufferLists;
+    const bool up     = call == Call::NdisFIndicateReceiveNetBufferLists || handed;
     if (up) {
         for (const ObjectId nbl : {one, two}) {
             s.pass_down(nbl);
             s.turns_round(nbl);
-            s.hand_up(nbl);
+            if (!handed) s.hand_up(nbl);
         }
     }
     s.enter(call, {.object = one, .port = 3, .count = 2, .flags = flags});
     s.enter(call, {.object = two, .port = 3, .count = 2, .place = 1, .flags = flags});
     s.leave(call);
+    for (const ObjectId nbl : {one, two}) {
+        if (handed) s.pass_up(nbl);
+    }
     for (const ObjectId nbl : {one, two}) {
         if (up) {
             s.give_back_up(nbl);
@@ -205,7 +209,8 @@ void returns(Story& s, std::uint32_t flags) {
     s.done(nbl);
 }
 
-constexpr auto up = Call::NdisFIndicateReceiveNetBufferLists;
+constexpr auto up        = Call::NdisFIndicateReceiveNetBufferLists;
+constexpr auto handed_up = Call::FilterReceiveNetBufferLists;
 
 // clang-format off
 const Case group_table[] = {
@@ -214,6 +219,10 @@ const Case group_table[] = {
     {"FLAG-04", Party::extension,
     [](Story& s) { both(s, up, flag::receive_destination_group, 4, 4); },
     [](Story& s) { both(s, up, flag::receive_destination_group, 4, 5); }},
+    {"FLAG-04", Party::host,
+    [](Story& s) { both(s, handed_up, flag::receive_destination_group, 4, 4); },
+    [](Story& s) { both(s, handed_up, flag::receive_destination_group, 4, 5); },
+    [] { return Story(); }, "_handed"},
     {"FLAG-03", Party::extension,
     [](Story& s) { both(s, Call::NdisFSendNetBufferLists, flag::send_destination_group, 4, 4); },
     [](Story& s) { both(s, Call::NdisFSendNetBufferLists, flag::send_destination_group, 4, 5); },

@@ -1,11 +1,19 @@
 /* The life of a filter module: attach, restart, pause, detach. */
 #include "oid_flaws.h"
 
+#define NDIS_RUNTIME_640 0x00060028 /* as NdisGetVersion says it */
+
 static NDIS_STATUS GetSwitchHandlers(PFILTER_MODULE Module)
 {
     Module->SwitchHandlers.Header.Type = NDIS_OBJECT_TYPE_SWITCH_OPTIONAL_HANDLERS;
     Module->SwitchHandlers.Header.Revision = NDIS_SWITCH_OPTIONAL_HANDLERS_REVISION_1;
     Module->SwitchHandlers.Header.Size = NDIS_SIZEOF_SWITCH_OPTIONAL_HANDLERS_REVISION_1;
+#if NDIS_SUPPORT_NDIS640
+    if (NdisGetVersion() >= NDIS_RUNTIME_640) {
+        Module->SwitchHandlers.Header.Revision = NDIS_SWITCH_OPTIONAL_HANDLERS_REVISION_2;
+        Module->SwitchHandlers.Header.Size = NDIS_SIZEOF_SWITCH_OPTIONAL_HANDLERS_REVISION_2;
+    }
+#endif
 
     /* Fails with NDIS_STATUS_NOT_SUPPORTED on anything that is no switch: no place for us. */
     return NdisFGetOptionalSwitchHandlers(Module->FilterHandle, &Module->SwitchContext,

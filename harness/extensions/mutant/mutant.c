@@ -6,6 +6,7 @@ PDRIVER_UNLOAD GoodUnload;
 static const MUTANT* const Families[] = {
     ModuleMutants,      OidMutants,       RequestMutants, PacketMutants,
     DestinationMutants, ReferenceMutants, SaveMutants,    StatusMutants,  GoodWays,
+    PolicyMutants,      HeldMutants,      OffloadMutants, StoppedMutants, ContextMutants,
 };
 
 static PMUTANT FindIn(PMUTANT Family)
@@ -43,6 +44,7 @@ VOID Mutate(PDRIVER_OBJECT DriverObject, PNDIS_FILTER_DRIVER_CHARACTERISTICS Cha
     }
     GoodUnload = DriverObject->DriverUnload;
     Characteristics->OidRequestHandler = LearnOidRequest;
+    Characteristics->DetachHandler = ForgetAtDetach;
     REPLACE(Characteristics->AttachHandler, mutant->Attach);
     REPLACE(Characteristics->DetachHandler, mutant->Detach);
     REPLACE(Characteristics->RestartHandler, mutant->Restart);

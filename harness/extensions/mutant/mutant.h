@@ -37,6 +37,11 @@ extern const MUTANT DestinationMutants[];
 extern const MUTANT ReferenceMutants[];
 extern const MUTANT SaveMutants[];
 extern const MUTANT StatusMutants[];
+extern const MUTANT PolicyMutants[];
+extern const MUTANT HeldMutants[];
+extern const MUTANT OffloadMutants[];
+extern const MUTANT StoppedMutants[];
+extern const MUTANT ContextMutants[];
 extern const MUTANT GoodWays[];
 
 /* Puts the handlers of the chosen flaw in place; without one nothing changes. */
@@ -67,12 +72,18 @@ extern SEEN Seen;
 /* FilterOidRequest, which remembers what it was told. */
 FILTER_OID_REQUEST LearnOidRequest;
 
+/* FilterDetach: what comes to pass now, nobody tells. */
+FILTER_DETACH ForgetAtDetach;
+
 NDIS_OID OidOf(PNDIS_OID_REQUEST Request);
 BOOLEAN IsOid(PNDIS_OID_REQUEST Request, NDIS_OID Oid);
 
 /* own.c: requests and indications of the extension's own, of kinds that good ones do not need. */
 NDIS_STATUS Encapsulate(PFILTER_MODULE Module, NDIS_REQUEST_TYPE Type, PLACE Source,
                         PLACE Destination);
+/* The same with a request inside that is like another. */
+NDIS_STATUS EncapsulateAs(PFILTER_MODULE Module, PNDIS_OID_REQUEST Like, PLACE Source,
+                          PLACE Destination);
 VOID IndicateFor(PFILTER_MODULE Module, PLACE Source, PLACE Destination, NDIS_STATUS Status);
 
 /* Asks for the VLAN property of a port, if the switch is active. */

@@ -10,14 +10,12 @@ static VOID FillInner(PNDIS_OID_REQUEST Inner, NDIS_REQUEST_TYPE Type)
     Inner->DATA.SET_INFORMATION.Oid = OID_802_3_MULTICAST_LIST;
 }
 
-NDIS_STATUS Encapsulate(PFILTER_MODULE Module, NDIS_REQUEST_TYPE Type, PLACE Source,
+static NDIS_STATUS Wrap(PFILTER_MODULE Module, PNDIS_OID_REQUEST Inner, PLACE Source,
                         PLACE Destination)
 {
     NDIS_SWITCH_NIC_OID_REQUEST encapsulated;
-    NDIS_OID_REQUEST inner;
     OWN_REQUEST own;
 
-    FillInner(&inner, Type);
     RtlZeroMemory(&encapsulated, sizeof(encapsulated));
     encapsulated.Header.Type = NDIS_OBJECT_TYPE_DEFAULT;
     encapsulated.Header.Revision = NDIS_SWITCH_NIC_OID_REQUEST_REVISION_1;
@@ -26,7 +24,7 @@ NDIS_STATUS Encapsulate(PFILTER_MODULE Module, NDIS_REQUEST_TYPE Type, PLACE Sou
     encapsulated.SourceNicIndex = Source.NicIndex;
     encapsulated.DestinationPortId = Destination.PortId;
     encapsulated.DestinationNicIndex = Destination.NicIndex;
-    encapsulated.OidRequest = &inner;
+    encapsulated.OidRequest = Inner;
 
     RtlZeroMemory(&own, sizeof(own));
     own.Request.RequestType = NdisRequestMethod;
@@ -35,6 +33,25 @@ NDIS_STATUS Encapsulate(PFILTER_MODULE Module, NDIS_REQUEST_TYPE Type, PLACE Sou
     own.Request.DATA.METHOD_INFORMATION.InputBufferLength = sizeof(encapsulated);
     own.Request.DATA.METHOD_INFORMATION.OutputBufferLength = sizeof(encapsulated);
     return OriginateRequest(Module, &own);
+}
+
+NDIS_STATUS Encapsulate(PFILTER_MODULE Module, NDIS_REQUEST_TYPE Type, PLACE Source,
+                        PLACE Destination)
+{
+    NDIS_OID_REQUEST inner;
+
+    FillInner(&inner, Type);
+    return Wrap(Module, &inner, Source, Destination);
+}
+
+NDIS_STATUS EncapsulateAs(PFILTER_MODULE Module, PNDIS_OID_REQUEST Like, PLACE Source,
+                          PLACE Destination)
+{
+    NDIS_OID_REQUEST inner = *Like;
+
+    RtlZeroMemory(inner.NdisReserved, sizeof(inner.NdisReserved));
+    RtlZeroMemory(inner.SourceReserved, sizeof(inner.SourceReserved));
+    return Wrap(Module, &inner, Source, Destination);
 }
 
 static VOID FillStatus(PNDIS_STATUS_INDICATION Indication, PFILTER_MODULE Module,

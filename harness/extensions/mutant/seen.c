@@ -43,6 +43,8 @@ static VOID LearnNic(NDIS_OID Oid, PNDIS_SWITCH_NIC_PARAMETERS Nic)
         Seen.Gone = place;
     } else if (Oid == OID_SWITCH_NIC_DELETE) {
         ForgetIf(&Seen.Created, place);
+        ForgetIf(&Seen.Guest, place);
+        ForgetIf(&Seen.Physical, place);
         ForgetIf(&Seen.Gone, place);
         Seen.Deleted = place;
     }
@@ -59,6 +61,12 @@ static VOID LearnPort(NDIS_OID Oid, PNDIS_SWITCH_PORT_PARAMETERS Port)
         Seen.TornDown = place;
         ForgetIf(&Seen.Port, place);
     }
+}
+
+VOID ForgetAtDetach(NDIS_HANDLE FilterModuleContext)
+{
+    RtlZeroMemory(&Seen, sizeof(Seen));
+    FilterDetach(FilterModuleContext);
 }
 
 NDIS_STATUS LearnOidRequest(NDIS_HANDLE FilterModuleContext, PNDIS_OID_REQUEST OidRequest)

@@ -17,6 +17,13 @@ static VOID ChangeStatus(NDIS_HANDLE FilterModuleContext, PNDIS_STATUS_INDICATIO
     FilterStatus(FilterModuleContext, Indication);
 }
 
+static VOID SwallowOthers(NDIS_HANDLE FilterModuleContext, PNDIS_STATUS_INDICATION Indication)
+{
+    if (Indication->StatusCode == NDIS_STATUS_SWITCH_NIC_STATUS) {
+        FilterStatus(FilterModuleContext, Indication);
+    }
+}
+
 static const PLACE Nobody;
 
 static VOID IndicateOnUpdate(PFILTER_MODULE Module, PNDIS_OID_REQUEST OidRequest, PLACE Source,
@@ -62,6 +69,7 @@ static NDIS_STATUS RemoveVf(NDIS_HANDLE FilterModuleContext, PNDIS_OID_REQUEST O
 
 const MUTANT StatusMutants[] = {
     {.Name = "swallows_status", .Status = SwallowStatus},
+    {.Name = "swallows_other_status", .Status = SwallowOthers},
     {.Name = "changes_status", .Status = ChangeStatus},
     {.Name = "starts_status", .OidRequest = StartStatus},
     {.Name = "starts_status_of_an_adapter_below", .OidRequest = StartPhysical},
