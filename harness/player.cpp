@@ -78,17 +78,6 @@ void Player::take_step(const Step& step) {
         case Verb::update_switch_property:
         case Verb::delete_switch_property:
             return switch_property(step);
-        case Verb::ask_feature:
-        case Verb::ask_port_feature:
-            return ask_feature(step);
-        case Verb::cancel_send:
-            return vswitch.cancel_sends(step.id);
-        case Verb::cancel_oid:
-            return vswitch.cancel_next_oid();
-        case Verb::indicate_status:
-            return vswitch.indicate(step.indicated);
-        case Verb::pnp_event:
-            return vswitch.tell(step.told);
         case Verb::send:
             return send(step);
         case Verb::activate:
@@ -103,6 +92,8 @@ void Player::take_step(const Step& step) {
             return detach();
         case Verb::wait:
             return world.kernel.wait_until_quiescent();
+        default:
+            return ask_or_tell(step);
     }
 }
 

@@ -42,6 +42,7 @@ private:
     void request(const Step& step);
     void property(const Step& step);
     void switch_property(const Step& step);
+    void ask_or_tell(const Step& step);
     /// Asks for the status of a feature, and again with more room if the answer needs it.
     void ask_feature(const Step& step);
     void send(const Step& step);

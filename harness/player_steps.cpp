@@ -184,6 +184,21 @@ void Player::request(const Step& step) {
     issue({.oid = OID_SWITCH_NIC_REQUEST, .port = step.port, .nic = step.nic, .inner = step.inner});
 }
 
+void Player::ask_or_tell(const Step& step) {
+    switch (step.verb) {
+        case Verb::cancel_send:
+            return vswitch.cancel_sends(step.id);
+        case Verb::cancel_oid:
+            return vswitch.cancel_next_oid();
+        case Verb::indicate_status:
+            return vswitch.indicate(step.indicated);
+        case Verb::pnp_event:
+            return vswitch.tell(step.told);
+        default:
+            return ask_feature(step);
+    }
+}
+
 void Player::ask_feature(const Step& step) {
     const bool of_port = step.verb == Verb::ask_port_feature;
     const auto oid =

@@ -61,6 +61,16 @@ TEST(Plan, AStepThatMayNotBeTakenChangesNothing) {
     EXPECT_TRUE(plan.ports().empty());
 }
 
+TEST(Plan, KnowsThePropertiesOfTheSwitch) {
+    EXPECT_EQ(first_objection("update-switch-property 1\ndelete-switch-property 1\n"), "");
+    EXPECT_EQ(first_objection("add-switch-property 1\nadd-switch-property 2\n"), "");
+    EXPECT_EQ(first_objection("add-switch-property 1\nadd-switch-property 1\n"),
+              "the switch has that property");
+    EXPECT_EQ(first_objection("delete-switch-property 1\nupdate-switch-property 1\n"),
+              "the switch has no such property");
+    EXPECT_EQ(first_objection("delete-switch-property 1\nadd-switch-property 1\n"), "");
+}
+
 /// A quick look that says "no step of that verb" spares the trying of many.
 TEST(Plan, TheQuickLookNeverMissesAStep) {
     std::array<std::size_t, verb_count> spared{};
