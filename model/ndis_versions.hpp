@@ -23,10 +23,9 @@ inline constexpr std::array ndis_differences{
                    "hybrid-forwarding"},
     NdisDifference{"NBL-18", ndis_640, "A clone points to its original; before, it may.",
                    "cloning-or-duplicating-packet-traffic"},
-    NdisDifference{"NIC-18", ndis_640,
-                   "The create of an adapter may be flagged as its initialisation; before, the "
-                   "flags are reserved and say nothing.",
-                   "ns-ntddndis-_ndis_switch_nic_parameters"},
+    NdisDifference{"PROP-07", ndis_640,
+                   "Properties of ports may also be of the types isolation and routing domain.",
+                   "ne-ntddndis-_ndis_switch_port_property_type"},
 };
 
 /// The version from which a rule, or a part of it, holds. Does not compile if no row says so.

@@ -148,8 +148,8 @@ constexpr Erratum table[] = {
      .topic  = "Keeping the activation of the switch to oneself",
      .rule   = "FILT-20",
      .also   = "ATTACH-06",
-     .sides  = {Side{"nf-ndis-ndisfnetpnpevent",
-                     "A filter may pass an event on."},
+     .sides  = {Side{"nc-ndis-filter_net_pnp_event",
+                     "A filter may pass an event on, or handle it itself and keep it."},
                 Side{"querying-the-hyper-v-extensible-switch-configuration",
                      "Each extension waits for the event to learn that the switch is active."}},
      .weighs = {silent, warning, violation},
@@ -171,8 +171,9 @@ constexpr Erratum table[] = {
      .rule   = "PHY-02",
      .sides  = {Side{"managing-physical-network-adapter-connection-status",
                      "The steps are create 0, create i, connect 0, connect i, by number."},
-                Side{"external-network-adapters",
-                     "Adapters are bound to a team as they come."}},
+                Side{"managing-physical-network-adapter-connection-status",
+                     "Of a connect it is said only that the create of that adapter has succeeded "
+                     "before."}},
      .weighs = {violation, silent, warning},
      .chosen = "Only the order that the steps need is asked for: a member may come late."},
 };

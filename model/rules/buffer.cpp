@@ -136,7 +136,6 @@ struct MtuOnlyShrinks {
     static void check(Sight& sight) {
         if (!carries_nic_parameters(sight.event)) return;
         if (sight.event.call == Call::NdisFOidRequest) return passed_on(sight);
-        if (sight.ledger.facts.ndis < holds_since("NIC-18")) return;
         if ((sight.event.flags & buffer::nic_initializing) == 0) return;
         const bool begins =
             sight.event.oid == oid::nic_create && nic_type_in(sight.event) == nic_type::synthetic;
@@ -209,10 +208,15 @@ struct PropertyTypes {
         const bool port    = oid::is_port_property(oid);
         const bool switch_ = oid::is_switch_property(oid);
         if ((!port && !switch_) || buffer::number_in(sight.event.flags) == 0) return;
-        const std::uint32_t last = port ? property_type::routing_domain : property_type::custom;
+        const std::uint32_t last = port ? last_of_ports(sight.ledger.facts) : property_type::custom;
         if (sight.event.detail >= property_type::custom && sight.event.detail <= last)
             return sight.held();
         sight.host_broke("told of a property of a type that extensions are not told of", 0);
+    }
+
+    static std::uint32_t last_of_ports(const TraceFacts& facts) {
+        return facts.ndis < holds_since("PROP-07") ? property_type::profile
+                                                   : property_type::routing_domain;
     }
 };
 

@@ -108,11 +108,14 @@ const Case buffer_table[] = {
                 .flags  = buffer::nic_initializing,
                 .detail = nic_type::synthetic});
     },
-    [] { return Story(); }, "_flag", 640},
+    [] { return Story(); }, "_flag"},
     {"NIC-21", Party::host, [](Story& s) { internal_nic(s, 0); },
     [](Story& s) { internal_nic(s, buffer::vm_mac); }},
-    {"PROP-07", Party::host, [](Story& s) { property_of_type(s, property_type::isolation); },
-    [](Story& s) { property_of_type(s, property_type::routing_domain + 1); }},
+    {"PROP-07", Party::host, [](Story& s) { property_of_type(s, property_type::profile); },
+    [](Story& s) { property_of_type(s, property_type::isolation); }},
+    {"PROP-07", Party::host, [](Story& s) { property_of_type(s, property_type::routing_domain); },
+    [](Story& s) { property_of_type(s, property_type::routing_domain + 1); },
+    [] { return Story(); }, "_from_640_on", 640},
 };
 
 }  // namespace
