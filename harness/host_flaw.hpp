@@ -29,6 +29,7 @@ enum class HostFlaw : std::uint8_t {
     completes_what_did_not_pend,
     disconnects_behind_the_stack,
     connect_fails,
+    disconnect_fails,
     answers_too_short,
     lists_what_is_not_there,
     header_without_size,

@@ -77,19 +77,16 @@ Index Course::add_request(ModuleId maker) {
 
 /// Which incarnations the event's request is about.
 void Course::target(Request& request) {
-    request.oid         = event->oid;
-    request.from        = {event->port, event->nic};
-    request.to          = {event->other_port, event->other_nic};
-    request.flags       = event->flags;
-    request.detail      = event->detail;
-    request.port        = ledger.port_at(event->port);
-    request.nic         = ledger.nic_at(event->port, event->nic);
-    request.other       = ledger.nic_at(event->other_port, event->other_nic);
-    const Tells tells   = tells_of(request);
-    const bool  of_nic  = tells >= Tells::nic_create || request.oid == oid::nic_request;
-    const bool  of_port = tells != Tells::nothing || request.oid == oid::port_property_enum;
-    if (!of_nic) request.nic = no_index;
-    if (!of_port) request.port = no_index;
+    request.oid    = event->oid;
+    request.from   = {event->port, event->nic};
+    request.to     = {event->other_port, event->other_nic};
+    request.flags  = event->flags;
+    request.detail = event->detail;
+    request.port   = ledger.port_at(event->port);
+    request.nic    = ledger.nic_at(event->port, event->nic);
+    request.other  = ledger.nic_at(event->other_port, event->other_nic);
+    if (!oid::names_nic(request.oid)) request.nic = no_index;
+    if (!oid::names_port(request.oid)) request.port = no_index;
     if (request.oid != oid::nic_request) request.other = no_index;
 }
 

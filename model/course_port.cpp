@@ -1,80 +1,15 @@
 // How ports and adapters come, change and go: for the switch by what it issues and sees completed,
 // for an extension by what is delivered to it and what comes back.
 
-#include <optional>
-
 #include "model/constants.hpp"
 #include "model/course.hpp"
+#include "model/oid_steps.hpp"
 
 namespace interlock::model {
 namespace {
 
-std::optional<PortEvent> issue_event_of_port(Tells tells) {
-    switch (tells) {
-        case Tells::port_create:
-            return PortEvent::create_issued;
-        case Tells::port_update:
-            return PortEvent::updated_issued;
-        case Tells::port_property:
-            return PortEvent::property_issued;
-        case Tells::port_teardown:
-            return PortEvent::teardown_issued;
-        case Tells::port_delete:
-            return PortEvent::delete_issued;
-        case Tells::nic_create:
-            return PortEvent::nic_create_issued;
-        default:
-            return {};
-    }
-}
-
-std::optional<NicEvent> issue_event_of_nic(Tells tells) {
-    switch (tells) {
-        case Tells::nic_create:
-            return NicEvent::create_issued;
-        case Tells::nic_connect:
-            return NicEvent::connect_issued;
-        case Tells::nic_update:
-            return NicEvent::updated_issued;
-        case Tells::nic_disconnect:
-            return NicEvent::disconnect_issued;
-        case Tells::nic_delete:
-            return NicEvent::delete_issued;
-        case Tells::nic_save:
-            return NicEvent::save_issued;
-        case Tells::nic_restore:
-            return NicEvent::restore_issued;
-        default:
-            return {};
-    }
-}
-
-std::optional<PortEvent> completion_event_of_port(Tells tells, bool succeeded) {
-    switch (tells) {
-        case Tells::port_create:
-            return succeeded ? PortEvent::create_succeeded : PortEvent::create_failed;
-        case Tells::port_teardown:
-            return PortEvent::teardown_completed;
-        case Tells::port_delete:
-            return PortEvent::delete_completed;
-        default:
-            return {};
-    }
-}
-
-std::optional<NicEvent> completion_event_of_nic(Tells tells, bool succeeded) {
-    switch (tells) {
-        case Tells::nic_create:
-            return succeeded ? NicEvent::create_succeeded : NicEvent::create_failed;
-        case Tells::nic_connect:
-            return succeeded ? NicEvent::connect_succeeded : NicEvent::connect_failed;
-        case Tells::nic_disconnect:
-            return NicEvent::disconnect_completed;
-        case Tells::nic_delete:
-            return NicEvent::delete_completed;
-        default:
-            return {};
-    }
+OidPhase phase_of(Status result) {
+    return result == status::success ? OidPhase::succeeded : OidPhase::failed;
 }
 
 // What must have been before the trace began, for this request to be the first of it.
@@ -113,10 +48,6 @@ void count_connected(Port& port, NicState before, NicState now) {
     };
     if (is_up(now) && !is_up(before)) ++port.bound_connected;
     if (is_up(before) && !is_up(now) && port.bound_connected > 0) --port.bound_connected;
-}
-
-bool wants_port(Tells tells) {
-    return tells >= Tells::port_create && tells <= Tells::nic_create;
 }
 
 }  // namespace
@@ -238,22 +169,19 @@ bool Course::move_nic(Index index, NicEvent what, Voice voice) {
 }
 
 void Course::issue_to_port(Tells tells, Index port) {
-    const auto what = issue_event_of_port(tells);
-    if (what && wants_port(tells)) move_port(port, *what, Voice::aloud);
+    if (const auto what = port_step(tells, OidPhase::issued)) move_port(port, *what, Voice::aloud);
 }
 
 void Course::issue_to_nic(Tells tells, Index nic) {
-    if (const auto what = issue_event_of_nic(tells)) move_nic(nic, *what, Voice::aloud);
+    if (const auto what = nic_step(tells, OidPhase::issued)) move_nic(nic, *what, Voice::aloud);
 }
 
 void Course::complete_to_port(Tells tells, Index port, Status result, Voice voice) {
-    if (const auto what = completion_event_of_port(tells, result == status::success))
-        move_port(port, *what, voice);
+    if (const auto what = port_step(tells, phase_of(result))) move_port(port, *what, voice);
 }
 
 void Course::complete_to_nic(Tells tells, Index nic, Status result, Voice voice) {
-    if (const auto what = completion_event_of_nic(tells, result == status::success))
-        move_nic(nic, *what, voice);
+    if (const auto what = nic_step(tells, phase_of(result))) move_nic(nic, *what, voice);
 }
 
 namespace {

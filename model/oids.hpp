@@ -95,6 +95,23 @@ inline constexpr std::array table{
 
 }  // namespace page
 
+/// Of the switch's family, but named by the header alone: no page says what they ask for.
+struct UndocumentedOid {
+    std::string_view name;
+    Oid              value = 0;
+    std::uint16_t    since = 0;  // The first NDIS version whose header has it.
+};
+
+// clang-format off
+inline constexpr std::array undocumented{
+    UndocumentedOid{"OID_SWITCH_NIC_DIRECT_REQUEST",               0x1'0296, 650},
+    UndocumentedOid{"OID_SWITCH_NIC_SUSPEND",                      0x1'0297, 650},
+    UndocumentedOid{"OID_SWITCH_NIC_RESUME",                       0x1'0298, 650},
+    UndocumentedOid{"OID_SWITCH_NIC_SUSPENDED_LM_SOURCE_STARTED",  0x1'0299, 680},
+    UndocumentedOid{"OID_SWITCH_NIC_SUSPENDED_LM_SOURCE_FINISHED", 0x1'029A, 680},
+};
+// clang-format on
+
 /// An OID that is not the switch's: nothing is known, so nothing is asked.
 inline constexpr OidInfo other{"another OID"};
 
@@ -161,6 +178,16 @@ constexpr const OidInfo& info(Oid value) {
 
 static_assert(info(nic_connect).tells == Tells::nic_connect);
 static_assert(&info(0x1'0268) == &other && &info(0) == &other);
+
+/// Whether a request names an adapter,
+constexpr bool names_nic(Oid value) {
+    return info(value).tells >= Tells::nic_create || value == nic_request;
+}
+
+/// or is about a port.
+constexpr bool names_port(Oid value) {
+    return info(value).tells != Tells::nothing || value == port_property_enum;
+}
 
 /// Whether it adds, changes or deletes a property of a port,
 constexpr bool is_port_property(Oid value) {

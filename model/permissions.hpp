@@ -4,7 +4,10 @@
 // out as the page's, and the machines stand in machines/.
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+
+#include "model/machines/states.hpp"
 
 namespace interlock::model {
 
@@ -20,6 +23,13 @@ struct Permissions {
     bool    port_oid_from_switch, port_oid_from_extension;
     bool    nic_oid_from_switch, nic_oid_from_extension;
     bool    packets_from_switch, packets_from_extension;
+};
+
+/// What the switch may issue for an adapter in a state, of the requests that move no machine. What
+/// ends a save wants that one is open, too: SAVE-02.
+struct SwitchRequests {
+    NicState nic;
+    bool     request, save_complete, restore_complete;
 };
 
 namespace page {
@@ -39,8 +49,27 @@ inline constexpr std::array permissions{
     Permissions{PortNic::nic_deleted,       yes,  no,    yes,  yes,   no,   no,    no,   no },
     Permissions{PortNic::port_tearing_down, no,   no,    yes,  no,    no,   no,    no,   no },
 };
+
+// Sources: oid-switch-nic-request, hyper-v-extensible-switch-save-operations and
+// -restore-operations; of what is deleted, the states page.
+inline constexpr std::array switch_requests{
+    //                                     NIC_REQUEST  SAVE_COMPLETE  RESTORE_COMPLETE
+    SwitchRequests{NicState::absent,         no,          no,            no },
+    SwitchRequests{NicState::creating,       no,          no,            no },
+    SwitchRequests{NicState::created,        yes,         no,            yes},
+    SwitchRequests{NicState::connecting,     yes,         no,            yes},
+    SwitchRequests{NicState::connected,      yes,         yes,           yes},
+    SwitchRequests{NicState::disconnecting,  yes,         yes,           yes},
+    SwitchRequests{NicState::disconnected,   yes,         yes,           yes},
+    SwitchRequests{NicState::deleting,       no,          no,            no },
+};
 // clang-format on
 }  // namespace page
+
+/// @param nic  of the adapter that the request names
+constexpr const SwitchRequests& switch_requests(NicState nic) {
+    return page::switch_requests[static_cast<std::size_t>(nic)];
+}
 
 // An extension is held to what it was told, so it is judged by its own view of a port or adapter:
 // how far its notifications have come, and what became of the requests that carried them.

@@ -9,13 +9,13 @@
 #include "model/ndis_versions.hpp"
 #include "model/oids.hpp"
 #include "model/rules/not_decided.hpp"
+#include "reports/cells.hpp"
 #include "reports/names.hpp"
 #include "reports/rule_page.hpp"
 
 namespace interlock::reports {
 namespace {
 
-using model::Cell;
 using model::Handling;
 using model::Machine;
 using model::OidInfo;
@@ -83,27 +83,6 @@ std::string diagram(const Machine& machine) {
     return "```mermaid\n" + text + "```\n\n";
 }
 
-std::string guards_of(const Machine& machine, const Cell& cell) {
-    std::string words;
-    for (std::size_t bit = 0; bit < machine.guards.size(); ++bit)
-        if ((cell.guards >> bit & 1) != 0)
-            words += (words.empty() ? " if " : " and ") + std::string(machine.guards[bit].name);
-    return words;
-}
-
-/// Of one cell: where it leads and by which rule, or which rule a blank breaks.
-std::string cell_text(const Machine& machine, const model::Step& step) {
-    if (!step.filled) {
-        const std::string_view rule = machine.blanks[step.cell].rule;
-        const model::Weight    weight =
-            model::weight_of(model::rule_of(rule), model::Reading::reconciled);
-        return fmt::format("{}: {}", weight == model::Weight::violation ? "illegal" : "tolerated",
-                           rule);
-    }
-    const Cell& cell = machine.cells[step.cell];
-    return fmt::format("{}{} ({})", machine.states[cell.to], guards_of(machine, cell), cell.rule);
-}
-
 std::string cell_table(const Machine& machine) {
     const model::DenseTable table(machine);
     std::string             text = "| |";
@@ -158,8 +137,9 @@ std::string rules_document(std::span<const Rule> rules) {
 std::string machines_document(std::span<const Machine* const> machines) {
     std::string text = "# The machines\n\n" + generated_by("machines");
     text +=
-        "Each cell says where the event leads from the state, and the rule that grants it; or "
-        "that it is illegal, or tolerated with a warning, and the rule that is broken.\n\n";
+        "Each cell says where the event leads from the state, and the rule that grants it: legal; "
+        "or that it is illegal, or warned, which is tolerated, and the rule that is broken. Where "
+        "readings differ, the reconciled one comes first.\n\n";
     for (const Machine* machine : machines) {
         text += fmt::format("## {}\n\n", machine->name);
         text += fmt::format("{} states, {} events, {} of {} cells filled.\n\n",
@@ -179,7 +159,11 @@ std::string oids_document() {
         text += fmt::format("| [{}]({}) | 0x{:08X} | {} | {} | {} |\n", info.name,
                             page_link(oid_page(info)), info.value, word(info.type), word(info.from),
                             word(info.handling));
-    return text;
+    text += "\nOf the header alone, without a page:\n\n";
+    for (const auto& info : model::oid::undocumented)
+        text += fmt::format("* {}, 0x{:08X}, since NDIS {}.{}\n", info.name, info.value,
+                            info.since / 100, info.since % 100);
+    return text + "\n" + oid_matrices();
 }
 
 std::string oids_text(const TextStyle& /*style*/) {

@@ -225,6 +225,9 @@ NDIS_STATUS Switch::outcome(Request& request) {
     if (world.flaw == HostFlaw::connect_fails && request.oid == OID_SWITCH_NIC_CONNECT) {
         return NDIS_STATUS_FAILURE;
     }
+    if (world.flaw == HostFlaw::disconnect_fails && request.oid == OID_SWITCH_NIC_DISCONNECT) {
+        return NDIS_STATUS_FAILURE;
+    }
     switch (request.oid) {
         case OID_SWITCH_PARAMETERS:
             return answer_parameters(answer_to(*request.raw, world.flaw), state);

@@ -311,7 +311,7 @@ struct NoOwnUseBeforeConnect {
 
     static void check(Sight& sight) {
         const Nic* nic = used_by_own_control(sight);
-        if (nic == nullptr) return;
+        if (nic == nullptr) return never_created(sight);
         if (nic->view[sight.event.module] == NicView::connect_delivered)
             return sight.extension_doubted(Doubt::connect_opens,
                                            "used an adapter whose connect is under way",
@@ -319,6 +319,14 @@ struct NoOwnUseBeforeConnect {
         if (control_right(*nic, sight.event.module) != Right::not_yet) return sight.held();
         sight.extension_broke("used an adapter that is not connected yet",
                               nic->viewed[sight.event.module]);
+    }
+
+    static void never_created(Sight& sight) {
+        const Event& event = sight.event;
+        const bool   asks  = event.call == Call::NdisFOidRequest && event.oid == oid::nic_request &&
+                          event.other_port != default_port && sight.focus.other == nullptr;
+        if (asks && is_own_request(sight) && sight.ledger.facts.whole)
+            sight.extension_broke("used an adapter that was never created", 0);
     }
 };
 

@@ -37,7 +37,7 @@ bool is_external(const Ledger& ledger, PortId id) {
 }
 
 bool is_live(const Nic* nic) {
-    return nic != nullptr && nic->state != NicState::absent && nic->state != NicState::creating;
+    return nic != nullptr && switch_requests(nic->state).request;
 }
 
 /// A free reference: one that guards no request which is under way.
@@ -171,10 +171,11 @@ struct BothEndsReferenced {
 
     static void check(Sight& sight) {
         const Nic* nic = sight.focus.nic;
-        if (!is_own(sight) || sight.event.port == default_port || nic == nullptr) return;
-        if (holds(*nic, sight.event.module)) return sight.held();
+        if (!is_own(sight) || sight.event.port == default_port) return;
+        if (nic == nullptr && !sight.ledger.facts.whole) return;
+        if (nic != nullptr && holds(*nic, sight.event.module)) return sight.held();
         sight.extension_broke("sent a request for a guest without a reference on its adapter",
-                              nic->viewed[sight.event.module]);
+                              nic == nullptr ? 0 : nic->viewed[sight.event.module]);
     }
 };
 

@@ -85,6 +85,14 @@ const Case nic_table[] = {
         s.nic_created({1, 0}, nic_type::external);
         asks(s, {1, 0});
     }},
+    {"NIC-06", Party::extension,
+    [](Story& s) {
+        external(s);
+        s.reference_nic({1, 1});
+        asks(s, {1, 1});
+        s.dereference_nic({1, 1});
+    },
+    [](Story& s) { asks(s, {1, 1}); }, [] { return Story(); }, "_never_created"},
     {"NIC-07", Party::host, [](Story& s) {
         s.port_created(3);
         s.nic_created({3});

@@ -9,7 +9,7 @@ constexpr std::string_view filtering_page = "filtering-oid-requests-in-an-ndis-f
 constexpr std::string_view receiving_page =
     "receiving-oid-requests-about-hyper-v-extensible-switch-configuration-changes";
 
-constexpr Oid nic_direct_request = 0x1'0296;  // On the direct path, which is not serialised.
+constexpr Oid nic_direct_request = oid::undocumented.front().value;  // It is not serialised.
 
 struct OneAtATime {
     static constexpr Rule rule{
@@ -172,18 +172,23 @@ struct ForwardOnly {
     static constexpr Rule rule{
         .id       = "OID-06",
         .title    = "Forward-only notifications",
+        .obliged  = Obliged::both,
         .modality = Modality::must_not,
         .says =
             "What a notification tells of and cannot be vetoed is always passed on: an "
-            "extension completes it neither with success nor with failure.",
+            "extension completes it neither with success nor with failure, and the miniport "
+            "edge with success.",
         .page     = "oid-switch-nic-disconnect",
         .heading  = "Remarks",
         .verifier = "0x91001",
         .also     = "OIDF-09 SAVE-08 ATTACH-08",
     };
-    static constexpr auto watches = completions;
+    static constexpr std::array watches{Watch{Call::NdisFOidRequestComplete, Phase::enter},
+                                        Watch{Call::FilterOidRequest, Phase::leave},
+                                        Watch{Call::MiniportEdgeOidRequestComplete, Phase::enter}};
 
     static void check(Sight& sight) {
+        if (sight.event.call == Call::MiniportEdgeOidRequestComplete) return at_bottom(sight);
         const auto done = completion(sight);
         if (!done || done->info().tells == Tells::nothing) return;
         if (done->info().handling != Handling::forward) return;
@@ -193,6 +198,17 @@ struct ForwardOnly {
         if (done->request.cancelled && done->status == status::request_aborted)
             return sight.extension_doubted(Doubt::abort_when_cancelled, what, done->request.handed);
         sight.extension_broke(what, done->request.handed);
+    }
+
+    /// Of a connect: NIC-09.
+    static void at_bottom(Sight& sight) {
+        if (sight.focus.request == nullptr) return;
+        const Request& root = sight.ledger.requests[sight.focus.request->root];
+        const OidInfo& info = oid::info(root.oid);
+        if (info.handling != Handling::forward || info.tells == Tells::nothing || root.own) return;
+        if (sight.event.status == status::success) return sight.held();
+        if (info.tells != Tells::nic_connect)
+            sight.host_broke("failed an OID request that nobody may fail", root.since_issue);
     }
 };
 

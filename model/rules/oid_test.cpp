@@ -100,6 +100,11 @@ const Case oid_table[] = {
         s.nic_deleted({3});
     },
     [] { return Story(); }, "_while_paused"},
+    {"OID-06", Party::host, life, [](Story& s) {
+        s.guest(3);
+        s.pass(oid::nic_disconnect, {3}, 0, status::failure);
+        s.nic_deleted({3});
+    }},
     {"OID-07", Party::extension,
     [](Story& s) { s.decide(oid::port_create, {3}, status::data_not_accepted); },
     [](Story& s) { s.decide(oid::port_create, {3}, status::not_accepted); }},

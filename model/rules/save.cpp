@@ -37,7 +37,7 @@ struct SaveSession {
             return sight.host_broke("completed a save of an adapter that was never created", 0);
         if (nic == nullptr || nic->adopted) return;
         if (sight.event.oid == oid::nic_save_complete) {
-            if (nic->save == Session::idle)
+            if (nic->save == Session::idle || !switch_requests(nic->state).save_complete)
                 return sight.host_broke("completed a save that it had not begun", nic->changed);
             sight.held();
         }
@@ -77,8 +77,7 @@ struct RestoreConnected {
     static void completed(Sight& sight) {
         const Nic* nic = sight.focus.nic;
         if (nic == nullptr && !sight.ledger.facts.whole) return;
-        const bool there = nic != nullptr && nic->state != NicState::absent &&
-                           nic->state != NicState::creating && nic->state != NicState::deleting;
+        const bool there = nic != nullptr && switch_requests(nic->state).restore_complete;
         if (there || (nic != nullptr && nic->adopted)) return sight.held();
         sight.host_broke("completed the restore of an adapter that is not there", 0);
     }
