@@ -1,22 +1,17 @@
 #pragma once
 
-// Numbers by chance: the same on every machine, in every version. The generator is SplitMix64
-// (Steele, Lea and Flood, 2014).
+// Numbers by chance: the same on every machine, in every version.
 
-#include <cstdint>
+#include "harness/sched/split_mix.hpp"
 
 namespace interlock::harness {
 
 class Chance {
 public:
-    explicit Chance(std::uint64_t seed) : state(seed) {}
+    explicit Chance(std::uint64_t seed) : words(seed) {}
 
     std::uint64_t next() {
-        state += 0x9E3779B97F4A7C15;
-        std::uint64_t mixed = state;
-        mixed               = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
-        mixed               = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
-        return mixed ^ (mixed >> 31);
+        return words.word();
     }
 
     /// @pre count > 0
@@ -33,7 +28,7 @@ public:
     }
 
 private:
-    std::uint64_t state;
+    SplitMix words;
 };
 
 }  // namespace interlock::harness
