@@ -36,6 +36,16 @@ at(NET_BUFFER_LIST, ChildRefCount, 0x84);
 at(NET_BUFFER_LIST, Flags, 0x88);
 at(NET_BUFFER_LIST, Status, 0x8c);
 at(NET_BUFFER_LIST, NetBufferListInfo, 0x90);
+// Of NDIS 6.40; laid out as the pages declare them.
+static_assert(sizeof(NDIS_SWITCH_PORT_PROPERTY_ISOLATION) == 20);
+at(NDIS_SWITCH_PORT_PROPERTY_ISOLATION, DefaultIsolationId, 16);
+static_assert(sizeof(NDIS_ISOLATION_NAME) == 258);
+at(NDIS_SWITCH_PORT_PROPERTY_ROUTING_DOMAIN, RoutingDomainName, 24);
+at(NDIS_SWITCH_PORT_PROPERTY_ROUTING_DOMAIN, NumIsolationEntries, 284);
+at(NDIS_SWITCH_PORT_PROPERTY_ROUTING_DOMAIN, FirstIsolationEntryOffset, 288);
+static_assert(NdisSwitchPortPropertyTypeIsolation == 5);
+static_assert(NdisSwitchPortPropertyTypeRoutingDomain == 6);
+
 at(NET_BUFFER_LIST_CONTEXT, ContextData, 0x10);
 
 static_assert(sizeof(NDIS_OID_REQUEST) == 0xf8);

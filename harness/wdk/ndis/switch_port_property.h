@@ -1,7 +1,9 @@
 #pragma once
 // Properties (policies) of a port. Pages: ndis_switch_port_property_parameters and its neighbours,
-// ndis_switch_port_property_security, _vlan, _profile, _custom (ntddndis).
+// ndis_switch_port_property_security, _vlan, _profile, _custom (ntddndis); of NDIS 6.40:
+// switch_isolation.h.
 
+#include "switch_isolation.h"
 #include "switch_property.h"
 
 EXTERN_C_START
