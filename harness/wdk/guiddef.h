@@ -1,5 +1,5 @@
-#pragma once
-// GUIDs. DEFINE_GUID declares, or after <initguid.h> defines. Page: guid (guiddef).
+// No `#pragma once`: after `#define INITGUID`, including this again makes DEFINE_GUID define.
+// GUIDs. DEFINE_GUID declares, or with INITGUID defines. Page: guid (guiddef).
 
 #include "wdm/memory.h"
 

@@ -53,7 +53,7 @@ void check_name(const SourceFile& file, Complaints& found) {
 
 void check_pragma_once(const SourceFile& file, Complaints& found) {
     // These act each time they are included.
-    static const std::regex many_times("(^|/)(pshpack[0-9]*|poppack|initguid)\\.h$");
+    static const std::regex many_times("(^|/)(pshpack[0-9]*|poppack|initguid|guiddef)\\.h$");
     if (!is_header(file) || std::regex_search(file.path, many_times)) return;
     bool in_comment = false;
     for (std::size_t i = 0; i < file.lines.size(); ++i) {
