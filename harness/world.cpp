@@ -19,6 +19,8 @@ void World::begin(Scheduler& scheduler, std::uint64_t steps_max, model::Judge* j
     memory.begin();
     locks.begin();
     ddi = {};
+    filter_engine.reset();
+    network_stack.reset();
 }
 
 World& world() {

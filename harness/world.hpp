@@ -4,6 +4,7 @@
 // world they run in through `world()`; nothing else in the harness is global.
 
 #include <functional>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +17,8 @@
 namespace interlock::harness {
 
 class Ndis;
+struct FilterEngine;
+struct NetworkStack;
 
 /// What the functions of the driver interface (ddi/) remember of a run.
 struct DdiState {
@@ -42,6 +45,10 @@ struct DdiState {
     };
     std::vector<Thread> running;
 
+    /// What each handle leads to, by its number; nullptr once it is closed. Handles are multiples
+    /// of 4, from 4.
+    std::vector<void*> handles;
+
     // Their addresses are what is waited on: any signal of any object, the end of any callback.
     char any_signal = 0, any_callback = 0;
 };
@@ -53,6 +60,10 @@ struct World {
     Locks    locks;
     DdiState ddi;
     Ndis*    ndis = nullptr;  // The filter runtime and the switch behind it.
+
+    // Made when an extension first asks for them: wfp/ and netio/.
+    std::shared_ptr<FilterEngine> filter_engine;
+    std::shared_ptr<NetworkStack> network_stack;
 
     HostFlaw flaw = HostFlaw::none;  // What the switch does wrong.
 

@@ -1,52 +1,31 @@
-// System threads and references to objects. Pages: pscreatesystemthread, psterminatesystemthread,
-// obreferenceobjectbyhandle, zwclose (wdm).
+// System threads. Pages: pscreatesystemthread, psterminatesystemthread, kegetcurrentthread (wdm).
 
 #include <algorithm>
 
-#include "harness/ddi/dispatcher.hpp"
+#include "harness/ddi/kernel_object.hpp"
 
 using namespace interlock;
 using namespace interlock::harness;
 
-/// A thread as an object. Its handle is its address, too: one reference for each, and one that the
-/// running thread itself has.
-struct _KTHREAD {
-    DISPATCHER_HEADER header;
-    LONG              references;
-};
-
-// What a driver names to say which kind of object it means. Threads are all there is.
-extern "C" {
-static POBJECT_TYPE no_type           = nullptr;
-POBJECT_TYPE*       PsThreadType      = &no_type;
-POBJECT_TYPE*       ExEventObjectType = &no_type;
-POBJECT_TYPE*       IoFileObjectType  = &no_type;
-}
-
 namespace {
 
-constexpr std::uint32_t tag = tag_of("Thre");
-
-void dereference(_KTHREAD* thread) {
-    if (--thread->references == 0) free_object(thread, tag);
+/// The object of the thread that a task runs, if it runs one.
+KernelObject* object_of_task(const World& here, TaskId task) {
+    const auto found = std::ranges::find(here.ddi.running, task, &DdiState::Thread::task);
+    return found == here.ddi.running.end() ? nullptr : static_cast<KernelObject*>(found->object);
 }
 
-/// The running thread is over: those who wait for it go on.
+/// The running thread is over: those who wait for it go on. It has had a reference to itself.
 void finish(World& here) {
-    const TaskId me     = here.kernel.current().id;
-    const auto   thread = std::ranges::find(here.ddi.running, me, &DdiState::Thread::task);
-    auto* const  object = static_cast<_KTHREAD*>(thread->object);
-    here.ddi.running.erase(thread);
-    signal(object->header, 1);
-    dereference(object);
+    const TaskId  me     = here.kernel.current().id;
+    KernelObject& thread = *object_of_task(here, me);
+    std::erase_if(here.ddi.running, [me](const DdiState::Thread& one) { return one.task == me; });
+    signal(thread.header, 1);
+    dereference(thread);
 }
 
-bool is_a_thread(const World& here) {
-    return std::ranges::find(here.ddi.running, here.kernel.current().id, &DdiState::Thread::task) !=
-           here.ddi.running.end();
-}
-
-void run_thread(_KTHREAD* object, model::ModuleId module, KSTART_ROUTINE* routine, void* context) {
+void run_thread(KernelObject* object, model::ModuleId module, KSTART_ROUTINE* routine,
+                void* context) {
     World& here = world();
     here.ddi.running.push_back({.task = here.kernel.current().id, .object = object});
     {
@@ -62,12 +41,11 @@ extern "C" {
 
 NTSTATUS PsCreateSystemThread(HANDLE*         handle, ULONG, OBJECT_ATTRIBUTES*, HANDLE, CLIENT_ID*,
                               PKSTART_ROUTINE routine, void* context) noexcept {
-    World&      here   = enter("PsCreateSystemThread", passive_level);
-    auto* const thread = make_object<_KTHREAD>(tag);
-    initialize(thread->header, DispatcherType::thread, 0);
-    thread->references = 2;
-    *handle            = thread;
-    const Task& task   = here.kernel.current();
+    World&              here   = enter("PsCreateSystemThread", passive_level);
+    KernelObject* const thread = make_kernel_object(ObjectKind::thread, DispatcherType::thread, 0);
+    if (thread == nullptr) return STATUS_INSUFFICIENT_RESOURCES;
+    *handle          = open_handle(*thread);
+    const Task& task = here.kernel.current();
     here.kernel.spawn({Role::thread, ++here.ddi.threads}, cpu_beside(task), passive_level,
                       [=, module = task.module] { run_thread(thread, module, routine, context); });
     return STATUS_SUCCESS;
@@ -75,7 +53,8 @@ NTSTATUS PsCreateSystemThread(HANDLE*         handle, ULONG, OBJECT_ATTRIBUTES*,
 
 NTSTATUS PsTerminateSystemThread(NTSTATUS) noexcept {
     World& here = enter("PsTerminateSystemThread", passive_level);
-    if (!is_a_thread(here)) {  // The caller is somebody else's thread: it goes on.
+    if (object_of_task(here, here.kernel.current().id) ==
+        nullptr) {  // The caller is somebody else's thread: it goes on.
         report_misuse(model::Misuse::bad_argument);
         return STATUS_INVALID_PARAMETER;
     }
@@ -86,10 +65,9 @@ NTSTATUS PsTerminateSystemThread(NTSTATUS) noexcept {
 
 PKTHREAD KeGetCurrentThread() noexcept {
     World& here = world();
-    for (const DdiState::Thread& thread : here.ddi.running) {
-        if (thread.task == here.kernel.current().id) return static_cast<_KTHREAD*>(thread.object);
-    }
-    return reinterpret_cast<_KTHREAD*>(&here.kernel.current());
+    if (KernelObject* const object = object_of_task(here, here.kernel.current().id))
+        return reinterpret_cast<PKTHREAD>(object);
+    return reinterpret_cast<PKTHREAD>(&here.kernel.current());
 }
 
 HANDLE PsGetCurrentThreadId() noexcept {
@@ -107,39 +85,6 @@ PEPROCESS IoGetCurrentProcess() noexcept {
 KPRIORITY KeSetPriorityThread(PKTHREAD, KPRIORITY) noexcept {
     enter("KeSetPriorityThread", passive_level);
     return 8;  // Priorities decide nothing: the scheduler does.
-}
-
-NTSTATUS ObReferenceObjectByHandle(HANDLE handle, ACCESS_MASK, POBJECT_TYPE, KPROCESSOR_MODE,
-                                   void** object, POBJECT_HANDLE_INFORMATION) noexcept {
-    enter("ObReferenceObjectByHandle", passive_level);
-    auto* const thread = object_of<_KTHREAD>(handle, tag);
-    *object            = thread;
-    if (thread == nullptr) return STATUS_INVALID_HANDLE;
-    ++thread->references;
-    return STATUS_SUCCESS;
-}
-
-LONG_PTR ObfReferenceObject(void* object) noexcept {
-    enter("ObReferenceObject", dispatch_level);
-    auto* const thread = object_of<_KTHREAD>(object, tag);
-    return thread ? ++thread->references : 0;
-}
-
-LONG_PTR ObfDereferenceObject(void* object) noexcept {
-    enter("ObDereferenceObject", dispatch_level);
-    auto* const thread = object_of<_KTHREAD>(object, tag);
-    if (thread == nullptr) return 0;
-    const LONG_PTR left = thread->references - 1;
-    dereference(thread);
-    return left;
-}
-
-NTSTATUS ZwClose(HANDLE handle) noexcept {
-    enter("ZwClose", passive_level);
-    auto* const thread = object_of<_KTHREAD>(handle, tag);
-    if (thread == nullptr) return STATUS_INVALID_HANDLE;
-    dereference(thread);
-    return STATUS_SUCCESS;
 }
 
 }  // extern "C"

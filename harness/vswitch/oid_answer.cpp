@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "harness/netio/network_stack.hpp"
 #include "harness/vswitch/policy_buffers.hpp"
 #include "harness/vswitch/switch.hpp"
 #include "model/listing.hpp"
@@ -260,9 +261,12 @@ void Switch::take_effect(const Request& request, NDIS_STATUS status) {
             break;
         case OID_SWITCH_NIC_CONNECT:
             if (nic) nic->usable = ok;
+            if (nic && ok && nic->type == NicType::internal)
+                interface_comes(world, request.port, nic->mac);
             break;
         case OID_SWITCH_NIC_DISCONNECT:
             if (nic) nic->usable = false;
+            if (nic && nic->type == NicType::internal) interface_goes(world, request.port);
             break;
         default:
             break;

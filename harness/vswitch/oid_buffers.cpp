@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "harness/check.hpp"
+#include "harness/netio/network_stack.hpp"
 #include "harness/scenario/kinds.hpp"
 #include "harness/vswitch/policy_buffers.hpp"
 #include "harness/vswitch/switch_state.hpp"
@@ -77,6 +78,8 @@ void fill(NDIS_SWITCH_NIC_PARAMETERS& parameters, const OidToIssue& what) {
     parameters.NicType  = static_cast<NDIS_SWITCH_NIC_TYPE>(what.nic_type);
     parameters.NicState = nic_state_at(what.oid);
     parameters.MTU      = 1500;
+    if (what.nic_type == NicType::internal || what.nic_type == NicType::external)
+        parameters.NetCfgInstanceId = instance_id(what.port, what.nic);
     std::memcpy(parameters.PermanentMacAddress, mac.data(), mac.size());
     std::memcpy(parameters.CurrentMacAddress, mac.data(), mac.size());
 }

@@ -6,6 +6,7 @@
 
 #include "harness/ndis/list.hpp"
 #include "harness/ndis/marks.hpp"
+#include "harness/netio/datagram.hpp"
 #include "harness/vswitch/frame.hpp"
 #include "harness/vswitch/switch.hpp"
 
@@ -259,10 +260,13 @@ void Switch::deliver(Packet& packet) {
                             .nic        = packet.nic,
                             .other_port = to.port + elsewhere,
                             .other_nic  = to.nic});
-        if (!options.delivered) continue;
+        const bool to_the_host = nic->type == NicType::internal && world.filter_engine;
+        if (!options.delivered && !to_the_host) continue;
         gather_frames(packet, frames);
-        for (const auto& bytes : frames)
-            options.delivered(to.port, to.nic, bytes);
+        for (const auto& bytes : frames) {
+            if (to_the_host) receive_frame(world, to.port, bytes);
+            if (options.delivered) options.delivered(to.port, to.nic, bytes);
+        }
     }
 }
 

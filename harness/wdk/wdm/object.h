@@ -66,6 +66,9 @@ NTSTATUS  ZwClose(HANDLE Handle) WDK_NOEXCEPT;
 NTSTATUS  ZwCreateEvent(PHANDLE EventHandle, ACCESS_MASK DesiredAccess,
                         POBJECT_ATTRIBUTES ObjectAttributes, EVENT_TYPE EventType,
                         BOOLEAN InitialState) WDK_NOEXCEPT;
+NTSTATUS  ZwSetEvent(HANDLE EventHandle, PLONG PreviousState) WDK_NOEXCEPT;
+NTSTATUS  ZwWaitForSingleObject(HANDLE Handle, BOOLEAN Alertable,
+                                PLARGE_INTEGER Timeout) WDK_NOEXCEPT;
 PVOID     MmGetSystemRoutineAddress(PUNICODE_STRING SystemRoutineName) WDK_NOEXCEPT;
 
 EXTERN_C_END

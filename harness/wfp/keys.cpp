@@ -1,0 +1,5 @@
+// The keys of layers and conditions, which fwpkclnt.lib gives a driver.
+
+#include <initguid.h>
+
+#include <fwpmk.h>
