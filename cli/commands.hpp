@@ -20,6 +20,8 @@ void add_machines(CLI::App& command, Exit& exit);
 void add_prove(CLI::App& command, Exit& exit);
 void add_errata(CLI::App& command, Exit& exit);
 void add_oids(CLI::App& command, Exit& exit);
+void add_ddi(CLI::App& command, Exit& exit);
+void add_deviations(CLI::App& command, Exit& exit);
 void add_cover(CLI::App& command, Exit& exit);
 void add_completion(CLI::App& command, Exit& exit);
 

@@ -50,6 +50,8 @@ int run(int count, char** words) {
     add_errata(app, exit);
     add_oids(app, exit);
     add_cover(app, exit);
+    add_ddi(app, exit);
+    add_deviations(app, exit);
     add_completion(app, exit);
     try {
         app.parse(count, words);

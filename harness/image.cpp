@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "harness/check.hpp"
+#include "harness/ddi/interface.hpp"
 #include "harness/kernel/elf.hpp"
 #include "harness/kernel/sanitizers.hpp"
 
@@ -39,27 +40,22 @@ std::optional<std::vector<std::byte>> read_file(const std::string& path) {
     return bytes;
 }
 
-/// The functions a module wants and nobody has.
-std::string missing(const ElfFile& elf) {
-    std::string names;
-    for (const std::string& name : elf.wanted) {
-        if (dlsym(RTLD_DEFAULT, name.c_str()) != nullptr) continue;
-        names += (names.empty() ? "" : ", ") + name;
-    }
-    return names;
-}
-
-InputError not_loaded(const std::string& path, const ElfFile& elf) {
-    const char* const said  = dlerror();
-    const std::string names = missing(elf);
-    if (names.empty()) return wrong(path, said ? said : "cannot be loaded");
-    if (names.find("__asan_") != std::string::npos || names.find("__tsan_") != std::string::npos ||
-        names.find("__ubsan_") != std::string::npos) {
+InputError not_loaded(const std::string& path, const ElfFile& elf, const std::string& why) {
+    const char* const said = dlerror();
+    const auto        has  = [&](std::string_view prefix) {
+        return std::ranges::any_of(elf.wanted, [&](const std::string& name) {
+            return name.starts_with(prefix) && dlsym(RTLD_DEFAULT, name.c_str()) == nullptr;
+        });
+    };
+    if (has("__asan_") || has("__tsan_") || has("__ubsan_")) {
         return wrong(path, "was built with a sanitizer that this build of Interlock lacks",
                      "expected an extension and an Interlock built with the same sanitizers");
     }
-    return wrong(path, "calls what Interlock does not have: " + names,
-                 "expected only functions that harness/ddi/ or harness/ndis/ has");
+    if (why.empty()) return wrong(path, said ? said : "cannot be loaded");
+    return wrong(path, why,
+                 "expected only functions of the driver interface that are there: `interlock ddi` "
+                 "lists them, and CONTRIBUTING.md, \"Add a function of the driver interface\", "
+                 "says how to add one");
 }
 
 /// Under another name, for the loader gives what is loaded already when it is asked again.
@@ -105,7 +101,7 @@ std::variant<Image, InputError> Image::load(const std::string& path) {
     const auto file = read_file(path);
     if (!file) return wrong(path, std::string("cannot be read: ") + std::strerror(errno));
     const auto elf = read_elf(*file);
-    if (!elf) return wrong(path, "is not a shared object");
+    if (!elf || elf->bytes == 0) return wrong(path, "is not a shared object");
 
     Image       image;
     std::string name = path.find('/') == std::string::npos ? "./" + path : path;
@@ -114,8 +110,9 @@ std::variant<Image, InputError> Image::load(const std::string& path) {
         image.copy = copy_of(*file);
         name       = "/proc/self/fd/" + std::to_string(image.copy);
     }
-    image.handle = dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (image.handle == nullptr) return not_loaded(path, *elf);
+    image.handle          = dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL);
+    const std::string why = why_not_loaded(wanted_functions(*elf));
+    if (image.handle == nullptr || !why.empty()) return not_loaded(path, *elf, why);
     image.entry = reinterpret_cast<DriverEntry*>(dlsym(image.handle, "DriverEntry"));
     if (image.entry == nullptr) return wrong(path, "has no DriverEntry");
     image.class_said =

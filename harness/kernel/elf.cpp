@@ -61,13 +61,18 @@ bool read_segments(const Reader& reader, const Elf64_Ehdr& header, ElfFile& elf,
     return true;
 }
 
-void read_wanted(const Reader& reader, const Elf64_Shdr& symbols, const Elf64_Shdr& names,
-                 ElfFile& elf) {
+void read_names(const Reader& reader, const Elf64_Shdr& symbols, const Elf64_Shdr& names,
+                ElfFile& elf) {
     for (std::size_t at = 0; at + sizeof(Elf64_Sym) <= symbols.sh_size; at += sizeof(Elf64_Sym)) {
         Elf64_Sym symbol;
         if (!reader.read(symbols.sh_offset + at, symbol)) return;
-        if (symbol.st_shndx != SHN_UNDEF || ELF64_ST_BIND(symbol.st_info) != STB_GLOBAL) continue;
-        elf.wanted.push_back(reader.text(names.sh_offset + symbol.st_name));
+        if (ELF64_ST_BIND(symbol.st_info) == STB_LOCAL) continue;
+        std::string name = reader.text(names.sh_offset + symbol.st_name);
+        if (symbol.st_shndx != SHN_UNDEF) {
+            elf.has.push_back(std::move(name));
+        } else if (ELF64_ST_BIND(symbol.st_info) == STB_GLOBAL) {
+            elf.wanted.push_back(std::move(name));
+        }
     }
 }
 
@@ -88,7 +93,8 @@ std::optional<ElfFile> read_elf(std::span<const std::byte> file) {
     ElfFile       elf;
     ReadOnlyLater relro;
     if (!reader.read(0, header) || std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0 ||
-        header.e_ident[EI_CLASS] != ELFCLASS64 || header.e_type != ET_DYN ||
+        header.e_ident[EI_CLASS] != ELFCLASS64 ||
+        (header.e_type != ET_DYN && header.e_type != ET_REL) ||
         !reader.read(header.e_shoff + header.e_shstrndx * sizeof names, names) ||
         !read_segments(reader, header, elf, relro)) {
         return std::nullopt;
@@ -97,10 +103,11 @@ std::optional<ElfFile> read_elf(std::span<const std::byte> file) {
         Elf64_Shdr section;
         Elf64_Shdr linked;
         if (!reader.read(header.e_shoff + i * sizeof section, section)) return std::nullopt;
-        std::string name = reader.text(names.sh_offset + section.sh_name);
-        if (section.sh_type == SHT_DYNSYM &&
+        std::string      name    = reader.text(names.sh_offset + section.sh_name);
+        const Elf64_Word symbols = header.e_type == ET_DYN ? SHT_DYNSYM : SHT_SYMTAB;
+        if (section.sh_type == symbols &&
             reader.read(header.e_shoff + section.sh_link * sizeof linked, linked)) {
-            read_wanted(reader, section, linked, elf);
+            read_names(reader, section, linked, elf);
         }
         if (!(section.sh_flags & SHF_ALLOC)) continue;
         const bool data = is_data(section, name, relro);

@@ -22,10 +22,12 @@ struct ElfSection {
 struct ElfFile {
     std::vector<ElfSection>  sections;
     std::vector<std::string> wanted;     // Functions and data that somebody else must have.
-    std::size_t              bytes = 0;  // That it takes up when loaded.
+    std::vector<std::string> has;        // Those that it has for others.
+    std::size_t              bytes = 0;  // That it takes up when loaded; of an object file 0.
 };
 
-/// @return nothing if these are not the bytes of a 64-bit shared object with section headers.
+/// @return nothing if these are not the bytes of a 64-bit shared object or object file with section
+///         headers.
 std::optional<ElfFile> read_elf(std::span<const std::byte> file);
 
 }  // namespace interlock::harness
