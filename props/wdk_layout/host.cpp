@@ -1,7 +1,10 @@
 // What the host sees: our headers, compiled as C++ by the compiler of the project.
 
 #include <cstdio>
+#include <fwpmk.h>
+#include <fwpsk.h>
 #include <ndis.h>
+#include <netioapi.h>
 
 static void print(const char *what, long long number) { std::printf("%s %lld\n", what, number); }
 
@@ -17,6 +20,10 @@ static void print_kernel() {
 #include "kernel.def"
 }
 
+static void print_net() {
+#include "net.def"
+}
+
 static void print_numbers() {
 #include "numbers.def"
 }
@@ -27,6 +34,7 @@ static void print_switch() {
 
 int main() {
     print_kernel();
+    print_net();
     print_numbers();
     print_switch();
     return 0;
