@@ -47,7 +47,8 @@ std::string padded(std::string text, std::size_t width) {
 
 std::string line_of(const WantedFunction& function) {
     std::string line = padded(function.name, name_column) +
-                       padded(standing_words(function), standing_column) + function.page;
+                       padded(standing_words(function), standing_column) +
+                       harness::page_of(function.name);
     if (function.standing == Standing::deviates)
         line = padded(line, name_column + standing_column) + "  " +
                std::string(function.deviation->what);
@@ -81,7 +82,7 @@ std::string json_of(const std::vector<WantedFunction>& wanted) {
         text += &function == wanted.data() ? "\n" : ",\n";
         text += "  {\"name\": " + json_text(function.name) +
                 ", \"standing\": " + json_text(standing_words(function)) +
-                ", \"page\": " + json_text(function.page) + ", \"deviation\": " +
+                ", \"page\": " + json_text(harness::page_of(function.name)) + ", \"deviation\": " +
                 json_text(function.deviation ? function.deviation->what : "") + "}";
     }
     return text + "\n]}\n";

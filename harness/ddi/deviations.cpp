@@ -48,6 +48,8 @@ constexpr auto table = std::to_array<Deviation>({
     {"MmBuildMdlForNonPagedPool", bookkeeping, "All memory is one address space, and resident."},
     {"MmProbeAndLockPages", bookkeeping, "All memory is one address space, and resident."},
     {"MmUnlockPages", bookkeeping, "All memory is one address space, and resident."},
+    {"Ndis*Configuration*", narrower,
+     "There is no registry: a key holds what was written to it since it was opened."},
     {"NdisGetVersion", fixed, "6.30 or 6.40, as the scenario says."},
     {"Notify*", narrower,
      "Told are adapters that are connected and disconnected; nothing else ever changes."},

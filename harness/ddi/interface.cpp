@@ -22,10 +22,11 @@ constexpr std::string_view pages =
 /// What ntoskrnl.exe has of the C library under the C library's own names. The headers bind the
 /// others to functions of ours. bcmp is what a compiler makes of memcmp.
 constexpr auto kernel_crt = std::to_array<std::string_view>(
-    {"bcmp",    "bsearch",  "isalnum", "isalpha", "isdigit", "islower", "isprint", "isspace",
-     "isupper", "isxdigit", "memchr",  "memcmp",  "memcpy",  "memmove", "memset",  "qsort",
-     "rand",    "srand",    "strcat",  "strchr",  "strcmp",  "strcpy",  "strlen",  "strncat",
-     "strncmp", "strncpy",  "strnlen", "strrchr", "strspn",  "strstr",  "tolower", "toupper"});
+    {"abs",     "atoi",    "atol",    "bcmp",    "bsearch",  "isalnum", "isalpha", "isdigit",
+     "islower", "isprint", "isspace", "isupper", "isxdigit", "labs",    "memchr",  "memcmp",
+     "memcpy",  "memmove", "memset",  "qsort",   "rand",     "srand",   "strcat",  "strchr",
+     "strcmp",  "strcpy",  "strlen",  "strncat", "strncmp",  "strncpy", "strnlen", "strrchr",
+     "strspn",  "strstr",  "tolower", "toupper"});
 static_assert(std::ranges::is_sorted(kernel_crt));
 
 /// What compilers and sanitizers call by themselves.
@@ -70,7 +71,8 @@ std::string as_documented(std::string_view function) {
 
 /// "NdisFOidRequest (nf-ndis-ndisfoidrequest)"
 std::string named_with_page(const WantedFunction& function) {
-    return function.page.empty() ? function.name : function.name + " (" + function.page + ")";
+    const std::string page = page_of(function.name);
+    return page.empty() ? function.name : function.name + " (" + page + ")";
 }
 
 std::string listed(std::span<const WantedFunction> wanted, Standing standing) {
@@ -106,10 +108,8 @@ std::vector<WantedFunction> wanted_functions(const ElfFile& module) {
     for (const std::string& name : module.wanted) {
         if (!is_the_drivers(name)) continue;
         const Deviation* const deviation = deviation_of(name);
-        wanted.push_back({.name      = name,
-                          .standing  = standing_of(name, deviation),
-                          .page      = page_of(name),
-                          .deviation = deviation});
+        wanted.push_back(
+            {.name = name, .standing = standing_of(name, deviation), .deviation = deviation});
     }
     std::ranges::sort(wanted, {}, &WantedFunction::name);
     return wanted;

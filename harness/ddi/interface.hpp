@@ -46,8 +46,7 @@ enum class Standing : std::uint8_t {
 /// A function or a variable that a module wants of others.
 struct WantedFunction {
     std::string      name;
-    Standing         standing = Standing::implemented;
-    std::string      page;  // Empty: no page is known.
+    Standing         standing  = Standing::implemented;
     const Deviation* deviation = nullptr;
 };
 
