@@ -26,7 +26,8 @@ namespace {
 constexpr std::uint32_t tag           = tag_of("Objt");
 constexpr ULONG_PTR     handle_stride = 4;
 
-/// Where in the table the handle lies; nullptr, reported, if it leads to nothing.
+/// Where in the table the handle lies; nullptr if it leads to nothing. That is reported, but for no
+/// handle at all, which is but an error.
 void** slot_of(World& world, HANDLE handle) {
     const auto number = reinterpret_cast<ULONG_PTR>(handle);
     auto&      table  = world.ddi.handles;
@@ -34,7 +35,7 @@ void** slot_of(World& world, HANDLE handle) {
                       number / handle_stride <= table.size() &&
                       table[number / handle_stride - 1] != nullptr;
     if (good) return &table[number / handle_stride - 1];
-    report_misuse(model::Misuse::bad_argument);
+    if (handle != nullptr) report_misuse(model::Misuse::bad_argument);
     return nullptr;
 }
 

@@ -124,7 +124,8 @@ inline GUID key_or_zero(const GUID* key) {
     return key ? *key : GUID{};
 }
 
-/// The session behind a handle; nullptr, reported, if it is none.
+/// The session behind a handle; nullptr if it is none. No handle at all is an error that the page
+/// knows; one of a session that was closed is reported.
 EngineSession* session_of(HANDLE handle);
 
 /// A change of the engine: part of its session's transaction, or a transaction of its own, which

@@ -212,6 +212,8 @@ TEST(FilterEngine, SeesSessionsThatAreLeftOpenOrClosedTwice) {
         opened();
         FwpmEngineClose0(closed);
         EXPECT_EQ(FwpmEngineClose0(closed), STATUS_INVALID_HANDLE);
+        EXPECT_EQ(FwpmEngineClose0(nullptr), STATUS_INVALID_HANDLE) << "an error, no misuse";
+        EXPECT_EQ(FwpmCalloutDeleteById0(nullptr, 1), STATUS_INVALID_HANDLE);
     });
     EXPECT_EQ(play.test.misuses(), Misuses{Misuse::bad_argument});
     EXPECT_EQ(play.test.world.memory.live(0), 1U);

@@ -42,7 +42,7 @@ FilterEngine& filter_engine(World& world) {
 }
 
 EngineSession* session_of(HANDLE handle) {
-    return object_of<EngineSession>(handle, tag);
+    return handle ? object_of<EngineSession>(handle, tag) : nullptr;
 }
 
 NTSTATUS take_transaction(FilterEngine& engine, const EngineSession& session,
