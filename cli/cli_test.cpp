@@ -336,28 +336,6 @@ TEST_F(CommandTest, ProvesTheModelAndTellsTheTwinsRun) {
     EXPECT_THAT(none.out, HasSubstr("expected one of packets-need-a-connection, "));
 }
 
-TEST_F(CommandTest, DdiListsWhatADriverWantsOfWindows) {
-    const auto good = interlock("ddi " + build_folder() + "/extensions/pass_through.so");
-    EXPECT_EQ(good.code, 0) << good.out;
-    EXPECT_THAT(good.out, HasSubstr("nf-ndis-ndisfregisterfilterdriver\n"));
-    EXPECT_THAT(good.out, HasSubstr(" 0 missing, 0 that Windows has not"));
-
-    const std::string unfinished = build_folder() + "/tests/unfinished.so";
-    const auto        bad        = interlock("ddi --quiet " + unfinished);
-    EXPECT_EQ(bad.code, 2);
-    EXPECT_THAT(bad.out, StartsWith("InterlockHasNotThatEither"));
-    EXPECT_THAT(bad.out, HasSubstr("CONTRIBUTING.md"));
-    EXPECT_THAT(interlock("ddi --json " + unfinished).out,
-                HasSubstr("{\"name\": \"InterlockHasNotThis\", \"standing\": \"missing\""));
-    EXPECT_EQ(interlock("ddi " + write("text.o", "This is no object.")).code, 2);
-    EXPECT_THAT(interlock("fuzz " + unfinished).out, HasSubstr("`interlock ddi` lists them"));
-}
-
-TEST_F(CommandTest, DeviationsAreToldAsText) {
-    EXPECT_THAT(interlock("deviations").out, HasSubstr("KeSetPriorityThread"));
-    EXPECT_THAT(interlock("deviations --markdown").out, StartsWith("# Known deviations"));
-}
-
 TEST_F(CommandTest, ColoursAreForTerminalsOnly) {
     EXPECT_THAT(interlock("run " + forced()).out, Not(HasSubstr("\x1b[")));
     EXPECT_THAT(interlock("run --color always " + forced()).out, HasSubstr("\x1b["));
