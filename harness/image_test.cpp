@@ -81,6 +81,14 @@ TEST(Image, NamesTheFunctionsThatNobodyHas) {
     EXPECT_NE(error.find("InterlockHasNotThatEither"), error.npos) << error;
 }
 
+TEST(Image, TakesNothingOfTheCLibraryThatAKernelHasNot) {
+    const std::string error = error_of(path_of("user_mode"));
+    EXPECT_NE(error.find("calls what the kernel of Windows does not have: getenv, puts;"),
+              error.npos)
+        << error;
+    EXPECT_NE(error.find("interlock ddi"), error.npos) << error;
+}
+
 TEST(Image, SaysWhatIsWrongWithAFile) {
     EXPECT_EQ(
         error_of("/nowhere/at/all.so").find("/nowhere/at/all.so: cannot be read: No such file"),
