@@ -32,11 +32,11 @@ constexpr Usual usual[] = {
     {Verb::nic_status,       3}, {Verb::add_property,     4}, {Verb::update_property,  3},
     {Verb::delete_property,  3}, {Verb::send,            40}, {Verb::activate,         6},
     {Verb::attach,          12}, {Verb::restart,         16}, {Verb::pause,            3},
-    {Verb::detach,           4}, {Verb::wait,             6}, {Verb::ask_feature,      2},
-    {Verb::ask_port_feature, 2}, {Verb::add_switch_property,    3},
-    {Verb::update_switch_property, 3}, {Verb::delete_switch_property, 2},
-    {Verb::cancel_send,      4}, {Verb::cancel_oid,       3}, {Verb::indicate_status,  2},
-    {Verb::pnp_event,        2},
+    {Verb::detach,           4}, {Verb::wait,             6}, {Verb::ask_feature,      1},
+    {Verb::ask_port_feature, 1}, {Verb::add_switch_property,    2},
+    {Verb::update_switch_property, 2}, {Verb::delete_switch_property, 1},
+    {Verb::cancel_send,      3}, {Verb::cancel_oid,       2}, {Verb::indicate_status,  1},
+    {Verb::pnp_event,        1},
 };
 // clang-format on
 static_assert(std::size(usual) == verb_count);
@@ -181,7 +181,7 @@ Verb any_verb(const Weights& weights, Chance& chance) {
 }  // namespace
 
 Weights swarm_weights(Chance& chance) {
-    static constexpr std::uint32_t traffic[] = {10, 40, 40, 200};
+    static constexpr std::uint32_t traffic[] = {10, 50, 50, 200};
 
     Weights weights{};
     for (const Usual& row : usual) {
