@@ -40,12 +40,12 @@ const Case attach_table[] = {
     {"ATTACH-02", Party::host,
     [](Story& s) {
         s.attach();
-        s.pass(oid::port_updated, {3});
+        s.pass(oid::nic_request);
     },
     [](Story& s) {
         s.enter(Call::FilterAttach);
         s.call(Call::NdisFSetAttributes);
-        s.pass(oid::nic_request);
+        s.decide(oid::nic_request, {}, status::failure);
         s.leave(Call::FilterAttach);
     },
     Story::before_attach, "_handed"},
