@@ -106,9 +106,6 @@ bool is_an_end(std::string_view event) {
 std::string_view why_not_driven(const CoveredCell& cell) {
     const auto state = cell.machine->states[cell.state];
     const auto event = cell.machine->events[cell.event];
-    const bool own   = state == "made" || state.starts_with("own_") || event.ends_with("made");
-    if (cell.machine == &model::packet_machine() && own)
-        return "no extension makes packets of its own yet";
     if (cell.machine == &model::filter_module_machine())
         return cell.filled ? "no bundled extension or schedule that was tried comes there"
                            : "NDIS calls it, and the host's NDIS cannot be made to break its order";

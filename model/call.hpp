@@ -72,7 +72,7 @@ enum class Call : std::uint8_t {
     MiniportEdgeOidRequestComplete,          // The lower end answers: status.
 
     // --- Packets, ingress (down) -----------------------------------------------------------------
-    // object = the NBL; port, nic = its source; parent = what it is a clone of;
+    // object = the NBL; port, nic = its source; parent = what it is a clone of, or a fragment;
     // detail = how many NET_BUFFERs it has, and its marks (constants.hpp); flags as given. Where an
     // extension hands on one of its own: parent = what ParentNetBufferList points to.
     ProtocolEdgeSend,                        // A NIC's packet enters the switch.
@@ -97,6 +97,7 @@ enum class Call : std::uint8_t {
     MiniportEdgeReturned,                    // It is back at the lower end.
 
     // --- NBLs an extension makes -----------------------------------------------------------------
+    // Functions that share data with another NBL (a fragment, a reassembly) are told as clones.
     NdisAllocateNetBufferList,               // leave: object
     NdisAllocateCloneNetBufferList,          // leave: object, parent
     NdisFreeNetBufferList,                   // object

@@ -258,7 +258,8 @@ void Course::unmake(Packet& packet) {
                           ? Path::egress
                           : Path::ingress;
     move_packet(path, PacketEvent::unmade);
-    packet.context = false;
+    packet.context  = false;
+    packet.contexts = {};
     unpin(packet);
 }
 

@@ -18,13 +18,63 @@ bool on_egress(const Module& module) {
     return module.handlers.ReceiveNetBufferListsHandler != nullptr;
 }
 
+std::uint16_t buffers_of(const NET_BUFFER_LIST& nbl) {
+    std::uint16_t buffers = 0;
+    for (const NET_BUFFER* buffer = nbl.FirstNetBuffer; buffer; buffer = buffer->Next)
+        ++buffers;
+    return buffers;
+}
+
 /// On its way up the data may not change; it is looked at when the packet is passed on.
 void mark_changes(Packet& packet, model::Call call) {
+    if (packet.making != Making::by_switch && packet.way == Way::none)
+        packet.buffers_made = buffers_of(*packet.nbl);
     const std::uint32_t data = packet.marks & model::mark::data;
     packet.marks             = marks_of(packet) | data;
     const bool up = call == model::Call::NdisFIndicateReceiveNetBufferLists && packet.on_egress;
     if (up && data == 0 && sum_of_data(packet) != packet.data_sum)
         packet.marks |= model::mark::data;
+}
+
+/// What ParentNetBufferList of an extension's NBL points to, as its maker hands it on; otherwise
+/// what it was made from.
+model::ObjectId parent_told(PacketPool& pool, const Packet& packet, const model::Event& event) {
+    if (packet.maker != event.module || packet.way != Way::none) return packet.parent;
+    const Packet* const parent = pool.find(packet.nbl->ParentNetBufferList);
+    return parent ? parent->id : 0;
+}
+
+constexpr bool passes_on(model::Call call) {
+    return call == model::Call::NdisFSendNetBufferLists ||
+           call == model::Call::NdisFIndicateReceiveNetBufferLists;
+}
+
+/// What an extension made it starts when it is at home, on either path; when it comes by on its
+/// way up, it goes on like anybody's.
+bool may_hand_on(const Packet& packet, const Module& module, const Handover& handover) {
+    if (packet.holder != module.id) return false;
+    const bool right_path = packet.on_egress == (handover.path == Path::egress);
+    if (packet.maker != module.id || packet.way != Way::none) return right_path;
+    return passes_on(handover.call);
+}
+
+/// Of a list, what a module made and has under way on that path, and the rest.
+struct Split {
+    NET_BUFFER_LIST* own  = nullptr;
+    NET_BUFFER_LIST* rest = nullptr;
+};
+
+/// A module that takes no part in a path gets back what it made itself, and nothing else.
+Split split_own(PacketPool& pool, const Module& module, NET_BUFFER_LIST* list) {
+    if (!module.makes_packets) return {.rest = list};
+    Chain own, rest;
+    for_each(list, [&](NET_BUFFER_LIST* nbl) {
+        const Packet* const packet = pool.find(nbl);
+        const bool          its =
+            packet && packet->maker == module.id && packet->on_egress == (packet->way == Way::up);
+        (its ? own : rest).append(nbl);
+    });
+    return {own.first(), rest.first()};
 }
 
 void bounce(PacketPool& pool, NET_BUFFER_LIST* list) {
@@ -59,6 +109,9 @@ void Ndis::enter_list(model::Event event, NET_BUFFER_LIST* list) {
         event.nic    = packet->nic;
         if (handed_on && packet->alive && packet->holder == event.module)
             mark_changes(*packet, event.call);
+        event.parent = 0;
+        if (packet->making != Making::by_switch && packet->alive)
+            event.parent = handed_on ? parent_told(pool, *packet, event) : packet->parent;
         event.detail =
             packet->buffers_made | packet->marks | (packet->native ? native_forwarding : 0U);
         event.status = packet->alive ? static_cast<model::Status>(nbl->Status) : 0;
@@ -73,21 +126,47 @@ void Ndis::hold(NET_BUFFER_LIST* list, model::ModuleId holder) {
     });
 }
 
-NET_BUFFER_LIST* Ndis::take_from(Module& module, NET_BUFFER_LIST* list, Path path) {
+NET_BUFFER_LIST* Ndis::take_from(Module& module, NET_BUFFER_LIST* list, const Handover& handover) {
     Chain taken;
     while (list) {
         Packet* const packet = pool.find(list);
         if (!packet || !packet->alive) break;
-        NET_BUFFER_LIST* const next       = list->Next;
-        const bool             right_path = packet->on_egress == (path == Path::egress);
-        if (packet->holder == module.id && right_path) {
-            if (mend_fence(*packet)) report_misuse(model::Misuse::wrote_beyond);
+        NET_BUFFER_LIST* const next = list->Next;
+        if (may_hand_on(*packet, module, handover)) {
+            if (packet->array && mend_fence(*packet)) report_misuse(model::Misuse::wrote_beyond);
+            if (packet->maker == module.id && packet->way == Way::none)
+                start_own(*packet, handover.path);
             packet->holder = model::host_module;
             taken.append(list);
         }
         list = next;
     }
     return taken.first();
+}
+
+void Ndis::start_own(Packet& packet, Path path) {
+    const bool up    = path == Path::egress;
+    packet.way       = up ? Way::up : Way::down;
+    packet.on_egress = up;
+    packet.shape     = sum_of_shape(*packet.nbl);
+    if (up) packet.data_sum = sum_of_data(packet);
+    ends->starts(packet);
+}
+
+void Ndis::welcome_home(const Module& module, NET_BUFFER_LIST* list) {
+    if (!module.makes_packets) return;
+    for_each(list, [&](NET_BUFFER_LIST* nbl) {
+        Packet* const packet = pool.find(nbl);
+        if (!packet || packet->maker != module.id) return;
+        if (packet->on_egress != (packet->way == Way::up)) return;  // It only comes by.
+        ends->is_home(*packet);
+    });
+}
+
+/// The first of a list is looked at before the list is followed: it may be freed.
+std::size_t Ndis::length_of(const NET_BUFFER_LIST* list) {
+    const Packet* const first = list ? pool.find(list) : nullptr;
+    return first && first->alive ? count(list) : std::size_t{list != nullptr};
 }
 
 /// One that is paused turns packets away itself, or NDIS does it for it.
@@ -121,14 +200,24 @@ void Ndis::send(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId above) {
 void Ndis::send_complete(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId below) {
     world.kernel.yield("FilterSendNetBufferListsComplete");
     Module* module = next_above(below);
-    while (module && !on_ingress(*module))
+    while (module && !on_ingress(*module)) {
+        const auto split = split_own(pool, *module, list);
+        if (split.own) complete_to(*module, split.own, flags);
+        if (!split.rest) return;
+        list   = split.rest;
         module = next_above(module->id);
+    }
     if (!module) return ends->take_sent_back(list, flags);
-    hold(list, module->id);
-    enter_list(model::Call::FilterSendNetBufferListsComplete, module->id, list, flags);
-    Callback call(*this, *module,
+    complete_to(*module, list, flags);
+}
+
+void Ndis::complete_to(Module& module, NET_BUFFER_LIST* list, ULONG flags) {
+    hold(list, module.id);
+    enter_list(model::Call::FilterSendNetBufferListsComplete, module.id, list, flags);
+    welcome_home(module, list);
+    Callback call(*this, module,
                   {.call = model::Call::FilterSendNetBufferListsComplete, .count = in_a_list});
-    module->handlers.SendNetBufferListsCompleteHandler(module->context, list, flags);
+    module.handlers.SendNetBufferListsCompleteHandler(module.context, list, flags);
     call.left();
 }
 
@@ -151,14 +240,24 @@ void Ndis::indicate(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId below) {
 void Ndis::give_back(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId above) {
     world.kernel.yield("FilterReturnNetBufferLists");
     Module* module = next_below(above);
-    while (module && !on_egress(*module))
+    while (module && !on_egress(*module)) {
+        const auto split = split_own(pool, *module, list);
+        if (split.own) return_to(*module, split.own, flags);
+        if (!split.rest) return;
+        list   = split.rest;
         module = next_below(module->id);
+    }
     if (!module) return ends->take_returned(list, flags);
-    hold(list, module->id);
-    enter_list(model::Call::FilterReturnNetBufferLists, module->id, list, flags);
-    Callback call(*this, *module,
+    return_to(*module, list, flags);
+}
+
+void Ndis::return_to(Module& module, NET_BUFFER_LIST* list, ULONG flags) {
+    hold(list, module.id);
+    enter_list(model::Call::FilterReturnNetBufferLists, module.id, list, flags);
+    welcome_home(module, list);
+    Callback call(*this, module,
                   {.call = model::Call::FilterReturnNetBufferLists, .count = in_a_list});
-    module->handlers.ReturnNetBufferListsHandler(module->context, list, flags);
+    module.handlers.ReturnNetBufferListsHandler(module.context, list, flags);
     call.left();
 }
 
@@ -179,13 +278,13 @@ void Ndis::cancel_send(void* id, model::ModuleId above) {
 void Ndis::list_from(Module& module, NET_BUFFER_LIST* list, ULONG flags, const Handover& handover) {
     Ddi               ddi(module, {.call = handover.call, .count = in_a_list}, dispatch_level);
     const std::size_t said =
-        handover.said == Handover::as_long_as_it_is ? count(list) : handover.said;
+        handover.said == Handover::as_long_as_it_is ? length_of(list) : handover.said;
     enter_list({.call   = handover.call,
                 .module = module.id,
                 .count  = static_cast<std::uint16_t>(said),
                 .flags  = flags},
                list);
-    NET_BUFFER_LIST* const taken = take_from(module, list, handover.path);
+    NET_BUFFER_LIST* const taken = take_from(module, list, handover);
     if (taken) (this->*handover.onward)(taken, flags, module.id);
     ddi.left();
 }

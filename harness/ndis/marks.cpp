@@ -11,7 +11,7 @@ namespace {
 namespace mark = model::mark;
 
 std::uint32_t marks_of_context(const Packet& packet) {
-    const auto& info = packet.nbl.NetBufferListInfo[SwitchForwardingDetail];
+    const auto& info = packet.nbl->NetBufferListInfo[SwitchForwardingDetail];
     const auto& detail =
         *reinterpret_cast<const NDIS_SWITCH_FORWARDING_DETAIL_NET_BUFFER_LIST_INFO*>(&info);
     std::uint32_t marks = 0;
@@ -19,7 +19,7 @@ std::uint32_t marks_of_context(const Packet& packet) {
         detail.SourceNicIndex != (packet.nic & 0xFF))
         marks |= mark::source;
     if ((detail.NativeForwardingRequired != 0) != packet.native) marks |= mark::native;
-    if (packet.nbl.SourceHandle != nullptr) marks |= mark::source_handle;
+    if (packet.nbl->SourceHandle != packet.source_handle) marks |= mark::source_handle;
     return marks;
 }
 
@@ -33,9 +33,23 @@ bool is_as_made(const Packet& packet, std::size_t place) {
            NET_BUFFER_DATA_LENGTH(&buffer) == packet.frame_bytes;
 }
 
+/// An NBL whose bytes are all in memory of the extension's, and that does not say so.
+bool is_safe_unsaid(const Packet& packet) {
+    if (NET_BUFFER_LIST_SWITCH_FORWARDING_DETAIL(packet.nbl)->IsPacketDataSafe) return false;
+    for (const NET_BUFFER* buffer = packet.nbl->FirstNetBuffer; buffer; buffer = buffer->Next)
+        for (const MDL* mdl = NET_BUFFER_CURRENT_MDL(buffer); mdl; mdl = mdl->Next)
+            if (mdl->MdlFlags & (MDL_PARTIAL | not_the_extensions)) return false;
+    return true;
+}
+
+std::uint32_t marks_of_own(const Packet& packet) {
+    const bool changed = packet.way != Way::none && sum_of_shape(*packet.nbl) != packet.shape;
+    return (changed ? mark::shape : 0U) | (is_safe_unsaid(packet) ? mark::data_not_safe : 0U);
+}
+
 bool has_its_shape(const Packet& packet) {
-    if (NET_BUFFER_LIST_FIRST_NB(&packet.nbl) != packet.buffers) return false;
-    if (packet.nbl.ParentNetBufferList != nullptr) return false;
+    if (NET_BUFFER_LIST_FIRST_NB(packet.nbl) != packet.buffers) return false;
+    if (packet.nbl->ParentNetBufferList != nullptr) return false;
     for (std::size_t place = 0; place < packet.buffers_made; ++place)
         if (!is_as_made(packet, place)) return false;
     return true;
@@ -68,14 +82,30 @@ std::uint32_t marks_of_destinations(const Packet& packet) {
 
 std::uint32_t marks_of(const Packet& packet) {
     std::uint32_t marks = marks_of_context(packet);
-    if (!has_its_shape(packet)) marks |= mark::shape;
+    if (packet.making != Making::by_switch) {
+        marks |= marks_of_own(packet);
+    } else if (!has_its_shape(packet)) {
+        marks |= mark::shape;
+    }
     if (!packet.destinations.empty()) marks |= marks_of_destinations(packet);
     return marks;
 }
 
+std::uint64_t sum_of_shape(const NET_BUFFER_LIST& nbl) {
+    const void*   first[] = {nbl.FirstNetBuffer, nbl.ParentNetBufferList};
+    std::uint64_t sum     = sum_of(first, sizeof first, 1);
+    for (const NET_BUFFER* buffer = nbl.FirstNetBuffer; buffer; buffer = buffer->Next) {
+        const void* const   to[]  = {buffer->Next, buffer->CurrentMdl, buffer->MdlChain};
+        const std::uint32_t far[] = {buffer->CurrentMdlOffset, buffer->DataLength,
+                                     buffer->DataOffset};
+        sum                       = sum_of(far, sizeof far, sum_of(to, sizeof to, sum));
+    }
+    return sum;
+}
+
 std::uint64_t sum_of_data(const Packet& packet) {
     std::uint64_t sum = 1;
-    for (const NET_BUFFER* buffer = packet.nbl.FirstNetBuffer; buffer; buffer = buffer->Next) {
+    for (const NET_BUFFER* buffer = packet.nbl->FirstNetBuffer; buffer; buffer = buffer->Next) {
         std::size_t offset = NET_BUFFER_CURRENT_MDL_OFFSET(buffer);
         std::size_t left   = NET_BUFFER_DATA_LENGTH(buffer);
         sum                = sum_of(&left, sizeof left, sum);

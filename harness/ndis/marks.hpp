@@ -1,6 +1,6 @@
 #pragma once
 
-// What an extension changed in an NBL of the switch's, as events tell it: model::mark.
+// What an extension changed in an NBL, as events tell it: model::mark.
 
 #include <cstdint>
 
@@ -8,8 +8,12 @@
 
 namespace interlock::harness {
 
-/// Everything but the data: by how the switch made the NBL and by what was committed since.
+/// Everything but the data: by how the NBL was made, or sent by the extension that made it, and by
+/// what was committed since.
 std::uint32_t marks_of(const Packet& packet);
+
+/// Of where the NBL, its NET_BUFFERs and their MDLs point to, and of their offsets and lengths.
+std::uint64_t sum_of_shape(const NET_BUFFER_LIST& nbl);
 
 /// Of all bytes that the NET_BUFFERs show, in order.
 std::uint64_t sum_of_data(const Packet& packet);

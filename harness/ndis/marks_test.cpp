@@ -22,7 +22,7 @@ protected:
     }
 
     NDIS_SWITCH_FORWARDING_DETAIL_NET_BUFFER_LIST_INFO& detail() {
-        return *NET_BUFFER_LIST_SWITCH_FORWARDING_DETAIL(&packet.nbl);
+        return *NET_BUFFER_LIST_SWITCH_FORWARDING_DETAIL(packet.nbl);
     }
 
     void commit(model::PortId port) {
@@ -54,14 +54,14 @@ TEST_F(Marks, TellWhatOfTheContextWasWritten) {
     detail().NativeForwardingRequired = 1;
     EXPECT_EQ(marks_of(packet), mark::native);
     detail().NativeForwardingRequired = 0;
-    packet.nbl.SourceHandle           = &packet;
+    packet.nbl->SourceHandle          = &packet;
     EXPECT_EQ(marks_of(packet), mark::source_handle);
 }
 
 TEST_F(Marks, LeaveAloneWhatAnExtensionMayWrite) {
     detail().IsPacketDataSafe         = 1;
     detail().NumAvailableDestinations = 7;
-    packet.nbl.Scratch                = &packet;
+    packet.nbl->Scratch               = &packet;
     EXPECT_EQ(marks_of(packet), 0U);
 }
 

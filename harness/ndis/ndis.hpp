@@ -30,6 +30,7 @@ struct Module {
     ModulePhase     phase           = ModulePhase::detached;
     bool            registered      = false;
     bool            entry_completed = false;  // The pending FilterPause or FilterRestart is done.
+    bool            makes_packets   = false;  // It has allocated NBLs of its own.
     bool            restart_asked   = false;  // By NdisFRestartFilter, until its next pause.
     NDIS_STATUS     entry_status    = 0;
     NDIS_HANDLE     context         = nullptr;  // FilterModuleContext
@@ -102,6 +103,13 @@ public:
     /// Packets that the protocol edge sent are back.
     virtual void take_sent_back(NET_BUFFER_LIST* list, ULONG flags) = 0;
 
+    /// An extension starts a packet of its own: the switch counts it, until it is home again.
+    virtual void starts(Packet& packet)  = 0;
+    virtual void is_home(Packet& packet) = 0;
+
+    /// It names no source and no destination any more.
+    virtual void forget_ends_of(Packet& packet) = 0;
+
     /// Fills in what an NDIS_OID_REQUEST says of itself.
     virtual void describe(Request& request) = 0;
 
@@ -145,7 +153,7 @@ public:
     }
     Module* module_of(NDIS_HANDLE filter_handle);
     Ends&   both_ends() {
-        return *ends;
+          return *ends;
     }
     const NDIS_SWITCH_OPTIONAL_HANDLERS& switch_handlers() const {
         return ends->handlers();
@@ -228,7 +236,12 @@ private:
     friend class Callback;
 
     NDIS_STATUS      deliver(Request& request, Module& module);
-    NET_BUFFER_LIST* take_from(Module& module, NET_BUFFER_LIST* list, Path path);
+    NET_BUFFER_LIST* take_from(Module& module, NET_BUFFER_LIST* list, const Handover& handover);
+    void             start_own(Packet& packet, Path path);
+    void             welcome_home(const Module& module, NET_BUFFER_LIST* list);
+    void             complete_to(Module& module, NET_BUFFER_LIST* list, ULONG flags);
+    void             return_to(Module& module, NET_BUFFER_LIST* list, ULONG flags);
+    std::size_t      length_of(const NET_BUFFER_LIST* list);
     void             hold(NET_BUFFER_LIST* list, model::ModuleId holder);
     bool             is_handed_packets(const Module& module);
     void             finished_by(Module& module, Request& request);

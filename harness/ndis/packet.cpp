@@ -38,7 +38,7 @@ void fill_mdl(MDL& mdl, std::span<const std::uint8_t> bytes, MDL* next) {
     mdl                = MDL{};
     mdl.Next           = next;
     mdl.Size           = sizeof(MDL);
-    mdl.MdlFlags       = MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL;
+    mdl.MdlFlags       = MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL | not_the_extensions;
     mdl.MappedSystemVa = memory;
     mdl.StartVa        = memory;
     mdl.ByteCount      = static_cast<ULONG>(bytes.size());
@@ -96,6 +96,10 @@ void PacketPool::begin() {
             if (packet.alive) take_back(packet);
         }
     }
+    for (Packet* const packet : shared)
+        release(*packet);
+    shared.clear();
+    elsewhere.clear();
 }
 
 Packet& PacketPool::fresh() {
@@ -109,13 +113,19 @@ Packet& PacketPool::fresh() {
     Packet& packet = *free.front();
     free.pop_front();
     unpoison(packet);
+    packet.nbl           = &packet.own;
+    packet.making        = Making::by_switch;
+    packet.maker         = model::host_module;
+    packet.parent        = 0;
+    packet.cloned        = false;
+    packet.source_handle = nullptr;
     return packet;
 }
 
 Packet& PacketPool::make(const PacketShape& shape, model::ObjectId id) {
     check(shape.buffers <= buffers_max && shape.mdls <= mdls_max, "a packet beyond its limits");
     Packet& packet      = fresh();
-    packet.nbl          = NET_BUFFER_LIST{};
+    packet.own          = NET_BUFFER_LIST{};
     packet.id           = id;
     packet.alive        = true;
     packet.buffer_count = shape.buffers;
@@ -126,25 +136,48 @@ Packet& PacketPool::make(const PacketShape& shape, model::ObjectId id) {
     for (std::size_t buffer = 0; buffer < shape.buffers; ++buffer) {
         fill_buffer(packet, buffer, shape);
     }
-    NET_BUFFER_LIST_FIRST_NB(&packet.nbl) = packet.buffers;
+    NET_BUFFER_LIST_FIRST_NB(&packet.own) = packet.buffers;
     if (shape.vlan != 0) {
         NDIS_NET_BUFFER_LIST_8021Q_INFO tag{};
         tag.TagHeader.VlanId                                          = shape.vlan & 0xFFF;
-        NET_BUFFER_LIST_INFO(&packet.nbl, Ieee8021QNetBufferListInfo) = tag.Value;
+        NET_BUFFER_LIST_INFO(&packet.own, Ieee8021QNetBufferListInfo) = tag.Value;
     }
     return packet;
 }
 
+Packet& PacketPool::remember(NET_BUFFER_LIST* nbl, model::ObjectId id, model::ModuleId maker) {
+    Packet& packet            = fresh();
+    packet.nbl                = nbl;
+    packet.id                 = id;
+    packet.port               = 0;
+    packet.nic                = 0;
+    packet.source_incarnation = 0;
+    packet.alive              = true;
+    packet.buffers_made       = 0;
+    packet.native             = false;
+    packet.marks              = 0;
+    packet.maker              = maker;
+    packet.holder             = maker;
+    packet.making             = Making::allocated;
+    packet.source_pinned      = false;
+    packet.parts.clear();
+    elsewhere[nbl] = &packet;
+    return packet;
+}
+
 void PacketPool::take_back(Packet& packet) {
-    free_bytes(packet);
-    std::free(packet.array);
-    packet.array    = nullptr;
-    packet.capacity = 0;
-    packet.destinations.clear();
+    drop_destinations(packet);
     packet.alive     = false;
     packet.in_flight = false;
     packet.on_egress = false;
     packet.holder    = model::host_module;
+    packet.way       = Way::none;
+    if (packet.cloned) return shared.push_back(&packet);
+    release(packet);
+}
+
+void PacketPool::release(Packet& packet) {
+    free_bytes(packet);
     poison(packet);
     free.push_back(&packet);
 }
@@ -155,14 +188,17 @@ Packet* PacketPool::find(const NET_BUFFER_LIST* nbl) {
         const auto begin = reinterpret_cast<std::uintptr_t>(slab.get());
         if (at < begin || at >= begin + packets_per_slab * sizeof(Packet)) continue;
         Packet& packet = slab[(at - begin) / sizeof(Packet)];
-        return &packet.nbl == nbl ? &packet : nullptr;
+        return packet.nbl == nbl ? &packet : nullptr;
     }
-    return nullptr;
+    if (elsewhere.empty()) return nullptr;
+    const auto found = elsewhere.find(nbl);
+    const bool is_it = found != elsewhere.end() && found->second->nbl == nbl;
+    return is_it ? found->second : nullptr;
 }
 
 void gather_frames(const Packet& packet, std::vector<std::vector<std::uint8_t>>& frames) {
     frames.clear();
-    for (const NET_BUFFER* buffer = packet.nbl.FirstNetBuffer; buffer; buffer = buffer->Next) {
+    for (const NET_BUFFER* buffer = packet.nbl->FirstNetBuffer; buffer; buffer = buffer->Next) {
         auto&       frame  = frames.emplace_back();
         std::size_t offset = NET_BUFFER_CURRENT_MDL_OFFSET(buffer);
         std::size_t left   = NET_BUFFER_DATA_LENGTH(buffer);
@@ -179,9 +215,10 @@ void gather_frames(const Packet& packet, std::vector<std::vector<std::uint8_t>>&
 
 std::uint64_t header_address(const Packet& packet, std::size_t offset) {
     std::uint64_t     address = 0;
-    const NET_BUFFER* buffer  = packet.nbl.FirstNetBuffer;
-    std::size_t       skip    = NET_BUFFER_CURRENT_MDL_OFFSET(buffer) + offset;
-    const MDL*        mdl     = NET_BUFFER_CURRENT_MDL(buffer);
+    const NET_BUFFER* buffer  = packet.nbl->FirstNetBuffer;
+    if (!buffer) return 0;  // An extension's NBL may be empty.
+    std::size_t skip = NET_BUFFER_CURRENT_MDL_OFFSET(buffer) + offset;
+    const MDL*  mdl  = NET_BUFFER_CURRENT_MDL(buffer);
     for (int byte = 0; byte < 6; ++byte, ++skip) {
         while (mdl && skip >= mdl->ByteCount) {
             skip -= mdl->ByteCount;
@@ -214,6 +251,13 @@ void grow_destinations(Packet& packet, std::uint32_t capacity) {
     packet.array           = array;
     packet.capacity        = capacity;
     std::memset(fence_of(packet), fence_byte, fence_bytes());
+}
+
+void drop_destinations(Packet& packet) {
+    std::free(packet.array);
+    packet.array    = nullptr;
+    packet.capacity = 0;
+    packet.destinations.clear();
 }
 
 bool mend_fence(Packet& packet) {

@@ -1,12 +1,15 @@
 #pragma once
 
 // An NBL with everything that belongs to it: its NET_BUFFERs, MDLs and bytes, its forwarding
-// context and destinations, and where it is just now. The extension sees `nbl`; the rest is ours.
+// context and destinations, and where it is just now. The extension sees `*nbl`; the rest is ours.
+// An NBL that an extension allocated stands in the pool of that extension, with its parts; what is
+// remembered of it here is the same.
 
 #include <cstdint>
 #include <deque>
 #include <memory>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include <ndis.h>
@@ -19,6 +22,9 @@ namespace interlock::harness {
 inline constexpr std::size_t buffers_max = 4;  // NET_BUFFERs in one NBL of the switch's own.
 inline constexpr std::size_t mdls_max    = 4;  // MDLs in one NET_BUFFER of the switch's own.
 
+/// A flag of the MDLs that the switch makes: the memory is that of whoever sends.
+inline constexpr CSHORT not_the_extensions = MDL_PAGES_LOCKED;
+
 /// A committed destination, and which life of the adapter it means.
 struct Destination {
     model::PortId   port        = 0;
@@ -27,10 +33,17 @@ struct Destination {
     bool            excluded    = false;  // It was committed that it gets nothing.
 };
 
+/// By which function an NBL was made; the one that fits must free it.
+enum class Making : std::uint8_t { by_switch, allocated, cloned, fragmented, reassembled };
+
+/// On which path the maker of an NBL set it going: there it comes back to its maker.
+enum class Way : std::uint8_t { none, down, up };
+
 struct Packet {
-    NET_BUFFER_LIST nbl{};
-    NET_BUFFER      buffers[buffers_max]{};
-    MDL             mdls[buffers_max * mdls_max]{};
+    NET_BUFFER_LIST  own{};       // The switch's own NBL;
+    NET_BUFFER_LIST* nbl = &own;  // of an extension's NBL where it is.
+    NET_BUFFER       buffers[buffers_max]{};
+    MDL              mdls[buffers_max * mdls_max]{};
 
     model::ObjectId id                 = 0;
     model::PortId   port               = 0;  // Source.
@@ -42,10 +55,20 @@ struct Packet {
     std::uint32_t   marks              = 0;      // model::mark, when an extension last had it.
     std::uint64_t   data_sum           = 0;      // Of its data, when it was turned round.
     bool            native             = false;  // NativeForwardingRequired was set.
+    bool            cloned             = false;  // Its data may be shared by an extension's NBL.
     bool            alive              = false;  // Made, and not taken back.
     bool            in_flight = false;  // From ProtocolEdgeSend to ProtocolEdgeSendComplete.
     model::ModuleId holder    = model::host_module;  // Whose hands it is in; host_module: ours.
     bool            on_egress = false;               // Turned round, not back at the miniport edge.
+
+    Making             making        = Making::by_switch;
+    Way                way           = Way::none;           // Of an extension's NBL, from here:
+    model::ModuleId    maker         = model::host_module;  // Who allocated it,
+    model::ObjectId    parent        = 0;                   // as a clone of what,
+    NDIS_HANDLE        source_handle = nullptr;             // SourceHandle as its maker set it,
+    std::uint64_t      shape         = 0;                   // sum_of_shape as its maker sent it,
+    bool               source_pinned = false;               // its source counts it as under way,
+    std::vector<void*> parts;                               // and memory that goes when it goes.
 
     // NDIS_SWITCH_FORWARDING_DESTINATION_ARRAY with its elements behind it: one block of exactly
     // the size that `capacity` says, so that a write beyond it is seen.
@@ -77,17 +100,27 @@ public:
 
     /// @param id  the number events will know it by.
     Packet& make(const PacketShape& shape, model::ObjectId id);
-    void    take_back(Packet& packet);
 
-    /// @return the packet of that NBL, also when it was taken back; nullptr when it is none of
-    /// ours.
+    /// The data of what was cloned stays until the run's end: which of the two is finished first,
+    /// the judge sees.
+    void take_back(Packet& packet);
+
+    /// Remembers an NBL that `maker` allocated: from now on it is found. `take_back` forgets it,
+    /// and leaves its memory and parts alone.
+    Packet& remember(NET_BUFFER_LIST* nbl, model::ObjectId id, model::ModuleId maker);
+
+    /// @return the packet of that NBL, also when it was taken back; nullptr when nobody made it.
     Packet* find(const NET_BUFFER_LIST* nbl);
 
 private:
     Packet& fresh();
+    void    release(Packet& packet);
 
     std::vector<std::unique_ptr<Packet[]>> slabs;
     std::deque<Packet*>                    free;
+    std::vector<Packet*>                   shared;  // Taken back; somebody may still see the data.
+    // Of the extensions' NBLs; it is asked by address only, so that its order decides nothing.
+    std::unordered_map<const NET_BUFFER_LIST*, Packet*> elsewhere;
 };
 
 /// The bytes of every NET_BUFFER in turn, gathered over its MDLs.
@@ -99,6 +132,9 @@ std::uint64_t header_address(const Packet& packet, std::size_t offset);
 
 /// Room for `capacity` destinations, keeping what is committed.
 void grow_destinations(Packet& packet, std::uint32_t capacity);
+
+/// The array goes, with its room.
+void drop_destinations(Packet& packet);
 
 /// Whether somebody wrote behind the destination array since it was made or mended. Where there is
 /// an address sanitizer, it has seen that itself.

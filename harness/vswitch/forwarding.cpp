@@ -26,7 +26,7 @@ const SwitchNic* receiver_on(const SwitchPort& port) {
 
 std::uint16_t vlan_of(const Packet& packet) {
     NDIS_NET_BUFFER_LIST_8021Q_INFO tag{};
-    tag.Value = packet.nbl.NetBufferListInfo[Ieee8021QNetBufferListInfo];
+    tag.Value = packet.nbl->NetBufferListInfo[Ieee8021QNetBufferListInfo];
     return tag.TagHeader.VlanId;
 }
 
@@ -52,7 +52,7 @@ void Switch::forward_natively(Packet& packet) {
     const SwitchPort* const from = state.port(packet.port);
     const std::uint16_t     tag  = vlan_of(packet);
     const std::uint16_t     vlan = tag != 0 || !from ? tag : from->vlan;
-    macs.learn(header_address(packet, source_offset), vlan, {packet.port, packet.nic});
+    if (from) macs.learn(header_address(packet, source_offset), vlan, {packet.port, packet.nic});
     const std::uint64_t address = header_address(packet, destination_offset);
     const auto* const   known   = is_group(address) ? nullptr : macs.find(address, vlan);
     if (!known || !may_receive(known->port, known->nic)) return flood(packet, vlan);

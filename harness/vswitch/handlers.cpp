@@ -3,7 +3,8 @@
 
 #include "harness/ndis/list.hpp"
 #include "harness/ndis/marks.hpp"
-#include "harness/vswitch/switch.hpp"
+#include "harness/vswitch/own_packets.hpp"
+#include "harness/vswitch/packet_call.hpp"
 #include "model/constants.hpp"
 
 namespace interlock::harness {
@@ -11,78 +12,11 @@ namespace {
 
 constexpr std::uint32_t destinations_max = 4096;  // Beyond it Grow runs out of resources.
 
-/// One call of a handler on one packet: who calls, on what, and the events of it.
-class PacketCall {
-public:
-    PacketCall(NDIS_SWITCH_CONTEXT context, model::Call call, NET_BUFFER_LIST* nbl)
-        : module(*module_or_misuse(context)),
-          packet(world().ndis->packets().find(nbl)),
-          ddi(module, enter_of(call, packet), dispatch_level) {
-        if (!packet) report_misuse(model::Misuse::bad_argument);
-    }
-
-    /// The caller holds it, so it may change it; otherwise the call is refused.
-    bool held() const {
-        return packet && packet->alive && packet->holder == module.id;
-    }
-
-    NDIS_STATUS left(NDIS_STATUS status) {
-        ddi.left(status);
-        return status;
-    }
-
-    Module& module;
-    Packet* packet;
-    Ddi     ddi;
-
-private:
-    static model::Event enter_of(model::Call call, const Packet* packet) {
-        model::Event event{.call = call};
-        if (!packet) return event;
-        event.object = packet->id;
-        event.port   = packet->port;
-        event.nic    = packet->nic;
-        return event;
-    }
-};
-
-Switch& the_switch() {
-    return static_cast<Switch&>(world().ndis->both_ends());
-}
-
-NDIS_SWITCH_FORWARDING_DETAIL_NET_BUFFER_LIST_INFO& detail_of(Packet& packet) {
-    return *NET_BUFFER_LIST_SWITCH_FORWARDING_DETAIL(&packet.nbl);
-}
-
-// --- Forwarding context ----------------------------------------------------------------------
-
-NDIS_STATUS allocate_context(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl) {
-    PacketCall call(context, model::Call::AllocateNetBufferListForwardingContext, nbl);
-    return call.left(NDIS_STATUS_FAILURE);  // The switch's own packets have one already.
-}
-
-NDIS_STATUS free_context(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl) {
-    PacketCall call(context, model::Call::FreeNetBufferListForwardingContext, nbl);
-    return call.left(NDIS_STATUS_FAILURE);
-}
-
-NDIS_STATUS set_source(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl, NDIS_SWITCH_PORT_ID port,
-                       NDIS_SWITCH_NIC_INDEX nic) {
-    Module& module = *module_or_misuse(context);
-    Packet* packet = world().ndis->packets().find(nbl);
-    Ddi     ddi(module,
-                {.call   = model::Call::SetNetBufferListSource,
-                 .object = packet ? packet->id : 0,
-                 .port   = port,
-                 .nic    = nic},
-                dispatch_level);
-    ddi.left(NDIS_STATUS_INVALID_PARAMETER);  // Only for NBLs of the extension's own.
-    return NDIS_STATUS_INVALID_PARAMETER;
-}
-
 // --- Destinations ------------------------------------------------------------------------------
 
+/// An extension's packet without a forwarding context has no array at all: FWD-02 tells of it.
 std::uint32_t lack_of_room(const Packet& packet, std::uint32_t count) {
+    if (!packet.array) return 0;
     return packet.destinations.size() + count > packet.capacity ? model::destination::no_room : 0;
 }
 
@@ -99,7 +33,7 @@ NDIS_STATUS add_destination(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl,
                     dispatch_level);
     Switch&     vswitch = the_switch();
     NDIS_STATUS status  = NDIS_STATUS_INVALID_PARAMETER;
-    if (packet && packet->holder == module.id &&
+    if (packet && packet->holder == module.id && packet->array &&
         vswitch.may_receive(destination->PortId, destination->NicIndex)) {
         const auto used = static_cast<std::uint32_t>(packet->destinations.size());
         if (used < packet->capacity) {
@@ -117,7 +51,7 @@ NDIS_STATUS add_destination(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl,
 NDIS_STATUS grow(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl, UINT32 count,
                  PNDIS_SWITCH_FORWARDING_DESTINATION_ARRAY* destinations) {
     PacketCall call(context, model::Call::GrowNetBufferListDestinations, nbl);
-    if (!call.held()) return call.left(NDIS_STATUS_INVALID_PARAMETER);
+    if (!call.held() || !call.packet->array) return call.left(NDIS_STATUS_INVALID_PARAMETER);
     if (count > destinations_max) return call.left(NDIS_STATUS_RESOURCES);
     Packet& packet = *call.packet;
     grow_destinations(packet, packet.capacity + count);
@@ -130,8 +64,8 @@ NDIS_STATUS grow(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl, UINT32 count
 NDIS_STATUS get_destinations(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl,
                              PNDIS_SWITCH_FORWARDING_DESTINATION_ARRAY* destinations) {
     PacketCall call(context, model::Call::GetNetBufferListDestinations, nbl);
-    *destinations = call.packet ? call.packet->array : nullptr;
-    return call.left(call.packet ? NDIS_STATUS_SUCCESS : NDIS_STATUS_INVALID_PARAMETER);
+    *destinations = call.packet && call.packet->alive ? call.packet->array : nullptr;
+    return call.left(*destinations ? NDIS_STATUS_SUCCESS : NDIS_STATUS_INVALID_PARAMETER);
 }
 
 /// A single enter event for what cannot be committed: there is no room, or the array is another.
@@ -185,8 +119,9 @@ NDIS_STATUS update_destinations(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nb
                     dispatch_level);
     NDIS_STATUS status = NDIS_STATUS_INVALID_PARAMETER;
     const auto  first  = packet ? static_cast<std::uint32_t>(packet->destinations.size()) : 0;
-    const std::uint32_t unfit = packet ? unfitness(*packet, count, destinations) : 0;
-    if (packet && unfit != 0) {
+    const bool  bare   = packet && !packet->array;
+    const std::uint32_t unfit = packet && !bare ? unfitness(*packet, count, destinations) : 0;
+    if (bare || unfit != 0) {
         enter_unfit(module, *packet, count, unfit);
     } else if (packet) {
         enter_new(module, *packet, first, count);
@@ -203,15 +138,6 @@ NDIS_STATUS update_destinations(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nb
     }
     ddi.left(status);
     return status;
-}
-
-NDIS_STATUS copy_info(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST target, PNET_BUFFER_LIST source,
-                      UINT32 /*flags*/) {
-    PacketCall call(context, model::Call::CopyNetBufferListInfo, target);
-    if (const Packet* const from = world().ndis->packets().find(source)) {
-        call.ddi.event.parent = from->id;
-    }
-    return call.left(NDIS_STATUS_INVALID_PARAMETER);  // Only onto NBLs of the extension's own.
 }
 
 // --- References ----------------------------------------------------------------------------------

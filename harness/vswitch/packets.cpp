@@ -84,7 +84,7 @@ Packet& Switch::make_packet(model::PortId port, model::NicIndex nic, const Packe
     packet.nic                      = nic;
     const SwitchNic* const at       = state.nic(port, nic);
     packet.source_incarnation       = at ? at->incarnation : 0;
-    auto& detail                    = *NET_BUFFER_LIST_SWITCH_FORWARDING_DETAIL(&packet.nbl);
+    auto& detail                    = *NET_BUFFER_LIST_SWITCH_FORWARDING_DETAIL(packet.nbl);
     detail.AsUINT64                 = 0;
     detail.SourcePortId             = port & 0xFFFF;
     detail.SourceNicIndex           = nic & 0xFF;
@@ -109,8 +109,8 @@ void Switch::send(const Step& step) {
                                          .mdls    = step.mdls,
                                          .vlan    = in_oob ? step.vlan : std::uint16_t{0},
                                          .native  = step.native});
-        if (step.id != 0) NDIS_SET_NET_BUFFER_LIST_CANCEL_ID(&packet.nbl, cancel_id(step.id));
-        list.append(&packet.nbl);
+        if (step.id != 0) NDIS_SET_NET_BUFFER_LIST_CANCEL_ID(packet.nbl, cancel_id(step.id));
+        list.append(packet.nbl);
     }
     if (list.first()) start(list.first());
 }
@@ -126,7 +126,7 @@ void Switch::attributes_set() {
         for (const SwitchNic& nic : port.nics) {
             if (nic.phase != NicPhase::connected) continue;
             write_frame(frame, {.towards = Towards::everyone}, port.id, nic.index, 0);
-            return start(&make_packet(port.id, nic.index, {.frame = frame}).nbl);
+            return start(make_packet(port.id, nic.index, {.frame = frame}).nbl);
         }
     }
 }
@@ -135,7 +135,7 @@ void Switch::inject(const InjectedFrame& injected) {
     if (!may_send(injected.port, injected.nic)) return;
     Packet& packet = make_packet(injected.port, injected.nic, {.frame = injected.bytes, .mdls = 2});
     Chain   list;
-    list.append(&packet.nbl);
+    list.append(packet.nbl);
     start(list.first());
 }
 
@@ -164,6 +164,7 @@ void Switch::take_sent_back(NET_BUFFER_LIST* list, ULONG flags) {
     ndis.enter_list(model::Call::ProtocolEdgeSendComplete, model::host_module, list, flags);
     for_each(list, [this](NET_BUFFER_LIST* nbl) {
         Packet& packet = *ndis.packets().find(nbl);
+        if (packet.making != Making::by_switch) return is_home(packet);  // Its maker is gone.
         pin(packet.port, packet.nic, packet.source_incarnation, -1);
         for (const Destination& to : packet.destinations)
             pin(to.port, to.nic, to.incarnation, -1);
@@ -172,6 +173,38 @@ void Switch::take_sent_back(NET_BUFFER_LIST* list, ULONG flags) {
         --in_flight;
     });
     world.kernel.wake_all(this);
+}
+
+// --- Extensions' own ---------------------------------------------------------------------------
+
+void Switch::starts(Packet& packet) {
+    if (!packet.array) grow_destinations(packet, 1);  // FWD-02 tells of it.
+    packet.in_flight     = true;
+    packet.source_pinned = true;
+    ++in_flight;
+    pin(packet.port, packet.nic, packet.source_incarnation, +1);
+}
+
+void Switch::is_home(Packet& packet) {
+    packet.way       = Way::none;
+    packet.on_egress = false;
+    packet.in_flight = false;
+    packet.marks     = 0;
+    --in_flight;
+    forget_ends_of(packet);
+    world.kernel.wake_all(this);
+}
+
+void Switch::forget_ends_of(Packet& packet) {
+    if (packet.source_pinned) pin(packet.port, packet.nic, packet.source_incarnation, -1);
+    packet.source_pinned = false;
+    for (const Destination& to : packet.destinations)
+        pin(to.port, to.nic, to.incarnation, -1);
+    packet.destinations.clear();
+    if (!packet.array) return;
+    packet.array->NumDestinations = 0;
+    NET_BUFFER_LIST_SWITCH_FORWARDING_DETAIL(packet.nbl)->NumAvailableDestinations =
+        packet.capacity & 0xFFFF;
 }
 
 // --- At the lower end --------------------------------------------------------------------------
@@ -227,9 +260,17 @@ void Switch::turn_round(NET_BUFFER_LIST* list) {
 
 void Switch::take_returned(NET_BUFFER_LIST* list, ULONG flags) {
     ndis.enter_list(model::Call::MiniportEdgeReturned, model::host_module, list, flags);
-    for_each(list, [this](NET_BUFFER_LIST* nbl) { ndis.packets().find(nbl)->on_egress = false; });
+    Chain turned;
+    for_each(list, [&](NET_BUFFER_LIST* nbl) {
+        Packet& packet   = *ndis.packets().find(nbl);
+        packet.on_egress = false;
+        if (packet.way == Way::up)
+            return is_home(packet);  // It was sent up, and its maker is gone.
+        turned.append(nbl);
+    });
+    if (!turned.first()) return;
     if (world.flaw == HostFlaw::completes_early && !ndis.packets().find(list)->alive) return;
-    now_or_later("complete-sent", Role::packet_done, list, &Switch::let_go);
+    now_or_later("complete-sent", Role::packet_done, turned.first(), &Switch::let_go);
 }
 
 void Switch::let_go(NET_BUFFER_LIST* list) {
@@ -288,11 +329,15 @@ void Switch::commit(Packet& packet, model::PortId port, model::NicIndex nic) {
     const std::uint32_t incarnation = state.nic(port, nic)->incarnation;
     const auto          place       = static_cast<std::uint32_t>(packet.destinations.size());
     const bool          excluded    = destination_at(packet, place).IsExcluded != 0;
-    packet.destinations.push_back({port, nic, incarnation, excluded});
+    commit_again(packet, {port, nic, incarnation, excluded});
+}
+
+void Switch::commit_again(Packet& packet, const Destination& destination) {
+    packet.destinations.push_back(destination);
     packet.array->NumDestinations = static_cast<USHORT>(packet.destinations.size());
-    auto& detail                  = *NET_BUFFER_LIST_SWITCH_FORWARDING_DETAIL(&packet.nbl);
+    auto& detail                  = *NET_BUFFER_LIST_SWITCH_FORWARDING_DETAIL(packet.nbl);
     if (detail.NumAvailableDestinations > 0) --detail.NumAvailableDestinations;
-    pin(port, nic, incarnation, +1);
+    pin(destination.port, destination.nic, destination.incarnation, +1);
 }
 
 }  // namespace interlock::harness

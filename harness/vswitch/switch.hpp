@@ -102,6 +102,9 @@ public:
     bool may_receive(model::PortId port, model::NicIndex nic);
     void commit(Packet& packet, model::PortId port, model::NicIndex nic);
 
+    /// Commits what was committed to another packet; its element is there already.
+    void commit_again(Packet& packet, const Destination& destination);
+
     /// The contexts that extensions set on packets; vswitch/contexts.cpp
     SwitchContexts& contexts() {
         return switch_contexts;
@@ -115,6 +118,9 @@ public:
     void        take_returned(NET_BUFFER_LIST* list, ULONG flags) override;
     void        take_indicated(NET_BUFFER_LIST* list, ULONG flags) override;
     void        take_sent_back(NET_BUFFER_LIST* list, ULONG flags) override;
+    void        starts(Packet& packet) override;
+    void        is_home(Packet& packet) override;
+    void        forget_ends_of(Packet& packet) override;
     void        describe(Request& request) override;
     void describe_result(const Request& request, NDIS_STATUS status, model::Event& event) override;
     std::uint32_t detail_of_result(const Request& request, NDIS_STATUS status) override;

@@ -52,7 +52,7 @@ std::string_view told(Misuse misuse) {
         case Misuse::lock_freed_while_held:
             return "freed a lock that was held";
         case Misuse::leaked:
-            return "left memory behind at its unload";
+            return "left memory behind at its unload, or NBLs in a pool that it freed";
         case Misuse::wrote_beyond:
             return "wrote behind the end of a destination array";
         case Misuse::bad_argument:
