@@ -46,6 +46,7 @@ const std::vector<std::string>& stacks() {
         "vlan_acl",
         "forwarder",
         "broadcast_pacer",
+        "cloner",
         "faulty_connect_refused",
         "faulty_parked_oid",
         "faulty_double_completion",

@@ -50,12 +50,13 @@ TEST_P(GoodOnes, KeepEveryRuleInRandomScenarios) {
     EXPECT_GT(bites.rules_asked(), 0U);
 }
 
-INSTANTIATE_TEST_SUITE_P(OurOwn, GoodOnes,
-                         testing::Values(Stack{}, Stack{"pass_through"}, Stack{"vlan_acl"},
-                                         Stack{"broadcast_pacer"}, Stack{"forwarder"},
-                                         Stack{"capture", "vlan_acl", "broadcast_pacer",
-                                               "forwarder"}),
-                         [](const auto& about) { return name_of(about.param); });
+INSTANTIATE_TEST_SUITE_P(
+    OurOwn, GoodOnes,
+    testing::Values(Stack{}, Stack{"pass_through"}, Stack{"vlan_acl"}, Stack{"broadcast_pacer"},
+                    Stack{"cloner"}, Stack{"forwarder"},
+                    Stack{"capture", "vlan_acl", "broadcast_pacer", "forwarder"},
+                    Stack{"cloner", "broadcast_pacer", "cloner", "forwarder"}),
+    [](const auto& about) { return name_of(about.param); });
 
 }  // namespace
 }  // namespace interlock::props

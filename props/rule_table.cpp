@@ -29,6 +29,7 @@ constexpr GoodOne good_ones[] = {
     {"pass_through"},
     {"vlan_acl"},
     {"broadcast_pacer"},
+    {"cloner"},
     {"forwarder"},
     {"mutant_capturing"},
     {"mutant_filtering", "wants_more_room"},

@@ -68,6 +68,9 @@ typedef struct _EXTENSION_HOOKS {
                          ULONG SendCompleteFlags);
     VOID (*CancelSend)(PFILTER_MODULE Module, PVOID CancelId);
     VOID (*Receive)(PFILTER_MODULE Module, PNET_BUFFER_LIST NetBufferLists, ULONG ReceiveFlags);
+
+    /* Called in any state, like SendComplete. */
+    VOID (*Return)(PFILTER_MODULE Module, PNET_BUFFER_LIST NetBufferLists, BOOLEAN AtDispatchLevel);
 } EXTENSION_HOOKS;
 
 /*

@@ -72,8 +72,12 @@ VOID FilterReturnNetBufferLists(NDIS_HANDLE FilterModuleContext, PNET_BUFFER_LIS
                                 ULONG ReturnFlags)
 {
     PFILTER_MODULE module = FilterModuleContext;
+    BOOLEAN atDispatchLevel = NDIS_TEST_RETURN_AT_DISPATCH_LEVEL(ReturnFlags) ? TRUE : FALSE;
 
+    if (ExtensionHooks.Return != NULL) {
+        ExtensionHooks.Return(module, NetBufferLists, atDispatchLevel);
+        return;
+    }
     /* Returns of one source must say so, also if whoever returned them to us did not. */
-    ReturnReceive(module, NetBufferLists,
-                  NDIS_TEST_RETURN_AT_DISPATCH_LEVEL(ReturnFlags) ? TRUE : FALSE);
+    ReturnReceive(module, NetBufferLists, atDispatchLevel);
 }

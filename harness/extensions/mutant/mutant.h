@@ -34,6 +34,7 @@ extern const MUTANT OidMutants[];
 extern const MUTANT RequestMutants[];
 extern const MUTANT PacketMutants[];
 extern const MUTANT DestinationMutants[];
+extern const MUTANT OwnMutants[];
 extern const MUTANT ReferenceMutants[];
 extern const MUTANT SaveMutants[];
 extern const MUTANT StatusMutants[];
