@@ -161,6 +161,10 @@ std::uint32_t Judge::broken() const {
     return state->findings.violations;
 }
 
+void Judge::standing(std::span<const ObjectId> named, Standing& into) const {
+    tell_standing(state->ledger, named, into);
+}
+
 const Verdict& Judge::verdict() {
     Verdict& verdict = state->findings.verdict;
     verdict.events   = state->next;

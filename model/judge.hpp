@@ -8,6 +8,7 @@
 #include "model/event.hpp"
 #include "model/reading.hpp"
 #include "model/rule.hpp"
+#include "model/standing.hpp"
 #include "model/verdict.hpp"
 
 namespace interlock::model {
@@ -42,6 +43,9 @@ public:
 
     /// How many violations (warnings not counted) there are so far.
     std::uint32_t broken() const;
+
+    /// Appends what tells this judge from one that has folded something else: see standing.hpp.
+    void standing(std::span<const ObjectId> named, Standing& into) const;
 
     /// The verdict on what was folded. Undecided if no EndOfRun of a complete run was seen.
     /// @return valid until the next `begin` or `fold`.

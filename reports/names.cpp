@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "model/oids.hpp"
+#include "model/statuses.hpp"
 
 namespace interlock::reports {
 namespace {
@@ -17,69 +18,6 @@ struct Named {
 };
 
 // clang-format off
-// Source: ndis.h, ntstatus.h.
-constexpr Named statuses[] = {
-    {0x00000000, "NDIS_STATUS_SUCCESS"},
-    {0x00000102, "STATUS_TIMEOUT"},
-    {0x00000103, "NDIS_STATUS_PENDING"},
-    {0x00010001, "NDIS_STATUS_NOT_RECOGNIZED"},
-    {0x00010003, "NDIS_STATUS_NOT_ACCEPTED"},
-    {0x4001000B, "NDIS_STATUS_MEDIA_CONNECT"},
-    {0x4001000C, "NDIS_STATUS_MEDIA_DISCONNECT"},
-    {0x40010017, "NDIS_STATUS_LINK_STATE"},
-    {0x40010018, "NDIS_STATUS_NETWORK_CHANGE"},
-    {0x40010022, "NDIS_STATUS_PORT_STATE"},
-    {0x40010023, "NDIS_STATUS_OPER_STATUS"},
-    {0x40010024, "NDIS_STATUS_PACKET_FILTER"},
-    {0x40020006, "NDIS_STATUS_TASK_OFFLOAD_CURRENT_CONFIG"},
-    {0x40230001, "NDIS_STATUS_INDICATION_REQUIRED"},
-    {0x80000005, "NDIS_STATUS_BUFFER_OVERFLOW"},
-    {0x80000011, "STATUS_DEVICE_BUSY"},
-    {0xC0000001, "NDIS_STATUS_FAILURE"},
-    {0xC0000008, "STATUS_INVALID_HANDLE"},
-    {0xC000000D, "NDIS_STATUS_INVALID_PARAMETER"},
-    {0xC0000010, "NDIS_STATUS_INVALID_DEVICE_REQUEST"},
-    {0xC0000022, "STATUS_ACCESS_DENIED"},
-    {0xC0000023, "STATUS_BUFFER_TOO_SMALL"},
-    {0xC0000034, "STATUS_OBJECT_NAME_NOT_FOUND"},
-    {0xC000009A, "NDIS_STATUS_RESOURCES"},
-    {0xC00000BB, "NDIS_STATUS_NOT_SUPPORTED"},
-    {0xC0000120, "STATUS_CANCELLED"},
-    {0xC0000184, "NDIS_STATUS_INVALID_STATE"},
-    {0xC000021B, "NDIS_STATUS_DATA_NOT_ACCEPTED"},
-    {0xC0000225, "STATUS_NOT_FOUND"},
-    {0xC000023C, "NDIS_STATUS_NETWORK_UNREACHABLE"},
-    {0xC0010002, "NDIS_STATUS_CLOSING"},
-    {0xC0010004, "NDIS_STATUS_BAD_VERSION"},
-    {0xC0010005, "NDIS_STATUS_BAD_CHARACTERISTICS"},
-    {0xC0010006, "NDIS_STATUS_ADAPTER_NOT_FOUND"},
-    {0xC0010007, "NDIS_STATUS_OPEN_FAILED"},
-    {0xC0010008, "NDIS_STATUS_DEVICE_FAILED"},
-    {0xC001000C, "NDIS_STATUS_REQUEST_ABORTED"},
-    {0xC001000D, "NDIS_STATUS_RESET_IN_PROGRESS"},
-    {0xC001000F, "NDIS_STATUS_INVALID_PACKET"},
-    {0xC0010011, "NDIS_STATUS_ADAPTER_NOT_READY"},
-    {0xC0010014, "NDIS_STATUS_INVALID_LENGTH"},
-    {0xC0010015, "NDIS_STATUS_INVALID_DATA"},
-    {0xC0010016, "NDIS_STATUS_BUFFER_TOO_SHORT"},
-    {0xC0010017, "NDIS_STATUS_INVALID_OID"},
-    {0xC0010018, "NDIS_STATUS_ADAPTER_REMOVED"},
-    {0xC0010019, "NDIS_STATUS_UNSUPPORTED_MEDIA"},
-    {0xC001001B, "NDIS_STATUS_FILE_NOT_FOUND"},
-    {0xC001001E, "NDIS_STATUS_RESOURCE_CONFLICT"},
-    {0xC0010022, "NDIS_STATUS_INVALID_ADDRESS"},
-    {0xC023000C, "NDIS_STATUS_SEND_ABORTED"},
-    {0xC023001F, "NDIS_STATUS_MEDIA_DISCONNECTED"},
-    {0xC023002A, "NDIS_STATUS_PAUSED"},
-    {0xC023002B, "NDIS_STATUS_INTERFACE_NOT_FOUND"},
-    {0xC023002C, "NDIS_STATUS_UNSUPPORTED_REVISION"},
-    {0xC023002D, "NDIS_STATUS_INVALID_PORT"},
-    {0xC023002E, "NDIS_STATUS_INVALID_PORT_STATE"},
-    {0xC023002F, "NDIS_STATUS_LOW_POWER_STATE"},
-    {0xC0241001, "NDIS_STATUS_SWITCH_PORT_REMOVE_VF"},
-    {0xC0241002, "NDIS_STATUS_SWITCH_NIC_STATUS"},
-};
-
 constexpr Named signals[] = {
     {SIGABRT, "SIGABRT (it aborted)"},
     {SIGBUS,  "SIGBUS (invalid memory access)"},
@@ -100,8 +38,6 @@ constexpr struct {
     {"ndis-spinlock", "devtest"}, {"ndisfilter", "devtest"},
 };
 
-static_assert(std::ranges::is_sorted(statuses, {}, &Named::number));
-
 std::string_view find(std::span<const Named> table, std::uint32_t number) {
     const auto found = std::ranges::find(table, number, &Named::number);
     return found == table.end() ? std::string_view{} : found->name;
@@ -110,7 +46,7 @@ std::string_view find(std::span<const Named> table, std::uint32_t number) {
 }  // namespace
 
 std::string status_name(model::Status status) {
-    const auto known = find(statuses, status);
+    const auto known = model::name_of_status(status);
     return known.empty() ? fmt::format("status 0x{:08X}", status) : std::string(known);
 }
 

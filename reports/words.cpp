@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "model/statuses.hpp"
 #include "reports/names.hpp"
 
 namespace interlock::reports {
@@ -12,47 +13,6 @@ namespace {
 using model::Call;
 using model::Event;
 using model::Phase;
-
-// The calls that come back with a status, as model/call.hpp says.
-constexpr Call with_status[] = {
-    Call::DriverEntry,
-    Call::NdisFRegisterFilterDriver,
-    Call::FilterSetModuleOptions,
-    Call::FilterAttach,
-    Call::FilterRestart,
-    Call::FilterPause,
-    Call::FilterNetPnPEvent,
-    Call::NdisFSetAttributes,
-    Call::NdisFGetOptionalSwitchHandlers,
-    Call::NdisFRestartFilter,
-    Call::NdisFNetPnPEvent,
-    Call::FilterOidRequest,
-    Call::NdisAllocateCloneOidRequest,
-    Call::NdisFOidRequest,
-    Call::AllocateNetBufferListForwardingContext,
-    Call::SetNetBufferListSource,
-    Call::AddNetBufferListDestination,
-    Call::GrowNetBufferListDestinations,
-    Call::UpdateNetBufferListDestinations,
-    Call::ReferenceSwitchNic,
-    Call::DereferenceSwitchNic,
-    Call::ReferenceSwitchPort,
-    Call::DereferenceSwitchPort,
-};
-
-// The calls that say on entry how something ended.
-constexpr Call completions[] = {
-    Call::NdisFRestartComplete,
-    Call::ProtocolEdgeOidRequestComplete,
-    Call::FilterOidRequestComplete,
-    Call::NdisFOidRequestComplete,
-    Call::MiniportEdgeOidRequestComplete,
-    Call::FilterSendNetBufferListsComplete,
-    Call::NdisFSendNetBufferListsComplete,
-    Call::ProtocolEdgeSendComplete,
-    Call::FilterStatus,
-    Call::NdisFIndicateStatus,
-};
 
 // NET_PNP_EVENT_CODE. Source: ns-netpnp-_net_pnp_event.
 constexpr std::string_view pnp_events[] = {
@@ -84,11 +44,6 @@ constexpr std::string_view run_ends[] = {
 };
 
 constexpr std::string_view waits[] = {"", "NdisMSleep", "a wait for an event", "a wait for a lock"};
-
-template <std::size_t size>
-bool in(const Call (&calls)[size], Call call) {
-    return std::ranges::find(calls, call) != std::end(calls);
-}
 
 template <std::size_t size>
 std::string pick(const std::string_view (&words)[size], std::uint32_t index) {
@@ -168,13 +123,12 @@ std::string details(const Event& event) {
 
 /// Whether the call's return tells of an object that its entry could not know.
 bool makes(Call call) {
-    return call == Call::NdisAllocateNetBufferList ||
-           call == Call::NdisAllocateCloneNetBufferList;
+    return call == Call::NdisAllocateNetBufferList || call == Call::NdisAllocateCloneNetBufferList;
 }
 
 std::string return_words(const Event& event) {
     std::string words = "returns";
-    if (returns_status(event.call)) words += " " + status_name(event.status);
+    if (model::returns_status(event.call)) words += " " + status_name(event.status);
     if (!makes(event.call)) return words;
     const bool request = topic_of(event.call) == Topic::oid;
     return words + (request ? " with" : "") + object_words(event, request ? "request" : "nbl");
@@ -190,15 +144,11 @@ Topic topic_of(Call call) {
     return Topic::run;
 }
 
-bool returns_status(Call call) {
-    return in(with_status, call);
-}
-
 std::string in_words(const Event& event) {
     if (topic_of(event.call) == Topic::run) return run_words(event);
     if (event.phase == Phase::leave) return return_words(event);
     std::string words = std::string(model::name(event.call)) + details(event);
-    if (in(completions, event.call)) words += ": " + status_name(event.status);
+    if (model::brings_status(event.call)) words += ": " + status_name(event.status);
     return words;
 }
 

@@ -13,9 +13,6 @@ enum class Topic : std::uint8_t { module, oid, packet, reference, run };
 
 Topic topic_of(model::Call call);
 
-/// Whether a call's return carries a status that means something.
-bool returns_status(model::Call call);
-
 /// "FilterSendNetBufferLists nbl 7 (1 of 2) from 3/0", "returns NDIS_STATUS_PENDING"
 std::string in_words(const model::Event& event);
 
