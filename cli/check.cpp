@@ -8,6 +8,7 @@
 #include "cli/judging.hpp"
 #include "cli/output.hpp"
 #include "cli/showing.hpp"
+#include "cli/unmet.hpp"
 #include "harness/trace/trace_file.hpp"
 #include "model/judge.hpp"
 #include "reports/text.hpp"
@@ -18,16 +19,19 @@ namespace {
 constexpr auto footer = R"(
 Examples
   interlock run a.scenario --trace a.trace && interlock check a.trace
-  interlock check recorded/*.trace --json
+  interlock check recorded --json
+  interlock check corpus/stories --expect from-folder --quiet
 
-A trace is judged as it is when it is played: same events, same verdict. Ends with the same codes
-as `interlock run`.)";
+Of a folder all *.trace and *.story in it. A story is a trace that a person can write: one event a
+line, as corpus/README.md says. A trace is judged as it is when it is played: same events, same
+verdict. Ends with the same codes as `interlock run`.)";
 
 struct CheckOptions {
     std::vector<std::string> traces;
     Output                   output;
     Judging                  judging;
     bool                     steps = false;
+    std::string              expect;  // "from-folder", or empty.
 };
 
 reports::Result judged(const std::string& file, harness::Trace trace, const Judging& judging) {
@@ -45,27 +49,38 @@ reports::Result judged(const std::string& file, harness::Trace trace, const Judg
 void tell(const reports::Result& result, const CheckOptions& options) {
     const auto style    = options.output.style();
     const bool conforms = result.verdict.outcome == model::Outcome::conforms;
-    if (options.output.quiet && conforms) return;
+    if (options.output.quiet && (conforms || !options.expect.empty())) return;
     say(reports::verdict_line(result, style));
     if (options.steps) say("\n" + reports::transcript(result, style) + "\n");
+    if (!options.expect.empty()) return;  // What is expected needs no report.
     const auto details = reports::result_text(result, style);
     if (!details.empty()) say("\n" + details + "\n");
+}
+
+Exit exit_of(const std::string& file, const model::Verdict& verdict, const CheckOptions& options,
+             Unmet& unmet) {
+    if (options.expect.empty()) return exit_for(verdict.outcome);
+    return unmet.is_met(file, verdict) ? Exit::conforms : Exit::violates;
 }
 
 Exit check(const CheckOptions& options) {
     reports::Issue issue{.command = "check", .results = {}, .campaign = {}};
     Exit           exit = Exit::conforms;
-    for (const std::string& file : options.traces) {
+    Unmet          unmet;
+    const auto     files = trace_files(options.traces);
+    if (const auto* error = std::get_if<harness::InputError>(&files)) return complain(*error);
+    for (const std::string& file : std::get<std::vector<std::string>>(files)) {
         auto read = harness::read_trace(file);
         if (const auto* error = std::get_if<harness::InputError>(&read)) {
             exit = heavier(exit, complain(*error));
             continue;
         }
         auto result = judged(file, std::move(std::get<harness::Trace>(read)), options.judging);
-        exit        = heavier(exit, exit_for(result.verdict.outcome));
+        exit        = heavier(exit, exit_of(file, result.verdict, options, unmet));
         if (!options.output.json) tell(result, options);
         issue.results.push_back(std::move(result));
     }
+    say(options.output.json ? "" : unmet.table("trace"));
     if (options.output.json) say_json(issue);
     if (const auto error = write_reports(options.output, issue)) return complain(*error);
     return exit;
@@ -74,11 +89,13 @@ Exit check(const CheckOptions& options) {
 }  // namespace
 
 void add_check(CLI::App& command, Exit& exit) {
-    auto* app     = command.add_subcommand("check", "Judge recorded traces");
+    auto* app     = command.add_subcommand("check", "Judge recorded traces, and stories");
     auto  options = std::make_shared<CheckOptions>();
-    app->add_option("trace", options->traces, "Traces, as --trace writes them")
+    app->add_option("trace", options->traces, "Traces, as --trace writes them, and stories")
         ->required()
-        ->type_name("FILE");
+        ->type_name("FILE|DIR");
+    app->add_option("--expect", options->expect, "Judge verdicts against the folders' promise")
+        ->check(CLI::IsMember({"from-folder"}));
     app->add_flag("--steps", options->steps, "Tell everything that happened");
     options->judging.add_to(*app);
     options->output.add_to(*app);

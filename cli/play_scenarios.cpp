@@ -17,11 +17,6 @@ using fuzz::Play;
 using harness::InputError;
 using harness::Scenario;
 
-std::string padded(std::string text, std::size_t width) {
-    if (text.size() < width) text.append(width - text.size(), ' ');
-    return text;
-}
-
 std::string event_at(const std::vector<model::Event>& trace, std::size_t place) {
     return place < trace.size() ? reports::in_one_phrase(trace[place]) : "(nothing more)";
 }
@@ -108,10 +103,7 @@ Exit PlayScenarios::show(const std::string& file, const Scenario& scenario,
 Exit PlayScenarios::conclude(const std::string& file, reports::Result result) {
     Exit exit = exit_for(result.verdict.outcome);
     if (!options.expect.empty()) {
-        const Expectation expectation = expectation_of(file);
-        const bool        met         = is_met(expectation, result.verdict);
-        if (!met) unmet.push_back({file, in_words(expectation), in_words(result.verdict)});
-        exit = met ? Exit::conforms : Exit::violates;
+        exit = unmet.is_met(file, result.verdict) ? Exit::conforms : Exit::violates;
     }
     if (!options.output.json) tell(result);
     // What conforms is told in a line; the memory is better used for what does not.
@@ -160,19 +152,7 @@ Exit PlayScenarios::write_trace(const reports::Result& result, std::uint16_t ndi
 
 Exit PlayScenarios::summary() {
     if (options.output.json) say_json(issue);
-    if (!unmet.empty() && !options.output.json) {
-        std::size_t file_width = 0, expected_width = 0;
-        for (const Unmet& row : unmet) {
-            file_width     = std::max(file_width, row.file.size());
-            expected_width = std::max(expected_width, row.expected.size());
-        }
-        say("\n" + padded("scenario", file_width) + "  " + padded("expected", expected_width) +
-            "  but it\n");
-        for (const Unmet& row : unmet) {
-            say(padded(row.file, file_width) + "  " + padded(row.expected, expected_width) + "  " +
-                row.got + "\n");
-        }
-    }
+    if (!options.output.json) say(unmet.table("scenario"));
     if (const auto error = write_reports(options.output, issue)) return complain(*error);
     return Exit::conforms;
 }

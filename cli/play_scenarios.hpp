@@ -15,6 +15,7 @@
 #include "cli/judging.hpp"
 #include "cli/output.hpp"
 #include "cli/sources.hpp"
+#include "cli/unmet.hpp"
 #include "fuzz/contained_stage.hpp"
 #include "reports/result.hpp"
 
@@ -42,13 +43,6 @@ public:
     Exit all();
 
 private:
-    /// A scenario that did not do what its folder promises.
-    struct Unmet {
-        std::string file;
-        std::string expected;
-        std::string got;
-    };
-
     Exit one(const std::string& file);
     Exit show(const std::string& file, const harness::Scenario& scenario,
               const std::vector<std::string>& paths, fuzz::ContainedStage& stage);
@@ -70,7 +64,7 @@ private:
     std::vector<harness::InjectedFrame>                                       injected;
     std::map<std::vector<std::string>, std::unique_ptr<fuzz::ContainedStage>> stages;
     reports::Issue                                                            issue;
-    std::vector<Unmet>                                                        unmet;
+    Unmet                                                                     unmet;
 };
 
 }  // namespace interlock::cli

@@ -56,9 +56,35 @@ Exit list_rules(const RulesOptions& options) {
         say(reports::rules_document(rules));
         return Exit::conforms;
     }
+    if (options.format == "html") {
+        say(reports::rules_html(rules));
+        return Exit::conforms;
+    }
     say(options.output.json ? reports::json_text(rules)
                             : reports::rules_text(rules, options.output.style()));
     return Exit::conforms;
+}
+
+void tell_rule(const model::Rule& rule, const RulesOptions& options) {
+    const auto  style    = options.output.style();
+    const auto  shown_by = files_showing(rule.id, options.corpus);
+    std::string text     = reports::rule_page(rule, shown_by, style);
+    for (const std::string& flaw : flaws_breaking(rule.id, options.corpus))
+        text += reports::labelled("mutant", flaw, style);
+    say(text);
+}
+
+/// What the machine says of a cell, and the files that show it.
+void tell_cell(const reports::CellName& cell, const RulesOptions& options) {
+    const auto       style = options.output.style();
+    std::string      text  = reports::cell_page(cell, style);
+    std::string_view label = "shown by";
+    for (const std::string& file :
+         files_named(reports::cell_name(*cell.machine, cell.state, cell.event), options.corpus)) {
+        text += reports::labelled(label, file, style);
+        label = {};
+    }
+    say(text);
 }
 
 /// What rules answer to a number or name of Microsoft's tools; nothing if it is none of theirs.
@@ -78,10 +104,8 @@ std::optional<Exit> explain_verifier(const RulesOptions& options) {
         say(reports::json_text(rules));
         return Exit::conforms;
     }
-    for (const model::Rule& rule : rules) {
-        const auto shown_by = scenarios_showing(std::string(rule.id), options.corpus);
-        say(reports::rule_page(rule, shown_by, options.output.style()));
-    }
+    for (const model::Rule& rule : rules)
+        tell_rule(rule, options);
     return Exit::conforms;
 }
 
@@ -89,7 +113,7 @@ Exit explain(const RulesOptions& options) {
     if (options.name.find(':') != std::string::npos) {
         const auto cell = reports::find_cell(options.name);
         if (cell) {
-            say(reports::cell_page(*cell, options.output.style()));
+            tell_cell(*cell, options);
             return Exit::conforms;
         }
         return complain({options.name, 0, "there is no such transition",
@@ -100,15 +124,11 @@ Exit explain(const RulesOptions& options) {
         const auto explained = explain_verifier(options);
         return explained ? *explained : unknown_rule(options.name);
     }
-    const auto shown_by = scenarios_showing(options.name, options.corpus);
     if (options.output.json) {
         say(reports::json_text(rules));
         return Exit::conforms;
     }
-    const auto style = options.output.style();
-    say(reports::rule_page(rules.front(), shown_by, style));
-    for (const std::string& flaw : flaws_breaking(options.name, options.corpus))
-        say(reports::labelled("mutant", flaw, style));
+    tell_rule(rules.front(), options);
     return Exit::conforms;
 }
 
@@ -144,10 +164,16 @@ void add_rules(CLI::App& command, Exit& exit) {
     auto* app     = command.add_subcommand("rules", "List the rules that are judged");
     auto  options = std::make_shared<RulesOptions>();
     app->add_option("--rule", options->rule, "Only this one")->type_name("ID");
-    app->add_flag_callback(
+    auto* markdown = app->add_flag_callback(
         "--markdown", [options] { options->format = "markdown"; }, "As docs/rules.md has it");
+    app->add_flag_callback(
+           "--html", [options] { options->format = "html"; },
+           "As docs/rules.html has it: one page, to search in a browser")
+        ->excludes(markdown);
     options->output.add_to(*app);
-    app->footer("\nExamples\n  interlock rules\n  interlock rules --json --rule NIC-13");
+    app->footer(
+        "\nExamples\n  interlock rules\n  interlock rules --html > rules.html\n  interlock rules "
+        "--json --rule NIC-13");
     app->callback([options, &exit] { exit = list_rules(*options); });
 }
 
@@ -172,8 +198,8 @@ void add_machines(CLI::App& command, Exit& exit) {
     auto* app     = command.add_subcommand("machines", "Show the state machines of the model");
     auto  options = std::make_shared<RulesOptions>();
     app->add_option("machine", options->name, "Only this one")->type_name("NAME");
-    auto* dot =
-        app->add_flag_callback("--dot", [options] { options->format = "dot"; }, "For Graphviz");
+    auto* dot = app->add_flag_callback(
+        "--dot", [options] { options->format = "dot"; }, "For Graphviz");
     app->add_flag_callback(
            "--mermaid", [options] { options->format = "mermaid"; }, "For Mermaid")
         ->excludes(dot);

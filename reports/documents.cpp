@@ -43,14 +43,6 @@ std::size_t cells_all() {
     return count;
 }
 
-std::string denominators(std::span<const Rule> rules) {
-    return fmt::format(
-        "What coverage is counted against: {} rules; {} transitions, which are the filled ones of "
-        "{} cells of {} machines; {} OIDs. {} statements of the pages are decided by no trace.\n\n",
-        rules.size(), cells_filled(), cells_all(), model::machines().size(), model::oid::count,
-        model::not_decided().size());
-}
-
 std::string rule_entry(const Rule& rule) {
     std::string text = fmt::format("## {}: {}\n\n{}\n\n", rule.id, rule.title, rule.says);
     text += fmt::format("* obliges: {}; {}; {}\n", name(rule.obliged), name(rule.modality),
@@ -127,8 +119,17 @@ std::string oid_page(const OidInfo& info) {
 
 }  // namespace
 
+std::string denominators_words(std::span<const Rule> rules) {
+    return fmt::format(
+        "What coverage is counted against: {} rules; {} transitions and {} illegal cells, which "
+        "are all {} cells of {} machines; {} OIDs. {} statements of the pages are decided by no "
+        "trace.",
+        rules.size(), cells_filled(), cells_all() - cells_filled(), cells_all(),
+        model::machines().size(), model::oid::count, model::not_decided().size());
+}
+
 std::string rules_document(std::span<const Rule> rules) {
-    std::string text = "# Rules\n\n" + generated_by("rules") + denominators(rules);
+    std::string text = "# Rules\n\n" + generated_by("rules") + denominators_words(rules) + "\n\n";
     for (const Rule& rule : rules)
         text += rule_entry(rule);
     return text + not_decided_list();

@@ -26,6 +26,12 @@ std::string weight_words(const model::Rule& rule);
 /// The rule reference, with the numbers that coverage is counted against.
 std::string rules_document(std::span<const model::Rule> rules);
 
+/// The same as one page of HTML that can be searched, and needs nothing beside it.
+std::string rules_html(std::span<const model::Rule> rules);
+
+/// What coverage is counted against, in a few sentences.
+std::string denominators_words(std::span<const model::Rule> rules);
+
 /// The machines as diagrams, and every cell of them.
 std::string machines_document(std::span<const model::Machine* const> machines);
 

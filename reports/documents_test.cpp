@@ -43,6 +43,10 @@ TEST(Documents, RulesAreAsGenerated) {
     expect_committed("rules.md", rules_document(model::rules()), "rules --markdown");
 }
 
+TEST(Documents, RulesToSearchAreAsGenerated) {
+    expect_committed("rules.html", rules_html(model::rules()), "rules --html");
+}
+
 TEST(Documents, MachinesAreAsGenerated) {
     expect_committed("machines.md", machines_document(model::machines()), "machines --markdown");
 }

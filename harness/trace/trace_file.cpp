@@ -10,6 +10,7 @@
 
 #include "harness/scenario/words.hpp"
 #include "harness/trace/json_line.hpp"
+#include "harness/trace/story_file.hpp"
 
 namespace interlock::harness {
 namespace {
@@ -313,7 +314,8 @@ std::variant<Trace, InputError> read_trace(const std::string& file) {
     if (!stream) return file_error(file, "cannot be read");
     std::ostringstream content;
     content << stream.rdbuf();
-    return parse_trace(std::move(content).str(), file);
+    const std::string text = std::move(content).str();
+    return is_story(text) ? parse_story(text, file) : parse_trace(text, file);
 }
 
 std::optional<InputError> write_trace(const std::string& file, const TraceHead& head,

@@ -44,6 +44,7 @@ std::string to_json_lines(const TraceHead& head, std::span<const model::Event> e
 /// @param file  named in errors.
 std::variant<Trace, InputError> parse_trace(std::string_view text, std::string_view file);
 
+/// Also one that is written as a story: story_file.hpp.
 std::variant<Trace, InputError> read_trace(const std::string& file);
 
 /// @return what went wrong, if anything.
