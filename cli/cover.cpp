@@ -1,6 +1,7 @@
 // interlock cover
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -12,8 +13,11 @@
 #include "cli/extensions.hpp"
 #include "cli/output.hpp"
 #include "fuzz/cover.hpp"
+#include "fuzz/story_corpus.hpp"
+#include "fuzz/story_search.hpp"
 #include "harness/scenario/text.hpp"
 #include "model/judge.hpp"
+#include "reports/cover.hpp"
 #include "reports/rule_page.hpp"
 
 namespace interlock::cli {
@@ -25,18 +29,23 @@ using fuzz::CoveredCell;
 
 constexpr auto footer = R"(
 Examples
-  interlock cover                               what scenarios can drive, and what they cannot
-  interlock cover --out corpus/cover            and write the shortest one for each
+  interlock cover                               what shows each cell, and what only a story can
+  interlock cover --out corpus/cover --stories corpus/stories
+                                                and write the shortest ones
   interlock cover --extension faulty_parked_oid --chances 0
 
-Looks for the shortest scenario that takes each row of the model's machines, and for each state
-and event that has no row, where a rule is broken. Cells for which none is found are listed.)";
+Looks for the shortest scenario that takes each row of the model's machines on the running switch,
+and each state and event that has no row, where a rule is broken; and for each the shortest story,
+which takes nothing but the calls that are to come. What no story takes is shown to be taken by
+nothing: in all states that the machine's own events lead to, each event was tried.
+Ends with 3 if some cell is shown by nothing.)";
 
 struct CoverOptions {
     Extensions        extensions;
     std::string       out;
+    std::string       stories;
     fuzz::CoverBounds bounds;
-    bool              quiet = false;
+    Output            output;
 };
 
 /// What drives all that the switch decides, and then the flaws that drive what an extension does.
@@ -61,10 +70,15 @@ std::string name_of(const CoveredCell& cell) {
     return reports::cell_name(*cell.machine, cell.state, cell.event);
 }
 
-std::string file_name(const CoveredCell& cell) {
+/// Below the folder of scenarios.
+fs::path file_of(const CoveredCell& cell) {
     std::string name = name_of(cell);
     std::ranges::replace(name, ':', '_');
-    return name + ".scenario";
+    const fs::path folder =
+        cell.broken == model::no_rule
+            ? fs::path("conforms")
+            : fs::path("violates") / std::string(model::rules()[cell.broken].id);
+    return folder / (name + ".scenario");
 }
 
 std::string text_of(const CoveredCell& cell) {
@@ -77,47 +91,58 @@ std::string text_of(const CoveredCell& cell) {
     return text.insert(text.find('\n') + 1, shows + page);
 }
 
-std::optional<harness::InputError> write(const CoveredCell& cell, const std::string& out) {
-    fs::path folder = fs::path(out) / "conforms";
-    if (cell.broken != model::no_rule)
-        folder = fs::path(out) / "violates" / std::string(model::rules()[cell.broken].id);
+std::optional<harness::InputError> write(const fs::path& file, const std::string& text) {
     std::error_code failed;
-    fs::create_directories(folder, failed);
-    const auto    file = folder / file_name(cell);
+    fs::create_directories(file.parent_path(), failed);
     std::ofstream stream(file);
-    stream << text_of(cell);
+    stream << text;
     if (stream.flush()) return {};
     return harness::InputError{file.string(), 0, "it cannot be written", "expected a folder"};
 }
 
-std::string sum_of(const fuzz::Cover& cover, bool filled) {
-    std::ostringstream text;
-    for (const model::Machine* machine : model::machines()) {
-        const auto here = [&](const CoveredCell& cell) {
-            return cell.machine == machine && cell.filled == filled;
-        };
-        const auto all    = std::ranges::count_if(cover.cells(), here);
-        const auto driven = std::ranges::count_if(
-            cover.cells(), [&](const CoveredCell& cell) { return here(cell) && cell.scenario; });
-        text << "  " << reports::as_word(machine->name) << " " << driven << " of " << all;
-    }
-    return text.str() + "\n";
+std::optional<harness::InputError> write_all(const fuzz::Cover&       scenarios,
+                                             const fuzz::StorySearch& stories,
+                                             const CoverOptions&      options) {
+    for (const CoveredCell& cell : scenarios.cells())
+        if (!options.out.empty() && cell.scenario)
+            if (const auto error = write(options.out / file_of(cell), text_of(cell))) return error;
+    for (const fuzz::ToldCell& cell : stories.cells())
+        if (!options.stories.empty() && !cell.story.empty())
+            if (const auto error =
+                    write(options.stories / fs::path(fuzz::file_of(cell)), fuzz::text_of(cell)))
+                return error;
+    return {};
 }
 
-void tell(const fuzz::Cover& cover, const CoverOptions& options) {
-    if (!options.quiet) {
-        for (const CoveredCell& cell : cover.cells()) {
-            if (cell.scenario) continue;
-            say("not driven  " + name_of(cell) + ", " + (cell.filled ? "granted by " : "against ") +
-                std::string(cell.rule) + ": " + std::string(fuzz::why_not_driven(cell)) + "\n");
-        }
-    }
-    say("rows       " + sum_of(cover, true) + "illegal    " + sum_of(cover, false) +
-        std::to_string(cover.plays()) + " scenarios were played\n");
+std::string proof_of(const fuzz::StorySearch& stories, const fuzz::ToldCell& cell) {
+    for (const fuzz::Visited& visit : stories.visits())
+        if (visit.cast == fuzz::StorySearch::cast_of(*cell.machine) &&
+            visit.extent == fuzz::Extent::own_events)
+            return "of " + std::to_string(visit.tried) + " events in all " +
+                   std::to_string(visit.states) + " states of " +
+                   std::string(fuzz::name(visit.cast)) + " none takes it";
+    return {};
 }
 
-Exit cover(const CoverOptions& options) {
-    fuzz::Cover found;
+/// Both searches list the cells in the same order.
+std::vector<reports::CoverLine> lines_of(const fuzz::Cover&       scenarios,
+                                         const fuzz::StorySearch& stories) {
+    std::vector<reports::CoverLine> lines;
+    for (std::size_t place = 0; place < scenarios.cells().size(); ++place) {
+        const CoveredCell&    driven = scenarios.cells()[place];
+        const fuzz::ToldCell& told   = stories.cells()[place];
+        reports::CoverLine    line{
+            driven.machine, driven.state, driven.event, driven.filled, driven.rule, {}, {}, {}, {}};
+        if (driven.scenario) line.scenario = file_of(driven).string();
+        if (!driven.scenario) line.undriven = fuzz::why_not_driven(driven);
+        if (!told.story.empty()) line.story = fuzz::file_of(told);
+        if (told.never) line.never = proof_of(stories, told);
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+std::optional<Exit> play(fuzz::Cover& found, const CoverOptions& options) {
     const auto& names = options.extensions.named.empty() ? stacks() : options.extensions.named;
     for (const std::string& name : names) {
         auto path = options.extensions.path_of(name, "cover");
@@ -129,26 +154,51 @@ Exit cover(const CoverOptions& options) {
         found.search(*std::get<std::unique_ptr<fuzz::ContainedStage>>(stage),
                      {fs::path(name).stem().string()}, options.bounds);
     }
-    if (!options.out.empty()) {
-        for (const CoveredCell& cell : found.cells()) {
-            if (!cell.scenario) continue;
-            if (const auto error = write(cell, options.out)) return complain(*error);
-        }
+    return {};
+}
+
+std::uint64_t events_tried(const fuzz::StorySearch& stories) {
+    std::uint64_t tried = 0;
+    for (const fuzz::Visited& visit : stories.visits())
+        tried += visit.tried;
+    return tried;
+}
+
+Exit cover(const CoverOptions& options) {
+    const auto  begun = std::chrono::steady_clock::now();
+    fuzz::Cover scenarios;
+    if (const auto failed = play(scenarios, options)) return *failed;
+    fuzz::StorySearch stories;
+    stories.search();
+    if (const auto error = write_all(scenarios, stories, options)) return complain(*error);
+
+    const auto           lines = lines_of(scenarios, stories);
+    const auto           time  = std::chrono::steady_clock::now() - begun;
+    const reports::Cover all{.lines     = lines,
+                             .scenarios = scenarios.plays(),
+                             .events    = events_tried(stories),
+                             .seconds   = std::chrono::duration<double>(time).count()};
+    const auto           style = options.output.style();
+    if (options.output.json) {
+        say(reports::json_text(all));
+    } else {
+        if (!options.output.quiet) say(reports::cover_list(all, style));
+        say(reports::cover_table(all, style));
     }
-    tell(found, options);
-    return Exit::conforms;
+    return all.all_shown() ? Exit::conforms : Exit::undecided;
 }
 
 }  // namespace
 
 void add_cover(CLI::App& command, Exit& exit) {
-    auto* app = command.add_subcommand("cover", "Find the shortest scenario for each transition");
+    auto* app = command.add_subcommand("cover", "Show each transition by a scenario or a story");
     auto  options = std::make_shared<CoverOptions>();
     options->extensions.add_to(*app);
-    app->add_option("--out", options->out, "Write them there")->type_name("DIR");
+    app->add_option("--out", options->out, "Write the scenarios there")->type_name("DIR");
+    app->add_option("--stories", options->stories, "Write the stories there")->type_name("DIR");
     app->add_option("--chances", options->bounds.chances, "Random schedules of each scenario")
         ->type_name("N");
-    app->add_flag("--quiet,-q", options->quiet, "Only the sums, not what is not driven");
+    options->output.add_to(*app);
     app->footer(footer);
     app->callback([options, &exit] { exit = cover(*options); });
 }

@@ -14,6 +14,8 @@ public:
 
     void all() {
         tell(ledger.activated, ledger.quiet);
+        // Also what is named no more may be unfinished, and is then held against somebody.
+        tell(ledger.requests_open.size(), ledger.packets_open.size());
         modules();
         for (const ObjectId id : named) {
             const Index request = ledger.requests.find(id);

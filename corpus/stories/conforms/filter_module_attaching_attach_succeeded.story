@@ -1,0 +1,10 @@
+interlock story 1
+# Takes filter_module:attaching:attach_succeeded, granted by ATTACH-01
+# Page: filter-module-states-and-operations
+
+extension 0 FilterAttach class filtering
+extension 0 NdisFSetAttributes
+extension 0 NdisFSetAttributes returns NDIS_STATUS_SUCCESS
+extension 0 FilterAttach returns NDIS_STATUS_SUCCESS
+host Quiescent
+host EndOfRun

@@ -1,0 +1,16 @@
+interlock story 1
+# Takes filter_module:restarting:oid_request, granted by ATTACH-02
+# Page: attaching-a-filter-module
+
+extension 0 FilterAttach class filtering
+extension 0 NdisFSetAttributes
+extension 0 NdisFSetAttributes returns NDIS_STATUS_SUCCESS
+extension 0 FilterAttach returns NDIS_STATUS_SUCCESS
+extension 0 FilterRestart
+host ProtocolEdgeOidRequest OID_SWITCH_FEATURE_STATUS_QUERY request 1
+extension 0 FilterOidRequest OID_SWITCH_FEATURE_STATUS_QUERY request 1
+extension 0 FilterOidRequest returns request 1 NDIS_STATUS_SUCCESS
+extension 0 FilterRestart returns NDIS_STATUS_FAILURE
+host ProtocolEdgeOidRequestComplete OID_SWITCH_FEATURE_STATUS_QUERY request 1 NDIS_STATUS_SUCCESS
+host Quiescent
+host EndOfRun

@@ -1,0 +1,14 @@
+interlock story 1
+# Takes oid_request:held:returned_final, granted by OID-02
+# Page: nf-ndis-ndisfoidrequestcomplete
+
+extension 0 FilterAttach class filtering
+extension 0 NdisFSetAttributes
+extension 0 NdisFSetAttributes returns NDIS_STATUS_SUCCESS
+extension 0 FilterAttach returns NDIS_STATUS_SUCCESS
+host ProtocolEdgeOidRequest OID_SWITCH_FEATURE_STATUS_QUERY request 1
+extension 0 FilterOidRequest OID_SWITCH_FEATURE_STATUS_QUERY request 1
+extension 0 FilterOidRequest returns request 1 NDIS_STATUS_SUCCESS
+host ProtocolEdgeOidRequestComplete OID_SWITCH_FEATURE_STATUS_QUERY request 1 NDIS_STATUS_SUCCESS
+host Quiescent
+host EndOfRun

@@ -1,0 +1,10 @@
+interlock story 1
+# Takes port:created:property_issued, granted by PROP-01
+# Page: hyper-v-extensible-switch-port-and-network-adapter-states
+
+host ProtocolEdgeOidRequest OID_SWITCH_PORT_CREATE 2 request 1 type synthetic
+host ProtocolEdgeOidRequestComplete OID_SWITCH_PORT_CREATE 2 request 1 NDIS_STATUS_SUCCESS type synthetic
+host ProtocolEdgeOidRequest OID_SWITCH_PORT_PROPERTY_ADD 2 request 2
+host ProtocolEdgeOidRequestComplete OID_SWITCH_PORT_PROPERTY_ADD 2 request 2 NDIS_STATUS_SUCCESS
+host Quiescent
+host EndOfRun

@@ -1,0 +1,11 @@
+interlock story 1
+# Has no row: filter_module:detached:attach_succeeded, against ATTACH-01
+# It takes to break before that: ATTACH-01
+# Page: filter-module-states-and-operations
+
+extension 0 FilterAttach class filtering
+extension 0 NdisFSetAttributes
+extension 0 NdisFSetAttributes returns NDIS_STATUS_SUCCESS
+extension 0 FilterDetach
+extension 0 FilterDetach returns
+extension 0 FilterAttach returns NDIS_STATUS_SUCCESS

@@ -1,0 +1,5 @@
+interlock story 1
+# Has no row: filter_module:detached:pause, against ATTACH-01
+# Page: filter-module-states-and-operations
+
+extension 0 FilterPause

@@ -1,0 +1,9 @@
+interlock story 1
+# Has no row: filter_module:pausing:attach_failed, against ATTACH-01
+# It takes to break before that: ATTACH-01
+# Page: filter-module-states-and-operations
+
+extension 0 FilterAttach class filtering
+extension 0 FilterPause
+extension 0 FilterPause returns NDIS_STATUS_PENDING
+extension 0 FilterAttach returns NDIS_STATUS_FAILURE

@@ -1,0 +1,6 @@
+interlock story 1
+# Has no row: filter_module:attaching:pause_completed, against FILT-05
+# Page: nc-ndis-filter_pause
+
+extension 0 FilterAttach class filtering
+extension 0 NdisFPauseComplete

@@ -1,0 +1,17 @@
+interlock story 1
+# Has no row: packet:made:finished, against NBL-08
+# Page: sending-data-from-a-filter-driver
+
+extension 0 FilterAttach class filtering
+extension 0 NdisFSetAttributes
+extension 0 NdisFSetAttributes returns NDIS_STATUS_SUCCESS
+extension 0 NdisFGetOptionalSwitchHandlers
+extension 0 NdisFGetOptionalSwitchHandlers returns NDIS_STATUS_SUCCESS
+extension 0 FilterAttach returns NDIS_STATUS_SUCCESS
+extension 0 FilterRestart
+extension 0 FilterRestart returns NDIS_STATUS_SUCCESS
+extension 0 NdisAllocateNetBufferList
+extension 0 NdisAllocateNetBufferList returns nbl 1
+extension 0 AllocateNetBufferListForwardingContext nbl 1
+extension 0 AllocateNetBufferListForwardingContext returns nbl 1 NDIS_STATUS_SUCCESS
+extension 0 NdisFSendNetBufferListsComplete nbl 1 NDIS_STATUS_SUCCESS detail 1 count 1

@@ -1,0 +1,8 @@
+interlock story 1
+# Has no row: nic:creating:connect_issued, against NIC-08
+# Page: managing-physical-network-adapter-connection-status
+
+host ProtocolEdgeOidRequest OID_SWITCH_PORT_CREATE 2 request 1 type synthetic
+host ProtocolEdgeOidRequestComplete OID_SWITCH_PORT_CREATE 2 request 1 NDIS_STATUS_SUCCESS type synthetic
+host ProtocolEdgeOidRequest OID_SWITCH_NIC_CREATE 2/0 request 2 type synthetic
+host ProtocolEdgeOidRequest OID_SWITCH_NIC_CONNECT 2/0 request 3 type synthetic

@@ -1,0 +1,10 @@
+interlock story 1
+# Has no row: nic:disconnecting:create_succeeded, against OID-02
+# It takes to break before that: NIC-12
+# Page: nf-ndis-ndisfoidrequestcomplete
+
+host ProtocolEdgeOidRequest OID_SWITCH_PORT_CREATE 2 request 1 type synthetic
+host ProtocolEdgeOidRequestComplete OID_SWITCH_PORT_CREATE 2 request 1 NDIS_STATUS_SUCCESS type synthetic
+host ProtocolEdgeOidRequest OID_SWITCH_NIC_CREATE 2/0 request 2 type synthetic
+host ProtocolEdgeOidRequest OID_SWITCH_NIC_DISCONNECT 2/0 request 3 type synthetic
+host ProtocolEdgeOidRequestComplete OID_SWITCH_NIC_CREATE 2/0 request 2 NDIS_STATUS_SUCCESS type synthetic

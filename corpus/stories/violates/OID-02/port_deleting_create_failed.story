@@ -1,0 +1,8 @@
+interlock story 1
+# Has no row: port:deleting:create_failed, against OID-02
+# It takes to break before that: PORT-05
+# Page: nf-ndis-ndisfoidrequestcomplete
+
+host ProtocolEdgeOidRequest OID_SWITCH_PORT_CREATE 2 request 1 type synthetic
+host ProtocolEdgeOidRequest OID_SWITCH_PORT_DELETE 2 request 2
+host ProtocolEdgeOidRequestComplete OID_SWITCH_PORT_CREATE 2 request 1 NDIS_STATUS_FAILURE type synthetic

@@ -1,0 +1,14 @@
+interlock story 1
+# Has no row: oid_request:forwarded:completed, against OID-04
+# Page: receiving-oid-requests-about-hyper-v-extensible-switch-configuration-changes
+
+extension 0 FilterAttach class filtering
+extension 0 NdisFSetAttributes
+extension 0 NdisFSetAttributes returns NDIS_STATUS_SUCCESS
+extension 0 FilterAttach returns NDIS_STATUS_SUCCESS
+host ProtocolEdgeOidRequest OID_SWITCH_FEATURE_STATUS_QUERY request 1
+extension 0 FilterOidRequest OID_SWITCH_FEATURE_STATUS_QUERY request 1
+extension 0 NdisAllocateCloneOidRequest OID_SWITCH_FEATURE_STATUS_QUERY request 2 clone-of 1
+extension 0 NdisFOidRequest OID_SWITCH_FEATURE_STATUS_QUERY request 2 clone-of 1
+extension 0 NdisFOidRequest returns request 2 NDIS_STATUS_PENDING
+extension 0 NdisFOidRequestComplete OID_SWITCH_FEATURE_STATUS_QUERY request 1 NDIS_STATUS_SUCCESS

@@ -1,0 +1,6 @@
+interlock story 1
+# Has no row: port:creating:create_issued, against PORT-01
+# Page: overview-of-hyper-v-extensible-switch-ports
+
+host ProtocolEdgeOidRequest OID_SWITCH_PORT_CREATE 2 request 1 type synthetic
+host ProtocolEdgeOidRequest OID_SWITCH_PORT_CREATE 2 request 2 type synthetic

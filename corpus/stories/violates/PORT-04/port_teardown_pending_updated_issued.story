@@ -1,0 +1,8 @@
+interlock story 1
+# Has no row: port:teardown_pending:updated_issued, against PORT-04
+# Page: oid-switch-port-updated
+
+host ProtocolEdgeOidRequest OID_SWITCH_PORT_CREATE 2 request 1 type synthetic
+host ProtocolEdgeOidRequestComplete OID_SWITCH_PORT_CREATE 2 request 1 NDIS_STATUS_SUCCESS type synthetic
+host ProtocolEdgeOidRequest OID_SWITCH_PORT_TEARDOWN 2 request 2
+host ProtocolEdgeOidRequest OID_SWITCH_PORT_UPDATED 2 request 3
