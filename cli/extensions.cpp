@@ -47,7 +47,9 @@ std::string Extensions::bundled_folder() const {
     if (!folder.empty()) return folder;
     std::error_code none;
     const fs::path  program = fs::read_symlink("/proc/self/exe", none);
-    return (program.parent_path().parent_path() / "extensions").lexically_normal();
+    const fs::path  prefix  = program.parent_path().parent_path();
+    const fs::path  built   = prefix / "extensions";
+    return fs::is_directory(built) ? built : prefix / "lib/interlock/extensions";
 }
 
 std::variant<std::string, harness::InputError> Extensions::path_of(

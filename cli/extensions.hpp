@@ -18,7 +18,7 @@ namespace interlock::cli {
 
 struct Extensions {
     std::vector<std::string>  named;   // Paths, or names of bundled ones; top of the stack first.
-    std::string               folder;  // Where bundled ones are; empty: beside this program.
+    std::string               folder;  // Of the bundled ones; empty: as built or as installed.
     std::chrono::milliseconds patience{10'000};  // No sign of life for so long: it hangs.
 
     /// Gives a subcommand --extension, --extensions-dir and --patience.

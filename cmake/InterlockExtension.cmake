@@ -1,5 +1,5 @@
 # interlock_add_extension: the unmodified source of an extension becomes a module that Interlock
-# can load. Works inside Interlock and in any project that includes this file.
+# can load. Works inside Interlock, and in a project that says find_package(Interlock).
 #
 # interlock_add_extension(<name>
 #   SOURCES <file>...                   C, or C++ where the C++ compiler is clang too
@@ -15,19 +15,26 @@
 #   [NDIS 6.30|6.40|6.50|...]           what the source is written for; default 6.30
 #   [OUTPUT_DIRECTORY <folder>]         default: extensions/ in the build folder
 #   [WARNINGS]                          -Wall -Werror, for source that is ours; else none
-#   [TRACE_MEMORY])                     every load and store calls the host
+#   [TRACE_MEMORY]                      every load and store calls the host
+#   [CORPUS <folder>...]                scenarios of the project's own, in folders that say their
+#                                       verdict: conforms/, violates/<RULE>/, found/<RULE>/
+#   [FUZZ_TIME <duration>]              of the test <name>.fuzz; default 10s
+#   [FUZZ_SEED <number>]                where its chance begins; default 1
+#   [NO_TESTS])                         no lines in ctest
 #
 # Result: <name>.so. Symbols that it lacks are found in the program that loads it.
-# Sanitizers follow CMAKE_C_FLAGS.
+# Sanitizers follow CMAKE_C_FLAGS. With an installed Interlock, and unless BUILD_TESTING is off,
+# ctest has the lines that InterlockExtensionTests.cmake describes.
 
 option(INTERLOCK_COVERAGE "Extensions count their edges, so that a fuzzer sees them" ON)
 
 include(${CMAKE_CURRENT_LIST_DIR}/CaseOverlay.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/InterlockExtensionTests.cmake)
 
-cmake_path(SET interlock_wdk_dir NORMALIZE ${CMAKE_CURRENT_LIST_DIR}/../harness/wdk)
-set(INTERLOCK_WDK_DIR ${interlock_wdk_dir} CACHE PATH
-    "The WDK headers that extensions are compiled with")
-mark_as_advanced(INTERLOCK_WDK_DIR)
+# The WDK headers that extensions are compiled with. An installed Interlock says where its are.
+if(NOT DEFINED INTERLOCK_WDK_DIR)
+  cmake_path(SET INTERLOCK_WDK_DIR NORMALIZE ${CMAKE_CURRENT_LIST_DIR}/../harness/wdk)
+endif()
 
 # What Microsoft's compiler takes without a word.
 set(interlock_extension_dialect
@@ -68,14 +75,20 @@ function(interlock_extension_check name unparsed sources ndis)
 endfunction()
 
 function(interlock_add_extension name)
-  cmake_parse_arguments(PARSE_ARGV 1 extension "WARNINGS;TRACE_MEMORY"
-    "QUIRKS;CLASS;NDIS;OUTPUT_DIRECTORY"
-    "SOURCES;INCLUDES;DEFINES;OPTIONS;CASE_INSENSITIVE_OVERLAY")
+  cmake_parse_arguments(PARSE_ARGV 1 extension "WARNINGS;TRACE_MEMORY;NO_TESTS"
+    "QUIRKS;CLASS;NDIS;OUTPUT_DIRECTORY;FUZZ_TIME;FUZZ_SEED"
+    "SOURCES;INCLUDES;DEFINES;OPTIONS;CASE_INSENSITIVE_OVERLAY;CORPUS")
   if(NOT extension_NDIS)
     set(extension_NDIS 6.30)
   endif()
   if(NOT extension_OUTPUT_DIRECTORY)
     set(extension_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/extensions)
+  endif()
+  if(NOT extension_FUZZ_TIME)
+    set(extension_FUZZ_TIME 10s)
+  endif()
+  if(NOT DEFINED extension_FUZZ_SEED)
+    set(extension_FUZZ_SEED 1)
   endif()
   interlock_extension_check(${name} "${extension_UNPARSED_ARGUMENTS}" "${extension_SOURCES}"
     "${extension_NDIS}")
@@ -113,6 +126,12 @@ function(interlock_add_extension name)
   # muldefs stands in for COMDAT. -Bsymbolic: a function that the extension defines itself is
   # its own, also when libc or the host has one of that name (htons, DbgPrint).
   target_link_options(${name} PRIVATE -Wl,-z,muldefs -Wl,-Bsymbolic)
+
+  if(TARGET interlock::command AND NOT extension_NO_TESTS
+     AND (BUILD_TESTING OR NOT DEFINED BUILD_TESTING))
+    interlock_extension_tests(${name} "${extension_FUZZ_TIME}" "${extension_FUZZ_SEED}"
+      ${extension_CORPUS})
+  endif()
 endfunction()
 
 # A source of one line, by which the module says what its INF file says.
