@@ -114,7 +114,8 @@ PIO_WORKITEM IoAllocateWorkItem(PDEVICE_OBJECT DeviceObject) WDK_NOEXCEPT;
 VOID     IoFreeWorkItem(PIO_WORKITEM IoWorkItem) WDK_NOEXCEPT;
 
 typedef enum _WORK_QUEUE_TYPE {
-    CriticalWorkQueue, DelayedWorkQueue, HyperCriticalWorkQueue, MaximumWorkQueue
+    CriticalWorkQueue, DelayedWorkQueue, HyperCriticalWorkQueue, NormalWorkQueue,
+    BackgroundWorkQueue, RealTimeWorkQueue, SuperCriticalWorkQueue, MaximumWorkQueue
 } WORK_QUEUE_TYPE;
 VOID     IoQueueWorkItem(PIO_WORKITEM IoWorkItem, PIO_WORKITEM_ROUTINE WorkerRoutine,
                          WORK_QUEUE_TYPE QueueType, PVOID Context) WDK_NOEXCEPT;

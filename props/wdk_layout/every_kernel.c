@@ -1,0 +1,3 @@
+/* The reference for compare_all: the kernel's side of mingw-w64. */
+#include <ntifs.h>
+#include <ntddk.h>
