@@ -8,7 +8,7 @@ set(interlock_cmake_to ${CMAKE_INSTALL_LIBDIR}/cmake/Interlock)
 set(interlock_bundled_to lib/interlock/extensions)  # cli/extensions.cpp looks there.
 set(interlock_wdk_to ${CMAKE_INSTALL_INCLUDEDIR}/interlock/wdk)
 set(interlock_corpus_to ${CMAKE_INSTALL_DATADIR}/interlock/corpus)
-set(interlock_bundled pass_through vlan_acl broadcast_pacer forwarder)
+set(interlock_bundled capture pass_through vlan_acl broadcast_pacer forwarder)
 
 install(TARGETS interlock RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS ${interlock_bundled} LIBRARY DESTINATION ${interlock_bundled_to})
