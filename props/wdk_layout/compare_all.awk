@@ -24,5 +24,5 @@ END {
     printf "wdk_layout_all: %d structures, %d members, %d constants compared; ", \
         compared["size"], compared["offset"], compared["value"]
     printf "%d differ and are explained, %d are wrong\n", reasons, wrong
-    exit wrong > 0 || compared["size"] < 60 || compared["offset"] < 250 || compared["value"] < 700
+    exit wrong > 0 || compared["size"] < 90 || compared["offset"] < 550 || compared["value"] < 900
 }
