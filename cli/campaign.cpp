@@ -8,6 +8,7 @@
 #include "cli/found.hpp"
 #include "cli/showing.hpp"
 #include "fuzz/coverage.hpp"
+#include "harness/io/known_devices.hpp"
 #include "harness/scenario/text.hpp"
 #include "model/constants.hpp"
 #include "model/judge.hpp"
@@ -55,11 +56,14 @@ Exit Campaign::run() {
         contained.extensions.push_back(std::get<std::string>(path));
     }
     announce();
+    fuzz::LoopOptions loop;
+    loop.devices = harness::known_devices(contained.extensions);
+    loop.devices.codes.insert(loop.devices.codes.end(), options.ioctl_codes.begin(),
+                              options.ioctl_codes.end());
     auto opened = fuzz::ContainedStage::open(contained);
     if (const auto* error = std::get_if<InputError>(&opened)) return complain(*error);
     stage = std::move(std::get<std::unique_ptr<fuzz::ContainedStage>>(opened));
 
-    fuzz::LoopOptions loop;
     loop.seed = seed;
     loop.ndis = options.judging.ndis;
     if (options.runs) loop.runs_max = *options.runs;

@@ -24,6 +24,7 @@ struct CampaignOptions {
     std::optional<std::uint64_t> seed;
     std::string                  out        = ".";
     bool                         keep_going = false;
+    std::vector<std::uint32_t>   ioctl_codes;  // That the extensions' devices know
     Judging                      judging;
     Output                       output;
 };

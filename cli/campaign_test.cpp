@@ -73,7 +73,7 @@ TEST_P(GoodTest, IsNotAccused) {
 
 INSTANTIATE_TEST_SUITE_P(Extensions, GoodTest,
                          testing::Values("pass_through", "vlan_acl", "broadcast_pacer", "cloner",
-                                         "forwarder"),
+                                         "forwarder", "control_device"),
                          [](const auto& info) { return std::string(info.param); });
 
 }  // namespace

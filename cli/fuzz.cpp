@@ -40,6 +40,10 @@ void add_fuzz(CLI::App& command, Exit& exit) {
         ->type_name("N");
     app->add_option("--out", options->out, "Where found/<RULE>/ is made; this folder otherwise")
         ->type_name("DIR");
+    app->add_option(
+           "--ioctl-code", options->ioctl_codes,
+           "A control code that a device of theirs knows, beside those found in their code")
+        ->type_name("CODE");
     app->add_flag("--keep-going", options->keep_going, "Do not stop at what is found");
     options->judging.add_to(*app);
     options->output.add_to(*app);

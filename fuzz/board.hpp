@@ -16,7 +16,7 @@
 namespace interlock::fuzz {
 
 inline constexpr std::size_t batch_max    = 16;         // Scenarios that are played in one go.
-inline constexpr std::size_t request_max  = 16U << 20;  // Bytes of all scenarios of a batch.
+inline constexpr std::size_t request_max  = 24U << 20;  // Bytes of all scenarios of a batch.
 inline constexpr std::size_t features_max = 1U << 20;
 
 /// What became of one play, in short.

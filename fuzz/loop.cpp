@@ -31,12 +31,12 @@ public:
         return static_cast<std::uint32_t>(kept.size());
     }
 
-    Scenario change(Chance& chance) const {
+    Scenario change(Chance& chance, const harness::KnownDevices& devices) const {
         Scenario scenario = kept[chance.below(kept.size())];
         if (chance.percent(25)) {
             scenario = harness::cross(scenario, kept[chance.below(kept.size())], chance.next());
         }
-        harness::mutate(scenario, chance.next());
+        harness::mutate(scenario, chance.next(), devices);
         return scenario;
     }
 
@@ -62,8 +62,8 @@ private:
     Scenario scenario_of(std::uint64_t run) const {
         Chance chance(options.seed + run * another_stream);
         if (run % 2 == 0 || interesting.count() == 0)
-            return harness::random_scenario(chance.next());
-        return interesting.change(chance);
+            return harness::random_scenario(chance.next(), options.devices);
+        return interesting.change(chance, options.devices);
     }
 
     bool play_next_batch() {

@@ -10,14 +10,16 @@
 #include "fuzz/contained_stage.hpp"
 #include "fuzz/coverage.hpp"
 #include "fuzz/minimise.hpp"
+#include "harness/scenario/known_devices.hpp"
 
 namespace interlock::fuzz {
 
 struct LoopOptions {
-    std::uint64_t seed      = 0;
-    std::uint64_t runs_max  = ~std::uint64_t{0};
-    std::uint32_t tries_max = 4000;     // Plays that making one finding smaller may cost.
-    std::optional<std::uint16_t> ndis;  // Every scenario is of this version; else by chance.
+    std::uint64_t         seed      = 0;
+    std::uint64_t         runs_max  = ~std::uint64_t{0};
+    std::uint32_t         tries_max = 4000;  // Plays that making one finding smaller may cost.
+    harness::KnownDevices devices   = {};    // What is known of the extensions' devices.
+    std::optional<std::uint16_t> ndis;       // Every scenario is of this version; else by chance.
 };
 
 /// Where the loop stands.

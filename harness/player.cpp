@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "harness/await.hpp"
+#include "harness/scenario/grammar.hpp"
 
 namespace interlock::harness {
 
@@ -13,6 +14,10 @@ void Player::play(const Scenario& scenario, std::vector<LeftOut>& not_done) {
     left_out = &not_done;
     number   = 0;
     stopped  = false;
+    handles.fill(nullptr);
+    requestors.clear();
+    opens_due     = 0;
+    patience_lost = false;
     set_up(scenario);
     for (const Step& step : scenario.steps) {
         if (stopped) break;
@@ -93,7 +98,8 @@ void Player::take_step(const Step& step) {
         case Verb::wait:
             return world.kernel.wait_until_quiescent();
         default:
-            return ask_or_tell(step);
+            return row_of(step.verb).takes & takes::beside ? take_device_step(step)
+                                                           : ask_or_tell(step);
     }
 }
 
@@ -183,11 +189,15 @@ void Player::detach() {
 
 void Player::take_down() {
     number = 0;
+    // A process may end before the switch does, or long after.
+    const bool outlives = uses_devices() && world.kernel.choose("handles-stay", 2) == 1;
+    if (!outlives) close_all();
     for (SwitchPort& port : vswitch.ports().ports()) {
         if (!stopped) take_down_port(port);
     }
     if (!stopped) pause();
     if (!stopped) detach();
+    if (outlives) close_all();  // No driver is unloaded while a handle is open.
     if (stopped) return;
     for (Module& module : ndis.stack()) {
         if (module.registered) ndis.unload(module);

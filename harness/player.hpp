@@ -2,6 +2,8 @@
 
 // Plays a scenario: the control task that issues the steps, in order, and takes the world down.
 
+#include <array>
+#include <deque>
 #include <span>
 #include <string>
 #include <vector>
@@ -33,6 +35,7 @@ private:
     std::string why_not_send(const Step& step);
     std::string why_not_module(const Step& step);
     std::string why_not_switch_property(const Step& step);
+    std::string why_not_device(const Step& step);
 
     void take_port_step(const Step& step);
     void take_nic_step(const Step& step);
@@ -46,6 +49,18 @@ private:
     /// Asks for the status of a feature, and again with more room if the answer needs it.
     void ask_feature(const Step& step);
     void send(const Step& step);
+
+    // What a process does with devices: player_devices.cpp
+    void take_device_step(const Step& step);
+    void transfer(const Step& step);
+    /// As a requestor: every IRP is cancelled, and when all are completed, every handle closed.
+    void end_process();
+    bool uses_devices() const;
+    /// The process ends. If a handle cannot be closed, nothing more can be done.
+    void close_all();
+    /// Does it in a task of its own, as a thread of the process would.
+    template <typename Body>
+    void as_requestor(const Step& step, Body body);
 
     void create_port(const Step& step);
     void create_nic(const Step& step);
@@ -70,14 +85,18 @@ private:
 
     void leave_out(std::string why);
 
-    World&                world;
-    Ndis&                 ndis;
-    Switch&               vswitch;
-    const StageOptions&   options;
-    std::vector<LeftOut>* left_out = nullptr;
-    std::uint32_t         number   = 0;  // Of the step being taken, from 1.
-    std::uint32_t         sent     = 0;  // The step whose packets were brought in last.
-    bool stopped = false;                // A request never finished: no further one can be issued.
+    World&                             world;
+    Ndis&                              ndis;
+    Switch&                            vswitch;
+    const StageOptions&                options;
+    std::vector<LeftOut>*              left_out = nullptr;
+    std::uint32_t                      number   = 0;  // Of the step being taken, from 1.
+    std::uint32_t                      sent = 0;   // The step whose packets were brought in last.
+    std::array<File*, handles_max + 1> handles{};  // Of the process, by number.
+    std::uint32_t opens_due = 0;       // `open` steps whose task has not come to it yet.
+    bool patience_lost      = false;   // What is cancelled and not completed is waited for no more.
+    std::deque<bool> requestors;       // Each: whether it is done.
+    bool             stopped = false;  // A request never finished: no further one can be issued.
 };
 
 }  // namespace interlock::harness

@@ -58,6 +58,14 @@ std::string Player::why_not(const Step& step) {
         case Verb::pnp_event:
         case Verb::wait:
             return {};
+        case Verb::open:
+        case Verb::close:
+        case Verb::ioctl:
+        case Verb::read:
+        case Verb::write:
+        case Verb::cancel:
+        case Verb::exit:
+            return why_not_device(step);
         default:
             return why_not_nic(step);
     }
@@ -153,6 +161,20 @@ std::string Player::why_not_send(const Step& step) {
     const bool up = vswitch.ports().port(step.port)->is_operational() ||
                     options.flaw == HostFlaw::sends_over_a_team_down;
     return up ? "" : "no adapter below " + port_name(step) + " is connected";
+}
+
+std::string Player::why_not_device(const Step& step) {
+    const auto is_open = [](const File* file) { return file && file->opened && !file->closing; };
+    if (step.verb == Verb::exit)
+        return std::ranges::any_of(handles, is_open) ? "" : "no handle is open";
+    const std::string name = "handle " + std::to_string(step.handle);
+    const File* const file = handles[step.handle];
+    if (step.verb != Verb::open) return is_open(file) ? "" : name + " is not open";
+    if (is_open(file)) return name + " is open";
+    const Device* const device = world.devices.openable(step.device);
+    if (!device) return "there is no device " + std::to_string(step.device);
+    const bool taken = (device->raw->Flags & DO_EXCLUSIVE) != 0 && device->files > 0;
+    return taken ? "device " + std::to_string(step.device) + " is open, and exclusive" : "";
 }
 
 std::string Player::why_not_module(const Step& step) {

@@ -18,6 +18,7 @@ void World::begin(Scheduler& scheduler, std::uint64_t steps_max, model::Judge* j
     recorder.begin(judge, trace);
     memory.begin();
     locks.begin();
+    devices.begin();
     ddi = {};
     filter_engine.reset();
     network_stack.reset();

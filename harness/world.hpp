@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "harness/host_flaw.hpp"
+#include "harness/io/devices.hpp"
 #include "harness/kernel/kernel.hpp"
 #include "harness/kernel/locks.hpp"
 #include "harness/kernel/memory.hpp"
@@ -59,6 +60,7 @@ struct World {
     Memory   memory;
     Locks    locks;
     DdiState ddi;
+    Devices  devices{*this};
     Ndis*    ndis = nullptr;  // The filter runtime and the switch behind it.
 
     // Made when an extension first asks for them: wfp/ and netio/.

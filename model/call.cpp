@@ -27,6 +27,7 @@ constexpr auto names = spellings(std::make_index_sequence<call_count>{});
 consteval Party caller(std::string_view name) {
     if (name.starts_with("Filter") || name.starts_with("Driver")) return Party::host;
     if (name.starts_with("ProtocolEdge") || name.starts_with("MiniportEdge")) return Party::host;
+    if (name == "RequestorCancels") return Party::host;
     if (name == "SwitchActivated" || name == "Quiescent" || name == "EndOfRun") return Party::host;
     return Party::extension;
 }

@@ -122,6 +122,22 @@ enum class Call : std::uint8_t {
     ReferenceSwitchPort,                     // port; leave: the same and status
     DereferenceSwitchPort,                   // port; leave: the same and status
 
+    // --- Devices, and the IRPs that reach them ---------------------------------------------------
+    IoCreateDevice,                          // leave: object = the device; status
+    IoDeleteDevice,                          // object = the device; count = handles open to it
+    NdisRegisterDeviceEx,                    // As the two above.
+    NdisDeregisterDeviceEx,
+    IoCreateSymbolicLink,                    // leave: object = the link; status
+    IoDeleteSymbolicLink,                    // object = the link; leave: status
+    DriverDispatch,                          // object = the IRP; parent = the file object; flags =
+                                             // its major function; detail = IoControlCode; leave:
+                                             // status, flags: model::irp
+    DriverCancel,                            // object = the IRP
+    IoCompleteRequest,                       // object = the IRP; status, detail = what IoStatus
+                                             // says; flags: model::irp
+    RequestorCancels,                        // One event: the IRP is to be cancelled. detail = 1:
+                                             // no cancel routine was set.
+
     // --- The run itself --------------------------------------------------------------------------
     SwitchActivated,                         // IsActive is TRUE from here on.
     Waited,                                  // It blocked or slept: detail = 1 NdisMSleep, 2 event,

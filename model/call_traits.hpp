@@ -12,7 +12,7 @@ namespace interlock::model {
 namespace call_traits {
 
 inline constexpr std::uint8_t request = 1, packet = 2, nic = 4, other = 8, callback = 16,
-                              nesting = 32;
+                              nesting = 32, irp = 64;
 
 constexpr std::size_t number(Call call) {
     return static_cast<std::size_t>(call);
@@ -46,6 +46,11 @@ consteval std::uint8_t named_by(Call call) {
         case ProtocolEdgeOidRequest:
         case NdisFOidRequest:
             return request | nic | other;
+        case DriverDispatch:
+        case DriverCancel:
+        case IoCompleteRequest:
+        case RequestorCancels:
+            return irp;
         default:
             if (is_between(call, ProtocolEdgeOidRequest, MiniportEdgeOidRequestComplete))
                 return request;
@@ -62,9 +67,11 @@ consteval std::uint8_t nature(Call call) {
                       call == ProtocolEdgeSend || call == ProtocolEdgeSendComplete ||
                       call == MiniportEdgeSend || call == MiniportEdgeSendComplete ||
                       is_between(call, ProtocolEdgeDeliver, ProtocolEdgeReturn) ||
-                      call == MiniportEdgeIndicate || call == MiniportEdgeReturned;
+                      call == MiniportEdgeIndicate || call == MiniportEdgeReturned ||
+                      call == RequestorCancels;
     if (edge || is_between(call, SwitchActivated, EndOfRun)) return 0;
-    const bool in = call == DriverEntry || call == DriverUnload ||
+    const bool in = call == DriverEntry || call == DriverUnload || call == DriverDispatch ||
+                    call == DriverCancel ||
                     is_between(call, FilterSetModuleOptions, FilterStatus) ||
                     is_between(call, FilterOidRequest, FilterCancelOidRequest) ||
                     call == FilterSendNetBufferLists || call == FilterSendNetBufferListsComplete ||
@@ -77,7 +84,8 @@ inline constexpr auto traits = [] {
     return []<std::size_t... index>(std::index_sequence<index...>) {
         return std::array{static_cast<std::uint8_t>(named_by(static_cast<Call>(index)) |
                                                     nature(static_cast<Call>(index)))...};
-    }(std::make_index_sequence<call_count>{});
+    }
+    (std::make_index_sequence<call_count>{});
 }();
 
 constexpr std::uint8_t of(Call call) {

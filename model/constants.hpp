@@ -140,6 +140,21 @@ constexpr std::uint32_t number_in(std::uint32_t flags) {
 }
 }  // namespace buffer
 
+namespace irp {
+// Event::flags as DriverDispatch is entered: IRP_MJ_*, the major function codes.
+inline constexpr std::uint32_t create = 0x00, close = 0x02, read = 0x03, write = 0x04;
+inline constexpr std::uint32_t device_control = 0x0E, cleanup = 0x12;
+
+// Event::flags as DriverDispatch returns
+inline constexpr std::uint32_t marked_pending = 1;  // IoMarkIrpPending was called on it.
+inline constexpr std::uint32_t read_afterwards = 2;  // Its status came out of a completed IRP.
+
+// Event::flags of IoCompleteRequest
+inline constexpr std::uint32_t cancel_routine_set = 1;  // It still had one.
+inline constexpr std::uint32_t spin_lock_held     = 2;  // By whoever completes it.
+inline constexpr std::uint32_t too_much           = 4;  // Information is more than there is room.
+}  // namespace irp
+
 namespace waited {  // Event::detail of Call::Waited
 inline constexpr std::uint32_t sleep = 1, event = 2, lock = 3;
 }  // namespace waited

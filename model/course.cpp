@@ -78,6 +78,8 @@ void Course::entered() {
         packet_entered();
     } else if (event->call == DereferenceSwitchNic || event->call == DereferenceSwitchPort) {
         dereference_entered();
+    } else if (event->call >= IoCreateDevice && event->call <= RequestorCancels) {
+        device_entered();
     } else if (event->call == SwitchActivated) {
         ledger.activated = true;
     } else if (event->call == Misused) {
@@ -99,8 +101,10 @@ void Course::left() {
         oid_left();
     } else if (event->call <= ReportFilteredNetBufferLists) {
         packet_left();
-    } else {
+    } else if (event->call <= DereferenceSwitchPort) {
         reference_left();
+    } else {
+        device_left();
     }
     if (is_callback(event->call)) focus.task->misuse_told = false;
     auto& frames = focus.task->frames;

@@ -141,6 +141,13 @@ private:
     void reference_left();
     void dereference_entered();
 
+    // Devices and IRPs: course_device.cpp
+    void device_entered();
+    void device_left();
+    void irp_completed();
+    void clean_up(ObjectId file);
+    void cleaned_up(ObjectId file);
+
     Ledger&       ledger;
     Findings&     findings;
     const Tracks& machines;

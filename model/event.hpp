@@ -13,13 +13,13 @@ namespace interlock::model {
 
 using PortId   = std::uint32_t;  // NDIS_SWITCH_PORT_ID; 0 is the default port, never a real one.
 using NicIndex = std::uint16_t;  // NDIS_SWITCH_NIC_INDEX; 0 is the adapter on the port itself.
-using ObjectId = std::uint32_t;  // An OID request or an NBL. Never reused in one trace; 0 is none.
+using ObjectId = std::uint32_t;  // An OID request, an NBL, an IRP ... Never reused; 0 is none.
 using Oid      = std::uint32_t;  // NDIS_OID
 using Status   = std::uint32_t;  // NDIS_STATUS
 using ModuleId = std::uint8_t;   // Place in the stack: 0 is next to the protocol edge.
 
-inline constexpr ModuleId host_module  = 0xFF;  // The event is the switch's own.
-inline constexpr ModuleId modules_max  = 8;
+inline constexpr ModuleId host_module = 0xFF;  // The event is the switch's own.
+inline constexpr ModuleId modules_max = 8;
 
 enum class Phase : std::uint8_t { enter, leave };
 
@@ -37,47 +37,48 @@ enum class Misuse : std::uint8_t {
     lock_taken_twice,       // A spin or RW lock its own task holds already: a deadlock.
     lock_not_held,          // Released, but not held, or released in the wrong form.
     lock_freed_while_held,
-    lock_held_at_return,    // A callback came back with a lock held.
+    lock_held_at_return,     // A callback came back with a lock held.
     irql_changed_at_return,  // A callback came back at another IRQL than it was called at.
-    irql_too_high,          // A call that needs a lower IRQL; `other_port` = the call's limit.
-    waited_too_high,        // Slept or waited above PASSIVE_LEVEL.
-    leaked,                 // Memory of this extension left after its unload: `count` pieces.
-    wrote_beyond,           // Behind the end of memory that the switch lent it.
-    bad_argument,           // An object that is none: unknown request, NBL, handle or header.
+    irql_too_high,           // A call that needs a lower IRQL; `other_port` = the call's limit.
+    waited_too_high,         // Slept or waited above PASSIVE_LEVEL.
+    leaked,                  // Memory of this extension left after its unload: `count` pieces.
+    wrote_beyond,            // Behind the end of memory that the switch lent it.
+    bad_argument,            // An object that is none: unknown request, NBL, handle or header.
+    irp_touched,             // An IRP, `object`, was written to when it was completed already.
 };
 
 /// One call across an edge, or its return. Fields a call does not use are zero; model/call.hpp
 /// says for each call which fields it fills and how.
 struct Event {
-    Call          call   = {};
-    Phase         phase  = Phase::enter;
-    ModuleId      module = host_module;  // Whose edge. host_module: between no extension.
-    std::uint8_t  irql   = 0;            // On leave: the IRQL at which the callee returned.
+    Call         call   = {};
+    Phase        phase  = Phase::enter;
+    ModuleId     module = host_module;  // Whose edge. host_module: between no extension.
+    std::uint8_t irql   = 0;            // On leave: the IRQL at which the callee returned.
 
-    std::uint16_t task   = 0;            // Who ran; equal on enter and leave of one call.
-    std::uint8_t  cpu    = 0;
-    std::uint8_t  locks  = 0;            // Spin and RW locks the task holds at this moment.
+    std::uint16_t task  = 0;  // Who ran; equal on enter and leave of one call.
+    std::uint8_t  cpu   = 0;
+    std::uint8_t  locks = 0;  // Spin and RW locks the task holds at this moment.
 
-    ObjectId      object = 0;            // The OID request or NBL.
-    ObjectId      parent = 0;            // What `object` was cloned from, if from anything.
+    ObjectId object = 0;  // The OID request or NBL.
+    ObjectId parent = 0;  // What `object` was cloned from, if from anything.
 
-    PortId        port   = 0;            // OIDs and references: the target. NBLs: the source.
-    NicIndex      nic    = 0;
-    std::uint16_t count  = 0;            // Lists: how many NBLs the call carries.
+    PortId        port  = 0;  // OIDs and references: the target. NBLs: the source.
+    NicIndex      nic   = 0;
+    std::uint16_t count = 0;  // Lists: how many NBLs the call carries.
 
-    PortId        other_port = 0;        // Destination of an NBL or of an OID_SWITCH_NIC_REQUEST.
+    PortId        other_port = 0;  // Destination of an NBL or of an OID_SWITCH_NIC_REQUEST.
     NicIndex      other_nic  = 0;
-    std::uint16_t place      = 0;        // Lists: place of this NBL in the list, from 0.
+    std::uint16_t place      = 0;  // Lists: place of this NBL in the list, from 0.
 
     Oid           oid    = 0;
-    Status        status = 0;            // On leave and on completions.
-    std::uint32_t flags  = 0;            // Send, receive, complete and return flags, as given.
-    std::uint32_t detail = 0;            // Call-specific; see model/call.hpp.
+    Status        status = 0;  // On leave and on completions.
+    std::uint32_t flags  = 0;  // Send, receive, complete and return flags, as given.
+    std::uint32_t detail = 0;  // Call-specific; see model/call.hpp.
 
-    std::uint32_t digest = 0;            // Of the buffer an OID request points to; 0: not taken.
-    std::uint32_t step   = 0;            // The scenario's step that led to it, from 1; 0: none.
+    std::uint32_t digest = 0;  // Of the buffer an OID request points to; 0: not taken.
+    std::uint32_t step   = 0;  // The scenario's step that led to it, from 1; 0: none.
 
-    std::uint64_t time_100ns = 0;        // Virtual time since the start of the run.
+    std::uint64_t time_100ns = 0;  // Virtual time since the start of the run.
 
     friend bool operator==(const Event&, const Event&) = default;
 };

@@ -22,6 +22,8 @@ enum class Matter : std::uint8_t {
     callback,
     state,
     indication,
+    irp,
+    device,
 };
 
 class Findings {

@@ -13,6 +13,8 @@ void Ledger::begin(const TraceFacts& of) {
     requests.clear();
     packets.clear();
     properties.clear();
+    irps.clear();
+    devices.clear();
     modules.fill(Module{});
     for (const auto task : tasks_used) {
         tasks[task].frames.clear();
@@ -26,6 +28,8 @@ void Ledger::begin(const TraceFacts& of) {
     nics_open.clear();
     requests_open.clear();
     packets_open.clear();
+    irps_open.clear();
+    devices_open.clear();
 }
 
 Task& Ledger::first_seen(std::uint16_t task) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/call_traits.hpp"
+#include "model/devices.hpp"
 #include "model/event.hpp"
 #include "model/judge.hpp"
 #include "model/machines/states.hpp"
@@ -16,8 +17,6 @@
 #include "model/store.hpp"
 
 namespace interlock::model {
-
-using Place = std::uint32_t;  // Of an event in the trace, from 0.
 
 template <class Value>
 using PerModule = std::array<Value, modules_max>;
@@ -277,6 +276,7 @@ struct Focus {
     Frame*   frame   = nullptr;  // On leave: the call that returns.
     Request* request = nullptr;
     Packet*  packet  = nullptr;
+    Irp*     irp     = nullptr;
     Port*    port    = nullptr;
     Nic*     nic     = nullptr;
     Nic*     other   = nullptr;  // Of other_port, other_nic.
@@ -287,22 +287,26 @@ struct Ledger {
     bool       activated = false;  // SwitchActivated was seen.
     bool       quiet     = false;  // The last event was Quiescent.
 
-    Store<std::uint32_t, Port>      ports;
-    Store<std::uint64_t, Nic>       nics;
-    Store<std::uint32_t, Request>   requests;
-    Store<std::uint32_t, Packet>    packets;
-    Store<std::uint64_t, Property>  properties;
-    std::array<Module, modules_max> modules;
-    std::vector<Task>               tasks;
-    std::vector<std::uint16_t>      tasks_used;
-    std::vector<Commit>             commits;
-    Index                           commits_free = no_index;
+    Store<std::uint32_t, Port>       ports;
+    Store<std::uint64_t, Nic>        nics;
+    Store<std::uint32_t, Request>    requests;
+    Store<std::uint32_t, Packet>     packets;
+    Store<std::uint64_t, Property>   properties;
+    Store<std::uint32_t, Irp>        irps;
+    Store<std::uint32_t, MadeDevice> devices;
+    std::array<Module, modules_max>  modules;
+    std::vector<Task>                tasks;
+    std::vector<std::uint16_t>       tasks_used;
+    std::vector<Commit>              commits;
+    Index                            commits_free = no_index;
 
     // What is unfinished, for the judging of obligations; the records hold their place in here.
     std::vector<Index> ports_open;     // Not in state not_created,
     std::vector<Index> nics_open;      // not absent,
     std::vector<Index> requests_open;  // held, forwarded or answered at a module,
-    std::vector<Index> packets_open;   // with a token that is not away.
+    std::vector<Index> packets_open;   // with a token that is not away,
+    std::vector<Index> irps_open;      // not completed,
+    std::vector<Index> devices_open;   // not deleted.
 
     void begin(const TraceFacts& of);
 
@@ -376,6 +380,7 @@ inline void Ledger::look(const Event& event, Focus& focus) {
     }
     if (named & names::request) focus.request = requests.at(object);
     if (named & names::packet) focus.packet = packets.at(object);
+    if (named & names::irp) focus.irp = irps.at(object);
     if (named & names::nic) {
         focus.port = ports.at(event.port);
         focus.nic  = nics.at(key(event.port, event.nic));

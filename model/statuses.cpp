@@ -29,10 +29,12 @@ constexpr NamedStatus statuses[] = {
     {0xC0000001, "NDIS_STATUS_FAILURE"},
     {0xC0000008, "STATUS_INVALID_HANDLE"},
     {0xC000000D, "NDIS_STATUS_INVALID_PARAMETER"},
+    {0xC000000E, "STATUS_NO_SUCH_DEVICE"},
     {0xC0000010, "NDIS_STATUS_INVALID_DEVICE_REQUEST"},
     {0xC0000022, "STATUS_ACCESS_DENIED"},
     {0xC0000023, "STATUS_BUFFER_TOO_SMALL"},
     {0xC0000034, "STATUS_OBJECT_NAME_NOT_FOUND"},
+    {0xC0000035, "STATUS_OBJECT_NAME_COLLISION"},
     {0xC000009A, "NDIS_STATUS_RESOURCES"},
     {0xC00000BB, "NDIS_STATUS_NOT_SUPPORTED"},
     {0xC0000120, "STATUS_CANCELLED"},
@@ -99,6 +101,11 @@ constexpr Call with_status[] = {
     DereferenceSwitchNic,
     ReferenceSwitchPort,
     DereferenceSwitchPort,
+    IoCreateDevice,
+    NdisRegisterDeviceEx,
+    IoCreateSymbolicLink,
+    IoDeleteSymbolicLink,
+    DriverDispatch,
 };
 
 // The calls that say on entry how something ended.
@@ -113,6 +120,7 @@ constexpr Call completions[] = {
     ProtocolEdgeSendComplete,
     FilterStatus,
     NdisFIndicateStatus,
+    IoCompleteRequest,
 };
 
 }  // namespace

@@ -36,6 +36,17 @@ constexpr std::array answered{
     VerifierRule{"0x92011", "NdisFilterTimedDataSend"},
     VerifierRule{"0x92012", "NdisFilterTimedDataReceive"},
 
+    VerifierRule{"0x44", "MULTIPLE_IRP_COMPLETE_REQUESTS"},
+    VerifierRule{"0xC9/0x06", "I/O verification: completed with a status that says pending"},
+    VerifierRule{"0xC9/0x07", "I/O verification: completed while its cancel routine was set"},
+    VerifierRule{"CompleteRequest", "CompleteRequest"},
+    VerifierRule{"CompleteRequestStatusCheck", "CompleteRequestStatusCheck"},
+    VerifierRule{"DoubleCompletion", "DoubleCompletion"},
+    VerifierRule{"MarkIrpPending", "MarkIrpPending"},
+    VerifierRule{"MarkIrpPending2", "MarkIrpPending2"},
+    VerifierRule{"PendedCompletedRequest", "PendedCompletedRequest"},
+    VerifierRule{"SpinLockSafe", "SpinLockSafe"},
+
     VerifierRule{"DoubleComplete", "DoubleComplete"},
     VerifierRule{"DoubleCompleteWorkItem", "DoubleCompleteWorkItem"},
     VerifierRule{"Init_NdisAllocateIoWorkItem", "Init_NdisAllocateIoWorkItem"},

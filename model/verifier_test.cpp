@@ -37,6 +37,16 @@ constexpr std::string_view typed_again = R"(
 0x92010 | NdisFilterTimedPauseComplete | FILT-05 FILT-13
 0x92011 | NdisFilterTimedDataSend | NBL-02 PKT-13
 0x92012 | NdisFilterTimedDataReceive | NBL-03 PKT-13
+0x44 | MULTIPLE_IRP_COMPLETE_REQUESTS | IRP-01
+0xC9/0x06 | - | IRP-05
+0xC9/0x07 | - | IRP-06
+CompleteRequest | CompleteRequest | IRP-02
+CompleteRequestStatusCheck | CompleteRequestStatusCheck | IRP-05
+DoubleCompletion | DoubleCompletion | IRP-01
+MarkIrpPending | MarkIrpPending | IRP-04
+MarkIrpPending2 | MarkIrpPending2 | IRP-04
+PendedCompletedRequest | PendedCompletedRequest | IRP-04
+SpinLockSafe | SpinLockSafe | IRP-07
 DoubleComplete | DoubleComplete | OID-02
 DoubleCompleteWorkItem | DoubleCompleteWorkItem | OID-02
 Init_NdisAllocateIoWorkItem | Init_NdisAllocateIoWorkItem | RUN-03

@@ -20,7 +20,7 @@ constexpr std::uint64_t    runs_usual = 400;
 constexpr int              processes  = 3;
 constexpr std::string_view print_flag = "--print-digests";
 
-const std::vector<std::string> extensions{"pass_through", "forwarder"};
+const std::vector<std::string> extensions{"pass_through", "forwarder", "control_device"};
 
 static_assert(std::has_unique_object_representations_v<model::Event>,
               "Every byte means something.");

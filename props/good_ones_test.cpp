@@ -48,12 +48,14 @@ TEST_P(GoodOnes, KeepEveryRuleInRandomScenarios) {
          {bites.packets, bites.delivered, bites.oids, bites.transitions, bites.switches})
         EXPECT_GT(bitten, 0U);
     EXPECT_GT(bites.rules_asked(), 0U);
+    EXPECT_EQ(bites.irps > 0, !stack.empty() && stack.front() == "control_device");
 }
 
 INSTANTIATE_TEST_SUITE_P(
     OurOwn, GoodOnes,
     testing::Values(Stack{}, Stack{"pass_through"}, Stack{"vlan_acl"}, Stack{"broadcast_pacer"},
-                    Stack{"cloner"}, Stack{"forwarder"},
+                    Stack{"cloner"}, Stack{"forwarder"}, Stack{"control_device"},
+                    Stack{"control_device", "forwarder"},
                     Stack{"capture", "vlan_acl", "broadcast_pacer", "forwarder"},
                     Stack{"cloner", "broadcast_pacer", "cloner", "forwarder"}),
     [](const auto& about) { return name_of(about.param); });

@@ -5,7 +5,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <map>
 
+#include "harness/io/known_devices.hpp"
 #include "harness/scenario/bytes.hpp"
 #include "harness/scenario/text.hpp"
 #include "reports/text.hpp"
@@ -53,14 +55,27 @@ std::size_t not_zero(const std::vector<std::uint64_t>& counts) {
     return counts.size() - static_cast<std::size_t>(std::ranges::count(counts, 0U));
 }
 
+std::vector<std::string> files_of(std::span<const std::string> extensions) {
+    std::vector<std::string> files;
+    for (const std::string& extension : extensions)
+        files.push_back((build_folder() / "extensions" / (extension + ".so")).string());
+    return files;
+}
+
+/// Read once for each stack.
+const harness::KnownDevices& devices_of(std::span<const std::string> extensions) {
+    static std::map<std::vector<std::string>, harness::KnownDevices> known;
+    const std::vector<std::string>                                   files = files_of(extensions);
+    const auto                                                       found = known.find(files);
+    if (found != known.end()) return found->second;
+    return known[files] = harness::known_devices(files);
+}
+
 }  // namespace
 
 std::unique_ptr<harness::Stage> open_stage(std::span<const std::string> extensions,
                                            harness::StageOptions        options) {
-    std::vector<std::string> files;
-    for (const std::string& extension : extensions)
-        files.push_back((build_folder() / "extensions" / (extension + ".so")).string());
-    auto opened = harness::Stage::open(files, std::move(options));
+    auto opened = harness::Stage::open(files_of(extensions), std::move(options));
     if (const auto* const bad = std::get_if<harness::InputError>(&opened)) {
         std::cerr << to_string(*bad) << "\n";
         std::exit(2);
@@ -77,7 +92,7 @@ std::uint64_t first_seed() {
 }
 
 harness::Scenario scenario_of(std::uint64_t seed, std::span<const std::string> extensions) {
-    harness::Scenario scenario = harness::random_scenario(seed);
+    harness::Scenario scenario = harness::random_scenario(seed, devices_of(extensions));
     scenario.extensions.assign(extensions.begin(), extensions.end());
     return scenario;
 }
@@ -116,6 +131,7 @@ void Bites::add(const harness::Performance& performance) {
         packets += event.call == model::Call::ProtocolEdgeSend;
         delivered += event.call == model::Call::ProtocolEdgeDeliver;
         oids += event.call == model::Call::ProtocolEdgeOidRequest;
+        irps += event.call == model::Call::DriverDispatch && event.phase == model::Phase::enter;
     }
     const model::Verdict& verdict = performance.verdict;
     for (std::size_t cell = 0; cell < verdict.cells.size(); ++cell) {
@@ -137,9 +153,10 @@ std::size_t Bites::rules_asked() const {
 std::string Bites::text() const {
     return std::to_string(runs) + " runs, " + std::to_string(packets) + " packets in, " +
            std::to_string(delivered) + " out, " + std::to_string(oids) + " OID requests, " +
-           std::to_string(transitions) + " state transitions in " + std::to_string(cells_taken()) +
-           " of " + std::to_string(cells.size()) + " cells, " + std::to_string(rules_asked()) +
-           " of " + std::to_string(held.size()) + " rules, " + std::to_string(switches) +
+           std::to_string(irps) + " IRPs, " + std::to_string(transitions) +
+           " state transitions in " + std::to_string(cells_taken()) + " of " +
+           std::to_string(cells.size()) + " cells, " + std::to_string(rules_asked()) + " of " +
+           std::to_string(held.size()) + " rules, " + std::to_string(switches) +
            " scheduling steps, " + std::to_string(events) + " events";
 }
 

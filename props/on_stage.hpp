@@ -44,7 +44,7 @@ std::string story(const harness::Scenario& scenario, const harness::Performance&
 /// What runs did, in all: how often each thing bit that a test is about.
 struct Bites {
     std::uint64_t              runs = 0, events = 0, switches = 0;
-    std::uint64_t              packets = 0, delivered = 0, oids = 0, transitions = 0;
+    std::uint64_t              packets = 0, delivered = 0, oids = 0, irps = 0, transitions = 0;
     std::vector<std::uint64_t> cells;  // As in model::Verdict.
     std::vector<std::uint64_t> held;   // By rule.
 

@@ -31,6 +31,7 @@ constexpr GoodOne good_ones[] = {
     {"broadcast_pacer"},
     {"cloner"},
     {"forwarder"},
+    {"control_device"},
     {"mutant_capturing"},
     {"mutant_filtering", "wants_more_room"},
     {"mutant_filtering", "saves_once"},

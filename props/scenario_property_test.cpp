@@ -80,13 +80,19 @@ rc::Gen<Step> any_step() {
             set(&Step::native), set(&Step::id),
             set(&Step::inner, one_of_first<Inner>(std::size(inner_words))),
             set(&Step::indicated, one_of_first<Indicated>(std::size(indicated_words))),
-            set(&Step::told, one_of_first<Told>(std::size(told_words)))),
+            set(&Step::told, one_of_first<Told>(std::size(told_words))),
+            set(&Step::handle, arbitrary<std::uint8_t>()),
+            set(&Step::device, arbitrary<std::uint8_t>()),
+            set(&Step::code, arbitrary<std::uint32_t>()),
+            set(&Step::input, inRange<std::uint16_t>(0, 10000)),
+            set(&Step::output, inRange<std::uint16_t>(0, 10000)),
+            set(&Step::pattern, arbitrary<std::uint16_t>()), set(&Step::data), set(&Step::beside)),
         [](const Step& step) { return canonical(step); });
 }
 
 rc::Gen<TaskName> any_task() {
     return rc::gen::build<TaskName>(
-        rc::gen::set(&TaskName::role, one_of_first<Role>(static_cast<int>(Role::thread) + 1)),
+        rc::gen::set(&TaskName::role, one_of_first<Role>(static_cast<int>(Role::requestor) + 1)),
         rc::gen::set(&TaskName::number));
 }
 

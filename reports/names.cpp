@@ -27,6 +27,12 @@ constexpr Named signals[] = {
     {SIGSEGV, "SIGSEGV (invalid memory access)"},
     {SIGTRAP, "SIGTRAP (breakpoint)"},
 };
+
+// IRP_MJ_*. Source: irp-major-function-codes.
+constexpr Named major_functions[] = {
+    {0x00, "IRP_MJ_CREATE"}, {0x02, "IRP_MJ_CLOSE"},          {0x03, "IRP_MJ_READ"},
+    {0x04, "IRP_MJ_WRITE"},  {0x0E, "IRP_MJ_DEVICE_CONTROL"}, {0x12, "IRP_MJ_CLEANUP"},
+};
 // clang-format on
 
 /// Pages that are neither in the guide to network drivers nor in its reference.
@@ -35,7 +41,9 @@ constexpr struct {
     std::string_view folder;
 } other_folders[] = {
     {"bug-check-", "debugger"},   {"ndis-irql-", "devtest"}, {"ndis-ndis", "devtest"},
-    {"ndis-spinlock", "devtest"}, {"ndisfilter", "devtest"},
+    {"ndis-spinlock", "devtest"}, {"ndisfilter", "devtest"}, {"wdm-", "devtest"},
+    {"canceling-irps", "kernel"}, {"irp-mj-", "kernel"},     {"how-to-complete-an-irp", "kernel"},
+    {"failure-to-", "kernel"},
 };
 
 std::string_view find(std::span<const Named> table, std::uint32_t number) {
@@ -50,10 +58,24 @@ std::string status_name(model::Status status) {
     return known.empty() ? fmt::format("status 0x{:08X}", status) : std::string(known);
 }
 
+std::string nt_status_name(model::Status status) {
+    constexpr std::string_view ndis = "NDIS_";
+    if (status == 0xC0000001) return "STATUS_UNSUCCESSFUL";
+    if (status == 0xC000009A) return "STATUS_INSUFFICIENT_RESOURCES";
+    const std::string name       = status_name(status);
+    const bool        of_its_own = (status >> 16 & 0xFFF) != 0;  // A facility's
+    return of_its_own || !name.starts_with(ndis) ? name : name.substr(ndis.size());
+}
+
 std::string oid_name(model::Oid oid) {
     const model::OidInfo& known = model::oid::info(oid);
     if (&known == &model::oid::other) return fmt::format("OID 0x{:08X}", oid);
     return std::string(known.name);
+}
+
+std::string major_function_name(std::uint32_t function) {
+    const auto known = find(major_functions, function);
+    return known.empty() ? fmt::format("major function 0x{:02X}", function) : std::string(known);
 }
 
 std::string signal_name(std::uint32_t signal) {
@@ -90,6 +112,8 @@ std::string_view misuse_in_words(std::uint32_t misuse) {
             return "wrote behind the end of memory that the switch lent it";
         case bad_argument:
             return "passed an object that is none";
+        case irp_touched:
+            return "wrote to an IRP that is completed";
     }
     return "misused something";
 }

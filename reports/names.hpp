@@ -14,8 +14,14 @@ namespace interlock::reports {
 /// "NDIS_STATUS_PENDING", or "status 0x........" for one that has no name here.
 std::string status_name(model::Status status);
 
+/// The same as the kernel calls it: "STATUS_PENDING".
+std::string nt_status_name(model::Status status);
+
 /// "OID_SWITCH_NIC_CONNECT", or "OID 0x........".
 std::string oid_name(model::Oid oid);
+
+/// "IRP_MJ_CREATE", or "major function 0x..".
+std::string major_function_name(std::uint32_t function);
 
 /// "SIGSEGV (invalid memory access)", or "signal 42".
 std::string signal_name(std::uint32_t signal);

@@ -131,6 +131,20 @@ std::string port_state(const model::Subject& subject, Trace before) {
                        state_after(model::port_machine(), before, event_of));
 }
 
+/// "irp 7 pending and cancelled"; empty if it is no IRP.
+std::string irp_state(model::ObjectId object, Trace before) {
+    std::string_view state, cancelled;
+    for (const Event& event : before) {
+        if (event.object != object) continue;
+        if (event.call == Call::DriverDispatch && state != "completed") {
+            state = event.phase == Phase::enter ? "being dispatched" : "pending";
+        }
+        if (event.call == Call::IoCompleteRequest) state = "completed";
+        if (event.call == Call::RequestorCancels) cancelled = " and cancelled";
+    }
+    return state.empty() ? std::string() : fmt::format("irp {} {}{}", object, state, cancelled);
+}
+
 std::string module_state(model::ModuleId module, Trace before) {
     const auto event_of = [&](const Event& event) -> std::optional<FilterEvent> {
         if (event.module != module) return {};
@@ -148,6 +162,9 @@ std::string state_in_words(const model::Violation& violation, Trace trace) {
     if (violation.subject.port != 0) {
         if (violation.subject.has_nic) states.push_back(nic_state(violation.subject, before));
         states.push_back(port_state(violation.subject, before));
+    }
+    if (const auto irp = irp_state(violation.subject.object, before); !irp.empty()) {
+        states.push_back(irp);
     }
     if (violation.module != model::host_module) {
         states.push_back(module_state(violation.module, before));

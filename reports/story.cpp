@@ -30,7 +30,8 @@ std::set<model::ObjectId> family(model::ObjectId object, Trace trace) {
     for (std::size_t before = 0; before != members.size();) {
         before = members.size();
         for (const Event& event : trace) {
-            if (event.parent == 0 || event.object == 0) continue;
+            const bool of_a_file = topic_of(event.call) == Topic::device;
+            if (event.parent == 0 || event.object == 0 || of_a_file) continue;
             if (members.contains(event.object)) members.insert(event.parent);
             if (members.contains(event.parent)) members.insert(event.object);
         }
@@ -83,6 +84,19 @@ void insert_sorted(std::vector<std::size_t>& sorted, std::size_t value) {
     if (at == sorted.end() || *at != value) sorted.insert(at, value);
 }
 
+/// What the first event of an IRP, a device or a link tells that it is.
+std::string device_in_words(const Event& first) {
+    switch (first.call) {
+        case Call::IoCreateSymbolicLink:
+            return fmt::format("symbolic link {}", first.object);
+        case Call::IoCreateDevice:
+        case Call::NdisRegisterDeviceEx:
+            return fmt::format("device {}", first.object);
+        default:
+            return fmt::format("irp {} ({})", first.object, major_function_name(first.flags));
+    }
+}
+
 /// Events after which an object is done with, or at least back with who made it.
 bool finishes(const Event& event) {
     switch (event.call) {
@@ -91,6 +105,7 @@ bool finishes(const Event& event) {
         case Call::NdisFreeCloneOidRequest:
         case Call::ProtocolEdgeSendComplete:
         case Call::NdisFreeNetBufferList:
+        case Call::IoCompleteRequest:
             return true;
         case Call::NdisFOidRequest:
             return event.phase == model::Phase::leave && event.status != pending;
@@ -105,6 +120,8 @@ bool moves(const Event& event) {
         return event.call == Call::NdisAllocateNetBufferList ||
                event.call == Call::NdisAllocateCloneNetBufferList;
     }
+    if (topic_of(event.call) == Topic::run) return false;
+    if (topic_of(event.call) == Topic::device) return event.call == Call::DriverDispatch;
     const bool cancels =
         event.call == Call::FilterCancelOidRequest || event.call == Call::NdisFCancelOidRequest;
     const bool touches = event.call >= Call::AllocateNetBufferListForwardingContext &&
@@ -135,9 +152,10 @@ std::string subject_in_words(const Violation& violation, Trace whole) {
     if (subject.object != 0) {
         const Trace trace = up_to(violation, whole);
         const auto  known = std::ranges::find_if(
-            trace, [&](const Event& event) { return event.object == subject.object; });
-        const bool packet = known != trace.end() && topic_of(known->call) == Topic::packet;
-        if (packet) return fmt::format("nbl {}", subject.object);
+             trace, [&](const Event& event) { return event.object == subject.object; });
+        const Topic topic = known == trace.end() ? Topic::oid : topic_of(known->call);
+        if (topic == Topic::packet) return fmt::format("nbl {}", subject.object);
+        if (topic == Topic::device) return device_in_words(*known);
         if (subject.oid == 0) return fmt::format("request {}", subject.object);
         return fmt::format("request {} ({})", subject.object, oid_name(subject.oid));
     }

@@ -108,12 +108,42 @@ std::string run_words(const Event& event) {
     return event.detail == 0 ? "the run is over" : "the run ends: " + pick(run_ends, event.detail);
 }
 
+/// "IRP_MJ_DEVICE_CONTROL 0x122004, irp 7 of file 3"
+std::string irp_words(const Event& event) {
+    std::string words;
+    if (event.call == Call::DriverDispatch && event.phase == Phase::enter) {
+        words = " " + major_function_name(event.flags);
+        if (event.detail != 0) words += fmt::format(" 0x{:x}", event.detail);
+        words += ",";
+    }
+    words += object_words({.object = event.object}, "irp");
+    if (event.parent != 0) words += fmt::format(" of file {}", event.parent);
+    return words;
+}
+
+std::string device_words(const Event& event) {
+    switch (event.call) {
+        case Call::IoCreateDevice:
+        case Call::IoDeleteDevice:
+        case Call::NdisRegisterDeviceEx:
+        case Call::NdisDeregisterDeviceEx:
+            return object_words({.object = event.object}, "device");
+        case Call::IoCreateSymbolicLink:
+        case Call::IoDeleteSymbolicLink:
+            return object_words({.object = event.object}, "link");
+        default:
+            return irp_words(event);
+    }
+}
+
 std::string details(const Event& event) {
     switch (topic_of(event.call)) {
         case Topic::oid:
             return oid_words(event);
         case Topic::packet:
             return packet_words(event);
+        case Topic::device:
+            return device_words(event);
         case Topic::reference:
             return " " + nic_name(event.port, event.nic);
         default:
@@ -121,14 +151,25 @@ std::string details(const Event& event) {
     }
 }
 
+/// How many bytes an IRP gives back, behind its status.
+std::string information_words(const Event& event) {
+    if (event.call != Call::IoCompleteRequest || event.detail == 0) return {};
+    return fmt::format(", {} bytes", event.detail);
+}
+
 /// Whether the call's return tells of an object that its entry could not know.
 bool makes(Call call) {
     return call == Call::NdisAllocateNetBufferList || call == Call::NdisAllocateCloneNetBufferList;
 }
 
+std::string status_words(const Event& event) {
+    return topic_of(event.call) == Topic::device ? nt_status_name(event.status)
+                                                 : status_name(event.status);
+}
+
 std::string return_words(const Event& event) {
     std::string words = "returns";
-    if (model::returns_status(event.call)) words += " " + status_name(event.status);
+    if (model::returns_status(event.call)) words += " " + status_words(event);
     if (!makes(event.call)) return words;
     const bool request = topic_of(event.call) == Topic::oid;
     return words + (request ? " with" : "") + object_words(event, request ? "request" : "nbl");
@@ -140,7 +181,8 @@ Topic topic_of(Call call) {
     if (call < Call::ProtocolEdgeOidRequest) return Topic::module;
     if (call < Call::ProtocolEdgeSend) return Topic::oid;
     if (call < Call::ReferenceSwitchNic) return Topic::packet;
-    if (call < Call::SwitchActivated) return Topic::reference;
+    if (call < Call::IoCreateDevice) return Topic::reference;
+    if (call < Call::SwitchActivated) return Topic::device;
     return Topic::run;
 }
 
@@ -148,7 +190,8 @@ std::string in_words(const Event& event) {
     if (topic_of(event.call) == Topic::run) return run_words(event);
     if (event.phase == Phase::leave) return return_words(event);
     std::string words = std::string(model::name(event.call)) + details(event);
-    if (model::brings_status(event.call)) words += ": " + status_name(event.status);
+    if (model::brings_status(event.call)) words += ": " + status_words(event);
+    words += information_words(event);
     return words;
 }
 

@@ -9,7 +9,7 @@
 namespace interlock::reports {
 
 /// What a call is about, which is what its event's `object` and `port` mean.
-enum class Topic : std::uint8_t { module, oid, packet, reference, run };
+enum class Topic : std::uint8_t { module, oid, packet, reference, device, run };
 
 Topic topic_of(model::Call call);
 

@@ -113,6 +113,7 @@ std::optional<ElfFile> read_elf(std::span<const std::byte> file) {
         const bool data = is_data(section, name, relro);
         elf.sections.push_back({.name    = std::move(name),
                                 .address = section.sh_addr,
+                                .offset  = section.sh_offset,
                                 .bytes   = section.sh_size,
                                 .is_data = data});
     }

@@ -15,6 +15,7 @@ namespace interlock::harness {
 struct ElfSection {
     std::string name;
     std::size_t address = 0;
+    std::size_t offset  = 0;  // In the file; of what is not zeroes.
     std::size_t bytes   = 0;
     bool        is_data = false;  // Writable for ever, and nobody's but the program's own.
 };

@@ -81,6 +81,7 @@ NDIS_STATUS Ndis::load(Module& module) {
     Callback       call(*this, module, {.call = model::Call::DriverEntry});
     const NTSTATUS status = module.image->driver_entry(&module.driver, &registry);
     call.left(status);
+    world.devices.initialized(module.id);
     return status;
 }
 

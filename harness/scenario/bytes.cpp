@@ -11,11 +11,16 @@ namespace {
 // A step:      0 verb   1 flags      2 port      3 nic      4 other port   5 other nic
 //              6 which ports are wide            7 kind     8 refused, id  9 packets
 //             10 buffers and mdls    11..12 bytes         13..14 vlan     15 payload
+// One for a device: 0 verb   1 flags      2 handle    3 device   4..7 code
+//              8..9 input   10..11 output   12..13 pattern        14..15 not used
+// Behind it its data: 0 `more_data`   1 how many bytes   2..15 these bytes; as often as it takes.
 // Behind the last step, only if there are extensions or decisions: a step whose verb is
 // `end_of_steps`, then items. An even byte begins an extension, an odd one a decision.
 
 constexpr std::size_t  header_bytes = 16;
 constexpr std::uint8_t end_of_steps = 0xFF;
+constexpr std::uint8_t more_data    = 0xFE;
+constexpr std::size_t  data_bytes   = bytes_per_step - 2;
 
 // Settings and flags. What is rarely wanted needs several bits, so that few bytes have it.
 constexpr std::uint8_t random_bit    = 0x01;
@@ -153,26 +158,76 @@ std::uint8_t refused_or_id(const Step& step) {
     return fields & takes::refused ? static_cast<std::uint8_t>(step.refused) : step.id;
 }
 
+// They share a byte with force_bits; `beside` has that of another kind of step.
+constexpr auto switch_flags = std::span(flag_options).first<5>();
+static_assert(std::size(flag_options) == 6 && flag_options[5].flag == &Step::beside);
+constexpr std::uint8_t beside_bit = 0x01;
+
 void read_flags(Step& step, std::uint8_t flags) {
     step.force = all_set(flags, force_bits);
-    for (std::size_t bit = 0; bit < std::size(flag_options); ++bit) {
-        step.*flag_options[bit].flag = (flags >> bit) & 1;
+    for (std::size_t bit = 0; bit < switch_flags.size(); ++bit) {
+        step.*switch_flags[bit].flag = (flags >> bit) & 1;
     }
 }
 
 std::uint8_t flags_of(const Step& step) {
     unsigned flags = step.force ? force_bits : 0U;
-    for (std::size_t bit = 0; bit < std::size(flag_options); ++bit) {
-        if (step.*flag_options[bit].flag) flags |= 1U << bit;
+    for (std::size_t bit = 0; bit < switch_flags.size(); ++bit) {
+        if (step.*switch_flags[bit].flag) flags |= 1U << bit;
     }
     return static_cast<std::uint8_t>(flags);
 }
 
-static_assert(std::size(flag_options) == 5, "They share a byte with force_bits.");
+bool is_for_a_device(Verb verb) {
+    return verb >= Verb::open;
+}
+
+Step read_device_step(Verb verb, Reader& reader) {
+    Step step;
+    step.verb    = verb;
+    step.beside  = reader.u8() & beside_bit;
+    step.handle  = static_cast<std::uint8_t>(1 + reader.u8() % handles_max);
+    step.device  = static_cast<std::uint8_t>(1 + reader.u8() % 8);
+    step.code    = reader.little<std::uint32_t>();
+    step.input   = static_cast<std::uint16_t>(reader.little<std::uint16_t>() % 8193);
+    step.output  = static_cast<std::uint16_t>(reader.little<std::uint16_t>() % 8193);
+    step.pattern = reader.little<std::uint16_t>();
+    return canonical(step);
+}
+
+void write_device_step(Writer& out, const Step& step) {
+    out.u8(static_cast<std::uint8_t>(step.verb));
+    out.u8(step.beside ? beside_bit : std::uint8_t{0});
+    out.u8(static_cast<std::uint8_t>(step.handle == 0 ? 0 : step.handle - 1));
+    out.u8(static_cast<std::uint8_t>(step.device - 1));
+    out.little(step.code);
+    out.little(step.input);
+    out.little(step.output);
+    out.little(step.pattern);
+    out.little(std::uint16_t{0});
+    for (std::size_t at = 0; at < step.data.size(); at += data_bytes) {
+        const std::size_t count = std::min(data_bytes, step.data.size() - at);
+        out.u8(more_data);
+        out.u8(static_cast<std::uint8_t>(count));
+        for (std::size_t byte = 0; byte < data_bytes; ++byte)
+            out.u8(byte < count ? step.data[at + byte] : std::uint8_t{0});
+    }
+}
+
+/// Data go to the step that stands before them, if it takes any.
+void read_data(Reader reader, std::vector<Step>& steps) {
+    if (steps.empty() || !(row_of(steps.back().verb).takes & takes::input)) return;
+    reader.u8();
+    const std::size_t count = reader.u8() % (data_bytes + 1);
+    for (std::size_t byte = 0; byte < count; ++byte)
+        steps.back().data.push_back(reader.u8());
+}
 
 Step read_step(Reader reader) {
+    const auto verb = static_cast<Verb>(reader.u8() % verb_count);
+    if (is_for_a_device(verb)) return read_device_step(verb, reader);
     Step step;
-    step.verb = static_cast<Verb>(reader.u8() % verb_count);
+    step.verb = verb;
     read_flags(step, reader.u8());
 
     const std::uint8_t port  = reader.u8();
@@ -201,6 +256,7 @@ Step read_step(Reader reader) {
 }
 
 void write_step(Writer& out, const Step& step) {
+    if (is_for_a_device(step.verb)) return write_device_step(out, step);
     const bool none = step.verb == Verb::request_nic && step.port == 0;
     unsigned   wide = none ? none_bit : 0U;
     if (step.port > ports_near) wide |= port_wide_bits;
@@ -223,7 +279,7 @@ void write_step(Writer& out, const Step& step) {
 }
 
 TaskName read_task(Reader& reader) {
-    const auto role = static_cast<Role>(reader.u8() % (static_cast<unsigned>(Role::thread) + 1));
+    const auto role = static_cast<Role>(reader.u8() % (static_cast<unsigned>(Role::requestor) + 1));
     return {role, reader.little<std::uint32_t>()};
 }
 
@@ -300,8 +356,11 @@ Scenario decode(std::span<const std::uint8_t> bytes) {
 
     while (!bytes.empty() && bytes.front() != end_of_steps) {
         const std::size_t size = std::min(bytes_per_step, bytes.size());
-        if (scenario.steps.size() < steps_max) {
-            scenario.steps.push_back(read_step(Reader(bytes.first(size))));
+        const Reader      block(bytes.first(size));
+        if (bytes.front() == more_data) {
+            read_data(block, scenario.steps);
+        } else if (scenario.steps.size() < steps_max) {
+            scenario.steps.push_back(read_step(block));
         }
         bytes = bytes.subspan(size);
     }

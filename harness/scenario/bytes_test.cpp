@@ -71,6 +71,17 @@ TEST(ScenarioBytes, KeepsTheLimitsOfEveryField) {
              .validation = true,
              .refused    = Refused::below},
         Step{.verb = Verb::add_property, .port = 8, .vlan = 4094},
+        Step{.verb    = Verb::ioctl,
+             .handle  = 8,
+             .code    = 0xFFFF'FFFF,
+             .input   = 8192,
+             .output  = 8192,
+             .pattern = 65535,
+             .data    = std::vector<std::uint8_t>(data_bytes_max, 0xFE),
+             .beside  = true},
+        Step{.verb = Verb::write, .handle = 1, .data = {0xFE}},
+        Step{.verb = Verb::open, .handle = 8, .device = 8},
+        Step{.verb = Verb::exit, .beside = true},
     };
     scenario = canonical(scenario);
     EXPECT_EQ(decode(encode(scenario)), scenario);
@@ -95,6 +106,22 @@ TEST(ScenarioBytes, AFlippedBitChangesOneStepOrTheSettings) {
 TEST(ScenarioBytes, MoreStepsThanAScenarioHoldsAreLeftOut) {
     const std::vector<std::uint8_t> bytes(bytes_per_step * (steps_max + 10));
     EXPECT_EQ(decode(bytes).steps.size(), steps_max);
+}
+
+TEST(RandomScenario, HasStepsForDevicesOnlyWhereSomeAreKnown) {
+    const KnownDevices known{.any = true, .codes = {0x122000}};
+    std::size_t        ioctls = 0, known_ones = 0;
+    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+        for (const Step& step : random_scenario(seed).steps)
+            EXPECT_FALSE(row_of(step.verb).takes & takes::beside);
+        for (const Step& step : random_scenario(seed, known).steps) {
+            ioctls += step.verb == Verb::ioctl;
+            known_ones += step.verb == Verb::ioctl && step.code == 0x122000;
+        }
+    }
+    EXPECT_GT(ioctls, 1000U);
+    EXPECT_GT(known_ones * 100, ioctls * 80);
+    EXPECT_LT(known_ones, ioctls);
 }
 
 TEST(RandomScenario, IsTheSameForTheSameSeed) {
@@ -127,7 +154,7 @@ TEST(RandomScenario, HasEveryVerbEverySettingAndEveryOption) {
     std::set<Verb>        verbs;
     std::set<std::string> words;
     for (std::uint64_t seed = 0; seed < 300; ++seed) {
-        const Scenario scenario = random_scenario(seed);
+        const Scenario scenario = random_scenario(seed, {.any = true});
         for (const Step& step : scenario.steps)
             verbs.insert(step.verb);
         if (scenario.late) words.insert("late");

@@ -34,6 +34,7 @@ std::string options_usage(Fields fields) {
     std::string       text;
     if (fields & takes::packets) text += " [carrying " + one_of(payload_words) + "]";
     if (fields & takes::inner) text += " [asking " + one_of(inner_words) + "]";
+    if (fields & takes::input) text += " [data <hex digits>]";
     if (!numbers.empty()) text += " [" + numbers + " <number>]";
     if (!flags.empty()) text += " [" + flags + "]";
     if (fields & takes::refused) text += " [refused above|below]";
@@ -47,11 +48,22 @@ void take_packets(const Step& from, Step& to) {
         to.other_port = fit(from.other_port, 1, ports_max);
         to.other_nic  = static_cast<std::uint8_t>(fit(from.other_nic, 0, nics_max));
     }
+}
+
+void take_numbers(const Step& from, Fields fields, Step& to) {
     for (const NumberOption& option : number_options) {
+        if (!(fields & option.of)) continue;
         const std::uint16_t given = number(from, option);
         if (given == 0 && number(to, option) == 0) continue;  // It need not be there.
         set_number(to, option, static_cast<std::uint16_t>(fit(given, option.min, option.max)));
     }
+}
+
+void take_input(const Step& from, Step& to) {
+    to.data = from.data;
+    if (to.data.size() > data_bytes_max) to.data.resize(data_bytes_max);
+    to.input = std::max(to.input, static_cast<std::uint16_t>(to.data.size()));
+    if (to.input == to.data.size()) to.pattern = 0;  // There is nothing to fill.
 }
 
 std::string canonical_name(std::string_view given) {
@@ -97,6 +109,8 @@ std::string usage(Verb verb) {
     if (row.takes & takes::id) text += " <number>";
     if (row.takes & takes::indicated) text += " " + one_of(indicated_words);
     if (row.takes & takes::told) text += " " + one_of(told_words);
+    if (row.takes & takes::handle) text += " <handle>";
+    if (row.takes & takes::code) text += " <code>";
     if (row.takes & takes::packets) {
         text += " to <port>/<nic>|" + one_of(std::span(towards_words).subspan(1));
     }
@@ -136,6 +150,12 @@ Step canonical(const Step& step) {
     if (fields & takes::indicated) clean.indicated = step.indicated;
     if (fields & takes::told) clean.told = step.told;
     if (fields & takes::packets) take_packets(step, clean);
+    take_numbers(step, fields, clean);
+    if (fields & takes::handle) {
+        clean.handle = static_cast<std::uint8_t>(fit(step.handle, 1, handles_max));
+    }
+    if (fields & takes::code) clean.code = step.code;
+    if (fields & takes::input) take_input(step, clean);
     for (const FlagOption& option : flag_options) {
         if (fields & option.of) clean.*option.flag = step.*option.flag;
     }

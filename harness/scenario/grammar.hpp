@@ -32,6 +32,12 @@ inline constexpr Fields id          = 1 << 11;  // A number from 1 to ids_max.
 inline constexpr Fields inner       = 1 << 12;
 inline constexpr Fields indicated   = 1 << 13;
 inline constexpr Fields told        = 1 << 14;
+inline constexpr Fields handle      = 1 << 15;
+inline constexpr Fields device      = 1 << 16;
+inline constexpr Fields code        = 1 << 17;
+inline constexpr Fields input       = 1 << 18;  // Its bytes as well.
+inline constexpr Fields output      = 1 << 19;
+inline constexpr Fields beside      = 1 << 20;
 }  // namespace takes
 
 struct VerbRow {
@@ -80,6 +86,14 @@ inline constexpr VerbRow verb_table[] = {
     {Verb::cancel_oid,      "cancel-oid",      takes::force},
     {Verb::indicate_status, "indicate-status", takes::force | takes::indicated},
     {Verb::pnp_event,       "pnp-event",       takes::force | takes::told},
+    {Verb::open,            "open",            takes::handle | takes::device | takes::beside},
+    {Verb::close,           "close",           takes::handle | takes::beside},
+    {Verb::ioctl,           "ioctl",           takes::handle | takes::code | takes::input
+                                             | takes::output | takes::beside},
+    {Verb::read,            "read",            takes::handle | takes::output | takes::beside},
+    {Verb::write,           "write",           takes::handle | takes::input | takes::beside},
+    {Verb::cancel,          "cancel",          takes::handle | takes::beside},
+    {Verb::exit,            "exit",            takes::beside},
 };
 
 // Words of the enumerations, in their order.
@@ -119,6 +133,10 @@ inline constexpr NumberOption number_options[] = {
     {"bytes",   takes::packets, 14, 9014, nullptr,        &Step::bytes},
     {"vlan",    takes::packets,  1, 4094, nullptr,        &Step::vlan },
     {"cancel-id", takes::packets, 1, ids_max, &Step::id,  nullptr     },
+    {"device",  takes::device,   1,    8, &Step::device,  nullptr     },
+    {"in",      takes::input,    0, 8192, nullptr,        &Step::input},
+    {"out",     takes::output,   0, 8192, nullptr,        &Step::output},
+    {"pattern", takes::input,    0, 65535, nullptr,       &Step::pattern},
 };
 
 /// An option that is there or not.
@@ -134,10 +152,12 @@ inline constexpr FlagOption flag_options[] = {
     {"at-dispatch", takes::packets,    &Step::at_dispatch },
     {"mixed",       takes::packets,    &Step::mixed       },  // Only towards a NIC.
     {"native",      takes::packets,    &Step::native      },
+    {"beside",      takes::beside,     &Step::beside      },
 };
 // clang-format on
 
 inline constexpr std::uint8_t     nics_max          = 32;
+inline constexpr std::size_t      data_bytes_max    = 252;
 inline constexpr std::size_t      extensions_max    = 8;
 inline constexpr std::size_t      name_letters_max  = 63;
 inline constexpr std::size_t      place_letters_max = 127;

@@ -38,8 +38,14 @@ constexpr Usual usual[] = {
     {Verb::cancel_send,      3}, {Verb::cancel_oid,       2}, {Verb::indicate_status,  1},
     {Verb::pnp_event,        1},
 };
+
+constexpr Usual usual_for_devices[] = {
+    {Verb::open,            16}, {Verb::close,            8}, {Verb::ioctl,           60},
+    {Verb::read,             4}, {Verb::write,            4}, {Verb::cancel,          10},
+    {Verb::exit,             3},
+};
 // clang-format on
-static_assert(std::size(usual) == verb_count);
+static_assert(std::size(usual) + std::size(usual_for_devices) == verb_count);
 
 /// Verbs without which nothing else can happen.
 bool is_needed(Verb verb) {
@@ -50,6 +56,7 @@ bool is_needed(Verb verb) {
         case Verb::activate:
         case Verb::attach:
         case Verb::restart:
+        case Verb::open:
             return true;
         default:
             return false;
@@ -160,6 +167,49 @@ void fill_properties(Step& step, Chance& chance) {
     step.vlan     = static_cast<std::uint16_t>(chance.below(9));
 }
 
+std::uint8_t likely_handle(Verb verb, const Plan& plan, Chance& chance) {
+    constexpr std::uint32_t handles_common = 3;
+    const auto              any = static_cast<std::uint8_t>(chance.between(1, handles_common));
+    for (std::uint8_t handle = any; handle < any + handles_common; ++handle) {
+        const auto one = static_cast<std::uint8_t>((handle - 1) % handles_common + 1);
+        if (plan.is_open(one) != (verb == Verb::open)) return one;
+    }
+    return any;
+}
+
+/// Mostly one that a driver seems to know; sometimes with another method, access or function.
+std::uint32_t likely_code(const KnownDevices& known, Chance& chance) {
+    constexpr std::uint32_t network = 0x12 << 16, custom = 0x800;
+    const std::uint32_t     function = custom + chance.below(16);
+    const std::uint32_t made = network | chance.below(4) << 14 | function << 2 | chance.below(4);
+    if (known.codes.empty() || chance.percent(5)) return made;
+    const std::uint32_t code = known.codes[chance.below(known.codes.size())];
+    return chance.percent(5) ? code ^ 1U << chance.below(16) : code;
+}
+
+std::uint16_t likely_length(Chance& chance) {
+    static constexpr std::uint16_t telling[] = {0, 1, 4, 8, 16, 24, 64, 256, 4096, 8192};
+    if (chance.percent(80)) return telling[chance.below(std::size(telling))];
+    return static_cast<std::uint16_t>(chance.below(512));
+}
+
+void fill_device_step(Step& step, const Plan& plan, Chance& chance, const KnownDevices& known) {
+    step.handle = likely_handle(step.verb, plan, chance);
+    step.device =
+        chance.percent(90) ? std::uint8_t{1} : static_cast<std::uint8_t>(chance.between(2, 3));
+    step.code   = likely_code(known, chance);
+    step.input  = likely_length(chance);
+    step.output = likely_length(chance);
+    if (chance.percent(60)) step.pattern = static_cast<std::uint16_t>(chance.below(0x10000));
+    if (chance.percent(30)) {
+        step.data.resize(chance.between(1, 8));
+        for (std::uint8_t& byte : step.data)
+            byte =
+                static_cast<std::uint8_t>(chance.percent(60) ? chance.below(4) : chance.below(256));
+    }
+    step.beside = chance.percent(50);
+}
+
 /// Pushes a verb out of this scenario, or forward in it.
 std::uint32_t pushed(Verb verb, std::uint32_t weight, Chance& chance) {
     const std::uint32_t how = chance.below(10);
@@ -180,7 +230,7 @@ Verb any_verb(const Weights& weights, Chance& chance) {
 
 }  // namespace
 
-Weights swarm_weights(Chance& chance) {
+Weights swarm_weights(Chance& chance, const KnownDevices& known) {
     static constexpr std::uint32_t traffic[] = {10, 50, 50, 200};
 
     Weights weights{};
@@ -188,10 +238,13 @@ Weights swarm_weights(Chance& chance) {
         weights[static_cast<std::size_t>(row.verb)] = pushed(row.verb, row.weight, chance);
     }
     weights[static_cast<std::size_t>(Verb::send)] = traffic[chance.below(std::size(traffic))];
+    if (!known || chance.percent(15)) return weights;
+    for (const Usual& row : usual_for_devices)
+        weights[static_cast<std::size_t>(row.verb)] = pushed(row.verb, row.weight, chance);
     return weights;
 }
 
-Step any_step(Verb verb, const Plan& plan, Chance& chance) {
+Step any_step(Verb verb, const Plan& plan, Chance& chance, const KnownDevices& known) {
     Step step;
     step.verb       = verb;
     step.port       = chance.between(1, ports_common);
@@ -205,6 +258,7 @@ Step any_step(Verb verb, const Plan& plan, Chance& chance) {
     if (verb == Verb::send) fill_packets(step, plan, chance);
     if (row_of(verb).takes & takes::property) fill_properties(step, chance);
     fill_words(step, chance);
+    if (row_of(verb).takes & takes::beside) fill_device_step(step, plan, chance, known);
     return canonical(step);
 }
 
@@ -215,13 +269,14 @@ void choose_schedule(Scenario& scenario, Chance& chance) {
     scenario.seed     = chance.next();
 }
 
-Step likely_step(const Plan& plan, const Weights& weights, Chance& chance) {
+Step likely_step(const Plan& plan, const Weights& weights, Chance& chance,
+                 const KnownDevices& known) {
     const bool careless = chance.percent(careless_percent);
     for (int verbs = 0; verbs < verbs_per_step; ++verbs) {
         const Verb verb = any_verb(weights, chance);
         if (!careless && !plan.may_come_to(verb)) continue;
         for (int tries = 0; tries < tries_per_verb; ++tries) {
-            const Step step = any_step(verb, plan, chance);
+            const Step step = any_step(verb, plan, chance, known);
             if (careless || plan.objection(step).empty()) return step;
         }
     }

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "harness/scenario/chance.hpp"
+#include "harness/scenario/known_devices.hpp"
 #include "harness/scenario/plan.hpp"
 
 namespace interlock::harness {
@@ -13,17 +14,19 @@ namespace interlock::harness {
 using Weights = std::array<std::uint32_t, verb_count>;
 
 /// Weights for one scenario: all verbs as usual, except some at random that come more often, or
-/// not at all. Runs that leave something out reach what runs with everything do not.
-Weights swarm_weights(Chance& chance);
+/// not at all. Runs that leave something out reach what runs with everything do not. Steps for
+/// devices come only where some are known.
+Weights swarm_weights(Chance& chance, const KnownDevices& known = {});
 
 /// A schedule by chance: everything at random, or by priorities to a depth of 1 to 4.
 void choose_schedule(Scenario& scenario, Chance& chance);
 
 /// A step of any fields within the small world in which steps meet: port 1 is the external one
 /// with a team, port 6 the internal one, and between them stand guests. Never forced.
-Step any_step(Verb verb, const Plan& plan, Chance& chance);
+Step any_step(Verb verb, const Plan& plan, Chance& chance, const KnownDevices& known = {});
 
 /// A step that `plan` has no objection to, mostly; `wait` where nothing else comes up.
-Step likely_step(const Plan& plan, const Weights& weights, Chance& chance);
+Step likely_step(const Plan& plan, const Weights& weights, Chance& chance,
+                 const KnownDevices& known = {});
 
 }  // namespace interlock::harness

@@ -27,11 +27,11 @@ Plan plan_before(const Scenario& scenario, std::size_t place) {
     return plan;
 }
 
-void insert_step(Scenario& scenario, Chance& chance) {
+void insert_step(Scenario& scenario, Chance& chance, const KnownDevices& known) {
     if (scenario.steps.size() >= steps_max) return;
     const std::size_t place = chance.below(scenario.steps.size() + 1);
     const Plan        plan  = plan_before(scenario, place);
-    const Step        step  = likely_step(plan, swarm_weights(chance), chance);
+    const Step        step  = likely_step(plan, swarm_weights(chance, known), chance, known);
     scenario.steps.insert(at(scenario.steps, place), step);
 }
 
@@ -109,13 +109,44 @@ void change_field(Step& step, const Step& other, Chance& chance) {
     }
 }
 
-void change_step(Scenario& scenario, Chance& chance) {
+/// The same of a step for a device.
+void change_device_field(Step& step, const Step& other, Chance& chance) {
+    switch (chance.below(7)) {
+        case 0:
+            step.handle = other.handle;
+            break;
+        case 1:
+            step.device = other.device;
+            break;
+        case 2:
+            step.code = other.code;
+            break;
+        case 3:
+            step.input = other.input;
+            break;
+        case 4:
+            step.output = other.output;
+            break;
+        case 5:
+            step.data    = other.data;
+            step.pattern = other.pattern;
+            break;
+        default:
+            step.beside = !step.beside;
+    }
+}
+
+void change_step(Scenario& scenario, Chance& chance, const KnownDevices& known) {
     if (scenario.steps.empty()) return;
     const std::size_t place = any_place(scenario.steps, chance);
     const Plan        plan  = plan_before(scenario, place);
     Step&             step  = scenario.steps[place];
-    const Step        other = any_step(step.verb, plan, chance);
-    change_field(step, other, chance);
+    const Step        other = any_step(step.verb, plan, chance, known);
+    if (row_of(step.verb).takes & takes::beside) {
+        change_device_field(step, other, chance);
+    } else {
+        change_field(step, other, chance);
+    }
     step = canonical(step);
 }
 
@@ -132,25 +163,35 @@ void change_settings(Scenario& scenario, Chance& chance) {
     }
 }
 
-void change_once(Scenario& scenario, Chance& chance) {
+void change_once(Scenario& scenario, Chance& chance, const KnownDevices& known) {
     const std::uint32_t kind = chance.below(100);
-    if (kind < 30) return insert_step(scenario, chance);
+    if (kind < 30) return insert_step(scenario, chance, known);
     if (kind < 40) return leave_out_step(scenario, chance);
     if (kind < 50) return repeat_step(scenario, chance);
     if (kind < 60) return swap_steps(scenario, chance);
     if (kind < 65) return cut_steps(scenario, chance);
-    if (kind < 83) return change_step(scenario, chance);
+    if (kind < 83) return change_step(scenario, chance, known);
     if (kind < 98) return choose_schedule(scenario, chance);
     return change_settings(scenario, chance);
 }
 
+KnownDevices with_codes_of(const Scenario& scenario, KnownDevices known) {
+    for (const Step& step : scenario.steps) {
+        if (!(row_of(step.verb).takes & takes::beside)) continue;
+        known.any = true;
+        if (step.verb == Verb::ioctl) known.codes.push_back(step.code);
+    }
+    return known;
+}
+
 }  // namespace
 
-void mutate(Scenario& scenario, std::uint64_t seed) {
+void mutate(Scenario& scenario, std::uint64_t seed, const KnownDevices& known_before) {
     Chance              chance(seed);
+    const KnownDevices  known   = with_codes_of(scenario, known_before);
     const std::uint32_t changes = chance.between(1, 4);
     for (std::uint32_t change = 0; change < changes; ++change)
-        change_once(scenario, chance);
+        change_once(scenario, chance, known);
 }
 
 Scenario cross(const Scenario& first, const Scenario& second, std::uint64_t seed) {

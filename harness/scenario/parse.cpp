@@ -32,7 +32,7 @@ std::span<const std::string_view> line_words() {
 
 std::vector<std::string_view> role_words() {
     std::vector<std::string_view> words;
-    for (std::uint8_t role = 0; role <= static_cast<std::uint8_t>(Role::thread); ++role) {
+    for (std::uint8_t role = 0; role <= static_cast<std::uint8_t>(Role::requestor); ++role) {
         words.push_back(name(static_cast<Role>(role)));
     }
     return words;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "harness/scenario/grammar.hpp"
 
@@ -21,6 +22,9 @@ private:
         return "expected '" + usage(step.verb) + "'";
     }
     Complaint port();
+    Complaint handle();
+    Complaint code();
+    Complaint data();
     Complaint nic();
     Complaint property();
     Complaint id();
@@ -87,6 +91,44 @@ Complaint StepReader::port() {
     return {};
 }
 
+Complaint StepReader::handle() {
+    const std::string_view word = words.take();
+    if (word.empty()) return missing("handle");
+    std::uint64_t value = 0;
+    if (auto bad = parse_number(word, "handle", 1, handles_max, value)) return bad;
+    step.handle = static_cast<std::uint8_t>(value);
+    return {};
+}
+
+Complaint StepReader::code() {
+    const std::string_view word = words.take();
+    if (word.empty()) return missing("code");
+    const bool        is_hex = word.starts_with("0x");
+    const char* const end    = word.data() + word.size();
+    const auto [stop, error] =
+        std::from_chars(word.data() + (is_hex ? 2 : 0), end, step.code, is_hex ? 16 : 10);
+    if (error == std::errc() && stop == end) return {};
+    return LineFault{quoted(word) + " is no control code",
+                     "expected a number below 2^32, such as '0x12c803'"};
+}
+
+Complaint StepReader::data() {
+    const std::string_view word = words.take();
+    const std::string      expected =
+        "expected 1 to " + std::to_string(data_bytes_max) + " bytes, two hex digits each";
+    if (word.empty()) return LineFault{"'data' lacks its bytes", expected};
+    const bool paired = word.size() % 2 == 0 && word.size() / 2 <= data_bytes_max;
+    for (std::size_t at = 0; paired && at < word.size(); at += 2) {
+        const char* const digit  = word.data() + at;
+        std::uint8_t      byte   = 0;
+        const auto [stop, error] = std::from_chars(digit, digit + 2, byte, 16);
+        if (error != std::errc() || stop != digit + 2) break;
+        step.data.push_back(byte);
+    }
+    if (step.data.size() * 2 == word.size()) return {};
+    return LineFault{quoted(word) + " are no bytes", expected};
+}
+
 Complaint StepReader::nic() {
     const std::string_view word = words.take();
     if (word.empty()) return missing("NIC");
@@ -149,6 +191,10 @@ Complaint StepReader::subject() {
     if (takes_any(takes::id)) return id();
     if (takes_any(takes::indicated)) return kind(indicated_words, "status", step.indicated);
     if (takes_any(takes::told)) return kind(told_words, "PnP event", step.told);
+    if (takes_any(takes::handle)) {
+        if (auto bad = handle()) return bad;
+    }
+    if (takes_any(takes::code)) return code();
     if (takes_any(takes::packets)) return target();
     return {};
 }
@@ -187,6 +233,7 @@ Complaint StepReader::unknown_option(std::string_view word) const {
     if (takes_any(takes::refused)) known.push_back("refused");
     if (takes_any(takes::packets)) known.push_back("carrying");
     if (takes_any(takes::inner)) known.push_back("asking");
+    if (takes_any(takes::input)) known.push_back("data");
     return LineFault{quoted(word) + " is nothing that " + std::string(row.name) + " takes",
                      hint(word, known, expected())};
 }
@@ -214,6 +261,7 @@ Complaint StepReader::option() {
     if (takes_any(takes::inner) && word == "asking") {
         return word_option(word, inner_words, step.inner);
     }
+    if (takes_any(takes::input) && word == "data") return data();
     return unknown_option(word);
 }
 
@@ -223,6 +271,16 @@ Complaint StepReader::options() {
     }
     if (step.tag_in_frame && step.vlan == 0) {
         return LineFault{"'in-frame' without a tag", "expected 'vlan <number>' beside it"};
+    }
+    if (!step.data.empty() && step.input == 0) {
+        step.input = static_cast<std::uint16_t>(step.data.size());
+    }
+    if (step.input < step.data.size()) {
+        return LineFault{"there are more data than 'in' has room for",
+                         "expected at least 'in " + std::to_string(step.data.size()) + "'"};
+    }
+    if (step.pattern != 0 && step.input == step.data.size()) {
+        return LineFault{"'pattern' without bytes to fill", "expected a longer 'in <number>'"};
     }
     if (step.mixed && step.towards != Towards::nic) {
         return LineFault{"'mixed' without a second NIC", "expected 'to <port>/<nic>'"};

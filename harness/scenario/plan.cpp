@@ -9,6 +9,9 @@ namespace {
 
 constexpr std::string_view none = {};
 
+constexpr std::uint16_t all_handles = 0x1FE;  // 1..8
+static_assert(all_handles == (2U << handles_max) - 2);
+
 std::uint8_t bit(Property property) {
     return static_cast<std::uint8_t>(1U << static_cast<unsigned>(property));
 }
@@ -173,12 +176,26 @@ void Plan::take_switch_property(const Step& step) {
     from &= gone;
 }
 
+std::string_view Plan::device_objection(const Step& step) const {
+    if (step.verb == Verb::exit) return open_handles != 0 ? none : "no handle is open";
+    if (step.verb == Verb::open) return is_open(step.handle) ? "the handle is open" : none;
+    return is_open(step.handle) ? none : "the handle is not open";
+}
+
 std::string_view Plan::objection(const Step& step) const {
     switch (step.verb) {
         case Verb::add_switch_property:
         case Verb::update_switch_property:
         case Verb::delete_switch_property:
             return switch_property_objection(step);
+        case Verb::open:
+        case Verb::close:
+        case Verb::ioctl:
+        case Verb::read:
+        case Verb::write:
+        case Verb::cancel:
+        case Verb::exit:
+            return device_objection(step);
         case Verb::create_port:
             return create_port_objection(step);
         case Verb::update_port:
@@ -242,6 +259,15 @@ bool Plan::may_come_to(Verb verb) const {
         case Verb::update_switch_property:
         case Verb::delete_switch_property:
             return true;
+        case Verb::open:
+            return open_handles != all_handles;
+        case Verb::close:
+        case Verb::ioctl:
+        case Verb::read:
+        case Verb::write:
+        case Verb::cancel:
+        case Verb::exit:
+            return open_handles != 0;
         default:
             return stack_objection({.verb = verb}).empty();
     }
@@ -280,9 +306,21 @@ void Plan::take_nic_step(const Step& step) {
     if (step.verb == Verb::delete_nic) nics.erase(step.nic);
 }
 
+void Plan::take_device_step(const Step& step) {
+    const auto bit = static_cast<std::uint16_t>(1U << step.handle);
+    if (step.verb == Verb::open) open_handles |= bit;
+    if (step.verb == Verb::close) open_handles &= static_cast<std::uint16_t>(~bit);
+    if (step.verb == Verb::exit) open_handles = 0;
+}
+
 void Plan::take(const Step& step) {
     if (!objection(step).empty()) return;
     switch (step.verb) {
+        case Verb::open:
+        case Verb::close:
+        case Verb::exit:
+            take_device_step(step);
+            break;
         case Verb::create_port:
         case Verb::update_port:
         case Verb::teardown_port:

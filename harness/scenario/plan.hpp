@@ -52,6 +52,9 @@ public:
     bool active() const {
         return is_active;
     }
+    bool is_open(std::uint8_t handle) const {
+        return (open_handles >> handle & 1U) != 0;
+    }
 
 private:
     std::string_view port_objection(const Step& step) const;
@@ -63,6 +66,8 @@ private:
     std::string_view send_objection(const Step& step) const;
     std::string_view stack_objection(const Step& step) const;
     std::string_view switch_property_objection(const Step& step) const;
+    std::string_view device_objection(const Step& step) const;
+    void             take_device_step(const Step& step);
     void             take_port_step(const Step& step);
     void             take_nic_step(const Step& step);
     void             take_switch_property(const Step& step);
@@ -77,6 +82,7 @@ private:
     bool                                 is_active               = true;
     std::uint8_t                         switch_properties_there = 0;  // A bit for each instance,
     std::uint8_t                         switch_properties_gone  = 0;  // and of what was deleted.
+    std::uint16_t                        open_handles = 0;  // A bit for each, the device being there.
 };
 
 }  // namespace interlock::harness

@@ -87,18 +87,18 @@ std::uint32_t choose_length(Chance& chance) {
 
 }  // namespace
 
-Scenario random_scenario(std::uint64_t seed) {
+Scenario random_scenario(std::uint64_t seed, const KnownDevices& known) {
     Chance   chance(seed);
     Scenario scenario;
     choose_settings(scenario, chance);
 
-    const Weights       weights = swarm_weights(chance);
+    const Weights       weights = swarm_weights(chance, known);
     const std::uint32_t length  = choose_length(chance);
     Author              author(scenario);
     open(author, chance);
     for (std::uint32_t step = 0; step < length; ++step) {
         if (step == length / 4) get_going(author, chance);
-        author.add(likely_step(author.now(), weights, chance));
+        author.add(likely_step(author.now(), weights, chance, known));
     }
     return scenario;
 }

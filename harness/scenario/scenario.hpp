@@ -51,8 +51,16 @@ enum class Verb : std::uint8_t {
     cancel_oid,              // The next OID request that pends is cancelled.
     indicate_status,         // A status that is not of an adapter: indicated
     pnp_event,               // A PnP event other than the activation: told
+
+    open,             // IRP_MJ_CREATE of a device: handle, device
+    close,            // IRP_MJ_CLEANUP, and IRP_MJ_CLOSE when nothing of it is under way
+    ioctl,            // IRP_MJ_DEVICE_CONTROL: handle, code, input, output, data, pattern
+    read,             // IRP_MJ_READ: handle, output
+    write,            // IRP_MJ_WRITE: handle, input, data, pattern
+    cancel,           // Every IRP that came by the handle and is not completed is cancelled.
+    exit,             // The process ends: everything is cancelled, and then closed.
 };
-inline constexpr std::size_t verb_count = static_cast<std::size_t>(Verb::pnp_event) + 1;
+inline constexpr std::size_t verb_count = static_cast<std::size_t>(Verb::exit) + 1;
 
 // Numbers as in ne-ntddndis-_ndis_switch_port_type and ne-ntddndis-_ndis_switch_nic_type, which
 // differ from each other.
@@ -129,6 +137,16 @@ struct Step {
     Indicated    indicated = Indicated::link_state;
     Told         told      = Told::query_power;
 
+    // open to cancel
+    std::uint8_t  handle  = 0;      // 1..8
+    std::uint8_t  device  = 1;      // 1..8: which of the devices that are there
+    std::uint32_t code    = 0;      // IoControlCode; its two lowest bits are the method.
+    std::uint16_t input   = 0;      // 0..8192: bytes of the input, and
+    std::uint16_t output  = 0;      // of the room for the output
+    std::uint16_t pattern = 0;      // What the input goes on with behind `data`; 0: zeroes
+    std::vector<std::uint8_t> data = {};  // At most 252 bytes, with which the input begins
+    bool          beside  = false;  // The next step does not wait for it.
+
     friend bool operator==(const Step&, const Step&) = default;
 };
 
@@ -152,5 +170,6 @@ struct Scenario {
 
 inline constexpr std::size_t   steps_max = 4096;
 inline constexpr model::PortId ports_max = 250;
+inline constexpr std::size_t   handles_max = 8;
 
 }  // namespace interlock::harness

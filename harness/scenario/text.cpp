@@ -21,6 +21,25 @@ std::string address(model::PortId port, std::uint32_t nic) {
     return std::to_string(port) + "/" + std::to_string(nic);
 }
 
+constexpr std::string_view hex_digits = "0123456789abcdef";
+
+std::string hex(const std::vector<std::uint8_t>& bytes) {
+    std::string text;
+    for (const std::uint8_t byte : bytes) {
+        text += hex_digits[byte >> 4];
+        text += hex_digits[byte & 15];
+    }
+    return text;
+}
+
+/// As control codes are mostly written: 0x12c803.
+std::string hex_number(std::uint32_t number) {
+    std::string digits;
+    for (; number != 0 || digits.empty(); number >>= 4)
+        digits.insert(digits.begin(), hex_digits[number & 15]);
+    return "0x" + digits;
+}
+
 void add_subject(std::string& text, const Step& step, Fields fields) {
     if (fields & takes::port) add(text, std::to_string(step.port));
     if (fields & takes::nic) add(text, address(step.port, step.nic));
@@ -36,6 +55,8 @@ void add_subject(std::string& text, const Step& step, Fields fields) {
     if (fields & takes::id) add(text, std::to_string(step.id));
     if (fields & takes::indicated) add(text, word(indicated_words, step.indicated));
     if (fields & takes::told) add(text, word(told_words, step.told));
+    if (fields & takes::handle) add(text, std::to_string(step.handle));
+    if (fields & takes::code) add(text, hex_number(step.code));
     if (fields & takes::packets) {
         const bool to_nic = step.towards == Towards::nic;
         add(text, "to");
@@ -57,8 +78,14 @@ void add_options(std::string& text, const Step& step, Fields fields) {
     for (const NumberOption& option : number_options) {
         const std::uint16_t value = number(step, option);
         if (!(fields & option.of) || value == number(plain, option)) continue;
+        const bool follows = option.wide == &Step::input && value == step.data.size();
+        if (follows) continue;  // From the data that stand beside it.
         add(text, option.word);
         add(text, std::to_string(value));
+    }
+    if ((fields & takes::input) && !step.data.empty()) {
+        add(text, "data");
+        add(text, hex(step.data));
     }
     for (const FlagOption& option : flag_options) {
         if ((fields & option.of) && step.*option.flag) add(text, option.word);

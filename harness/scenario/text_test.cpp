@@ -91,6 +91,16 @@ TEST(ScenarioText, KeepsEveryFormOfAStep) {
              "send 2/0 to nobody",
              "send 2/0 to 3/0 packets 4 mixed",
              "wait",
+             "open 1",
+             "open 8 device 2 beside",
+             "close 1 beside",
+             "ioctl 1 0x12c803",
+             "ioctl 2 0x0 in 64 out 8 pattern 7 data 00ff10 beside",
+             "ioctl 2 0xffffffff data 0a",
+             "read 1 out 8",
+             "write 1 in 20 data 6c6162656c",
+             "cancel 3",
+             "exit",
          }) {
         const Scenario scenario = parsed(std::string("interlock scenario 1\n") + line + "\n");
         ASSERT_EQ(scenario.steps.size(), 1U);
@@ -141,6 +151,17 @@ TEST(ScenarioText, SaysWhereAndWhatIsWrongAndWhatWasExpected) {
               "a.scenario:2: 'in-frame' without a tag; expected 'vlan <number>' beside it");
     EXPECT_EQ(refused("send 2/0 to everyone mixed\n"),
               "a.scenario:2: 'mixed' without a second NIC; expected 'to <port>/<nic>'");
+    EXPECT_EQ(refused("open 9\n"),
+              "a.scenario:2: '9' is out of range for handle; expected a number from 1 to 8");
+    EXPECT_EQ(refused("ioctl 1 12c803\n"),
+              "a.scenario:2: '12c803' is no control code; expected a number below 2^32, such as "
+              "'0x12c803'");
+    EXPECT_EQ(refused("write 1 data 0\n"),
+              "a.scenario:2: '0' are no bytes; expected 1 to 252 bytes, two hex digits each");
+    EXPECT_EQ(refused("write 1 in 1 data 0000\n"),
+              "a.scenario:2: there are more data than 'in' has room for; expected at least 'in 2'");
+    EXPECT_EQ(refused("write 1 pattern 3\n"),
+              "a.scenario:2: 'pattern' without bytes to fill; expected a longer 'in <number>'");
     EXPECT_EQ(refused("force wait\n"),
               "a.scenario:2: 'force' before 'wait'; expected it alone; it breaks no rule");
     EXPECT_EQ(

@@ -7,11 +7,11 @@ namespace interlock::harness {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> role_names = {
-    "control",     "sender", "oid_answer", "packet_answer", "packet_return",
-    "packet_done", "device", "timer",      "work_item",     "thread",
+constexpr std::array<std::string_view, 11> role_names = {
+    "control", "sender", "oid_answer", "packet_answer", "packet_return", "packet_done",
+    "device",  "timer",  "work_item",  "thread",        "requestor",
 };
-static_assert(role_names.size() == static_cast<std::size_t>(Role::thread) + 1);
+static_assert(role_names.size() == static_cast<std::size_t>(Role::requestor) + 1);
 
 }  // namespace
 

@@ -96,7 +96,7 @@ TEST(FuzzBytes, ReachEveryAnswerToAQuestionOfAnySize) {
 }
 
 TEST(Role, HasANameByWhichItIsFound) {
-    for (int i = 0; i <= static_cast<int>(Role::thread); ++i) {
+    for (int i = 0; i <= static_cast<int>(Role::requestor); ++i) {
         Role found = Role::control;
         EXPECT_TRUE(find_role(name(static_cast<Role>(i)), found));
         EXPECT_EQ(found, static_cast<Role>(i));

@@ -24,7 +24,8 @@ enum class Role : std::uint8_t {
     device,         // A status indication or another call from below. Number: the step.
     timer,          // A timer's or DPC's callback. Number: count of such tasks so far.
     work_item,
-    thread,  // A system thread of an extension.
+    thread,     // A system thread of an extension.
+    requestor,  // A thread of a process that uses a device. Number: the step.
 };
 
 struct TaskName {

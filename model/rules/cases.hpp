@@ -53,5 +53,6 @@ std::vector<Case> indication_cases();
 std::vector<Case> member_cases();
 std::vector<Case> held_cases();
 std::vector<Case> answer_cases();
+std::vector<Case> irp_cases();
 
 }  // namespace interlock::model

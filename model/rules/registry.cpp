@@ -18,7 +18,7 @@ std::span<const RuleEntry> entries() {
               contents_rules(),    driver_rules(),      drop_rules(),          group_rules(),
               handlers_rules(),    oid_numbers_rules(), stack_rules(),         buffer_rules(),
               property_rules(),    nic_request_rules(), run_time_data_rules(), indication_rules(),
-              member_rules(),      held_rules(),        answer_rules()})
+              member_rules(),      held_rules(),        answer_rules(),        irp_rules()})
             gathered.insert(gathered.end(), family.begin(), family.end());
         std::ranges::sort(gathered, {}, [](const RuleEntry& entry) { return entry.rule.id; });
         return gathered;

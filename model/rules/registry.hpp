@@ -80,6 +80,7 @@ std::span<const RuleEntry> indication_rules();
 std::span<const RuleEntry> member_rules();
 std::span<const RuleEntry> held_rules();
 std::span<const RuleEntry> answer_rules();
+std::span<const RuleEntry> irp_rules();
 
 /// All of them, sorted by id; the place of one is its RuleIndex.
 std::span<const RuleEntry> entries();

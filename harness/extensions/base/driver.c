@@ -44,9 +44,24 @@ static VOID SetHandlers(PNDIS_FILTER_DRIVER_CHARACTERISTICS Characteristics)
     Characteristics->StatusHandler = FilterStatus;
 }
 
+/* What registered is deregistered, also when the rest of the load fails. */
+static NDIS_STATUS FinishLoad(VOID)
+{
+    NDIS_STATUS status = NDIS_STATUS_SUCCESS;
+
+    if (ExtensionHooks.Registered != NULL) {
+        status = ExtensionHooks.Registered(FilterDriverHandle);
+    }
+    if (status != NDIS_STATUS_SUCCESS) {
+        NdisFDeregisterFilterDriver(FilterDriverHandle);
+    }
+    return status;
+}
+
 NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     NDIS_FILTER_DRIVER_CHARACTERISTICS characteristics;
+    NDIS_STATUS status;
 
     UNREFERENCED_PARAMETER(RegistryPath);
 
@@ -58,14 +73,21 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     Mutate(DriverObject, &characteristics);
 #endif
 
-    /* Modules attach from inside this call, so nothing may be left to prepare after it. */
-    return NdisFRegisterFilterDriver(DriverObject, (NDIS_HANDLE)DriverObject, &characteristics,
-                                     &FilterDriverHandle);
+    if (ExtensionHooks.Load != NULL) {
+        ExtensionHooks.Load();
+    }
+    /* Modules attach from inside this call, so nothing that they need may be prepared after it. */
+    status = NdisFRegisterFilterDriver(DriverObject, (NDIS_HANDLE)DriverObject, &characteristics,
+                                       &FilterDriverHandle);
+    return status == NDIS_STATUS_SUCCESS ? FinishLoad() : status;
 }
 
 static VOID DriverUnload(PDRIVER_OBJECT DriverObject)
 {
     UNREFERENCED_PARAMETER(DriverObject);
 
+    if (ExtensionHooks.Unload != NULL) {
+        ExtensionHooks.Unload();
+    }
     NdisFDeregisterFilterDriver(FilterDriverHandle);
 }

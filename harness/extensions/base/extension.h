@@ -44,6 +44,11 @@ NDIS_DECLARE_FILTER_MODULE_CONTEXT(FILTER_MODULE);
  * SendComplete is called in any state.
  */
 typedef struct _EXTENSION_HOOKS {
+    /* Of the driver: before it registers, when it has (a failure fails the load), and at unload. */
+    VOID (*Load)(VOID);
+    NDIS_STATUS (*Registered)(NDIS_HANDLE FilterDriverHandle);
+    VOID (*Unload)(VOID);
+
     NDIS_STATUS (*Attach)(PFILTER_MODULE Module);
     VOID (*Detach)(PFILTER_MODULE Module);
 

@@ -8,6 +8,9 @@ static const MUTANT* const Families[] = {
     DestinationMutants, ReferenceMutants, SaveMutants,    StatusMutants,  GoodWays,
     PolicyMutants,      HeldMutants,      OffloadMutants, StoppedMutants, ContextMutants,
     OwnMutants,
+#ifdef WITH_DEVICE
+    DeviceMutants,
+#endif
 };
 
 static PMUTANT FindIn(PMUTANT Family)
@@ -59,6 +62,9 @@ VOID Mutate(PDRIVER_OBJECT DriverObject, PNDIS_FILTER_DRIVER_CHARACTERISTICS Cha
     REPLACE(Characteristics->StatusHandler, mutant->Status);
     REPLACE(Characteristics->NetPnPEventHandler, mutant->NetPnPEvent);
     REPLACE(DriverObject->DriverUnload, mutant->Unload);
+#ifdef WITH_DEVICE
+    MutateDevice(mutant);
+#endif
     if (mutant->Register != NULL) {
         mutant->Register(Characteristics);
     }

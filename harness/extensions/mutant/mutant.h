@@ -24,6 +24,8 @@ typedef struct _MUTANT {
     FILTER_STATUS_HANDLER Status;
     FILTER_NET_PNP_EVENT_HANDLER NetPnPEvent;
     PDRIVER_UNLOAD Unload;
+    PDRIVER_DISPATCH Control; /* These two only where there is a control device. */
+    PDRIVER_DISPATCH CleanUp;
     VOID (*Register)(PNDIS_FILTER_DRIVER_CHARACTERISTICS Characteristics);
 } MUTANT;
 typedef const MUTANT* PMUTANT;
@@ -44,9 +46,13 @@ extern const MUTANT OffloadMutants[];
 extern const MUTANT StoppedMutants[];
 extern const MUTANT ContextMutants[];
 extern const MUTANT GoodWays[];
+extern const MUTANT DeviceMutants[]; /* WITH_DEVICE */
 
 /* Puts the handlers of the chosen flaw in place; without one nothing changes. */
 VOID Mutate(PDRIVER_OBJECT DriverObject, PNDIS_FILTER_DRIVER_CHARACTERISTICS Characteristics);
+
+/* WITH_DEVICE: the same for its device. */
+VOID MutateDevice(PMUTANT Mutant);
 
 /* What DriverUnload would be. */
 extern PDRIVER_UNLOAD GoodUnload;

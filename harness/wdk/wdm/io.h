@@ -9,19 +9,40 @@
 
 EXTERN_C_START
 
-#define IRP_MJ_CREATE                  0x00
-#define IRP_MJ_CLOSE                   0x02
-#define IRP_MJ_READ                    0x03
-#define IRP_MJ_WRITE                   0x04
-#define IRP_MJ_FLUSH_BUFFERS           0x09
-#define IRP_MJ_DEVICE_CONTROL          0x0e
-#define IRP_MJ_INTERNAL_DEVICE_CONTROL 0x0f
-#define IRP_MJ_SHUTDOWN                0x10
-#define IRP_MJ_CLEANUP                 0x12
-#define IRP_MJ_POWER                   0x16
-#define IRP_MJ_SYSTEM_CONTROL          0x17
-#define IRP_MJ_PNP                     0x1b
+#define IRP_MJ_CREATE                   0x00
+#define IRP_MJ_CREATE_NAMED_PIPE        0x01
+#define IRP_MJ_CLOSE                    0x02
+#define IRP_MJ_READ                     0x03
+#define IRP_MJ_WRITE                    0x04
+#define IRP_MJ_QUERY_INFORMATION        0x05
+#define IRP_MJ_SET_INFORMATION          0x06
+#define IRP_MJ_QUERY_EA                 0x07
+#define IRP_MJ_SET_EA                   0x08
+#define IRP_MJ_FLUSH_BUFFERS            0x09
+#define IRP_MJ_QUERY_VOLUME_INFORMATION 0x0a
+#define IRP_MJ_SET_VOLUME_INFORMATION   0x0b
+#define IRP_MJ_DIRECTORY_CONTROL        0x0c
+#define IRP_MJ_FILE_SYSTEM_CONTROL      0x0d
+#define IRP_MJ_DEVICE_CONTROL           0x0e
+#define IRP_MJ_INTERNAL_DEVICE_CONTROL  0x0f
+#define IRP_MJ_SHUTDOWN                 0x10
+#define IRP_MJ_LOCK_CONTROL             0x11
+#define IRP_MJ_CLEANUP                  0x12
+#define IRP_MJ_CREATE_MAILSLOT          0x13
+#define IRP_MJ_QUERY_SECURITY           0x14
+#define IRP_MJ_SET_SECURITY             0x15
+#define IRP_MJ_POWER                    0x16
+#define IRP_MJ_SYSTEM_CONTROL           0x17
+#define IRP_MJ_DEVICE_CHANGE            0x18
+#define IRP_MJ_QUERY_QUOTA              0x19
+#define IRP_MJ_SET_QUOTA                0x1a
+#define IRP_MJ_PNP                      0x1b
 #define IRP_MJ_MAXIMUM_FUNCTION        0x1b
+
+#define IO_TYPE_DEVICE 3
+#define IO_TYPE_DRIVER 4
+#define IO_TYPE_FILE   5
+#define IO_TYPE_IRP    6
 
 #define SL_PENDING_RETURNED   0x01
 #define SL_INVOKE_ON_CANCEL   0x20
@@ -38,10 +59,17 @@ EXTERN_C_START
 #define FILE_ANY_ACCESS        0
 #define FILE_READ_ACCESS       1
 #define FILE_WRITE_ACCESS      2
+#define FILE_SHARE_READ        1
+#define FILE_SHARE_WRITE       2
+#define FILE_SHARE_DELETE      4
+#define FILE_OPEN              1
+#define FILE_SPECIAL_ACCESS    FILE_ANY_ACCESS
 #define METHOD_BUFFERED        0
 #define METHOD_IN_DIRECT       1
 #define METHOD_OUT_DIRECT      2
 #define METHOD_NEITHER         3
+#define METHOD_DIRECT_TO_HARDWARE   METHOD_IN_DIRECT
+#define METHOD_DIRECT_FROM_HARDWARE METHOD_OUT_DIRECT
 #define CTL_CODE(device, function, method, access) \
     (((device) << 16) | ((access) << 14) | ((function) << 2) | (method))
 #define DEVICE_TYPE_FROM_CTL_CODE(code) (((ULONG)((code) & 0xffff0000u)) >> 16)

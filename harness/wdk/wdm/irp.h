@@ -100,6 +100,8 @@ NTSTATUS IofCallDriver(PDEVICE_OBJECT DeviceObject, PIRP Irp) WDK_NOEXCEPT;
 VOID     IoAcquireCancelSpinLock(PKIRQL Irql) WDK_NOEXCEPT;
 VOID     IoReleaseCancelSpinLock(KIRQL Irql) WDK_NOEXCEPT;
 BOOLEAN  IoCancelIrp(PIRP Irp) WDK_NOEXCEPT;
+/// In the headers of Windows a macro; here a call, so that others may go on before and after it.
+PDRIVER_CANCEL IoSetCancelRoutine(PIRP Irp, PDRIVER_CANCEL CancelRoutine) WDK_NOEXCEPT;
 PIRP     IoAllocateIrp(CCHAR StackSize, BOOLEAN ChargeQuota) WDK_NOEXCEPT;
 VOID     IoFreeIrp(PIRP Irp) WDK_NOEXCEPT;
 NTSTATUS IoCreateDevice(PDRIVER_OBJECT DriverObject, ULONG DeviceExtensionSize,
@@ -128,5 +130,3 @@ EXTERN_C_END
 #define IoGetNextIrpStackLocation(irp)      ((irp)->Tail.Overlay.CurrentStackLocation - 1)
 #define IoMarkIrpPending(irp) \
     ((void)(IoGetCurrentIrpStackLocation(irp)->Control |= SL_PENDING_RETURNED))
-#define IoSetCancelRoutine(irp, routine) \
-    ((PDRIVER_CANCEL)(ULONG_PTR)InterlockedExchangePointer(&(irp)->CancelRoutine, (routine)))
