@@ -64,8 +64,9 @@ Exit Campaign::run() {
     if (const auto* error = std::get_if<InputError>(&opened)) return complain(*error);
     stage = std::move(std::get<std::unique_ptr<fuzz::ContainedStage>>(opened));
 
-    loop.seed = seed;
-    loop.ndis = options.judging.ndis;
+    loop.seed   = seed;
+    loop.ndis   = options.judging.ndis;
+    loop.faults = options.faults;
     if (options.runs) loop.runs_max = *options.runs;
     const fuzz::Listener listener{
         .progress = [this](const fuzz::Progress& progress) { return go_on(progress); },
@@ -111,8 +112,7 @@ bool Campaign::found(fuzz::Finding finding) {
         std::fprintf(stderr, "%s", broke_in_words(finding.play).c_str());
         exit = Exit::internal;
     }
-    auto result = result_of(file, finding.scenario, {stage->names().begin(), stage->names().end()},
-                            finding.play, replay);
+    auto result = result_of(file, finding.scenario, *stage, finding.play, replay);
     result.attribution =
         attribution_of(finding.play, finding.scenario, contained, options.extensions);
     exit = heavier(exit, exit_for(result.verdict.outcome));
@@ -181,6 +181,8 @@ reports::Campaign Campaign::summary(const fuzz::Progress& progress) const {
                                  .edges_all       = stage->edges_all(),
                                  .violating_runs  = progress.violating_runs,
                                  .undecided_runs  = progress.undecided_runs,
+                                 .faulty_runs     = progress.faulty_runs,
+                                 .stacks_struck   = stage->stacks_struck(),
                                  .transitions_missed = {},
                                  .rules_missed       = {}};
     for (const std::size_t cell : covered.transitions_missed)

@@ -25,6 +25,7 @@ struct CampaignOptions {
     std::string                  out        = ".";
     bool                         keep_going = false;
     std::vector<std::uint32_t>   ioctl_codes;  // That the extensions' devices know
+    fuzz::FaultMode              faults     = fuzz::FaultMode::none;
     Judging                      judging;
     Output                       output;
 };

@@ -1,5 +1,6 @@
 // interlock fuzz
 
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -18,10 +19,16 @@ Examples
   interlock fuzz my_extension.so --time 5m --keep-going and collect everything that turns up
   interlock fuzz top.so bottom.so --runs 10000 --seed 1 a stack; the same runs each time
   interlock fuzz forwarder                              a bundled one
+  interlock fuzz my_extension.so --faults all           memory runs out, calls fail
 
 It stops at the first rule that is broken, makes the scenario that shows it as small as it can, and
 saves it to <out>/found/<RULE>/. Ends with 0 if nothing was found, 1 if a rule was broken, 2 if the
 extension does not even start, 3 if something could not be decided.)";
+
+const std::map<std::string, fuzz::FaultMode> fault_modes{{"none", fuzz::FaultMode::none},
+                                                         {"sweep", fuzz::FaultMode::sweep},
+                                                         {"random", fuzz::FaultMode::random},
+                                                         {"all", fuzz::FaultMode::all}};
 
 }  // namespace
 
@@ -44,6 +51,11 @@ void add_fuzz(CLI::App& command, Exit& exit) {
            "--ioctl-code", options->ioctl_codes,
            "A control code that a device of theirs knows, beside those found in their code")
         ->type_name("CODE");
+    app->add_option("--faults", options->faults,
+                    "Calls of the extension that are made fail: none; sweep, each distinct call "
+                    "stack once; random; all, both in turn")
+        ->transform(CLI::CheckedTransformer(fault_modes).description(""))
+        ->type_name("HOW");
     app->add_flag("--keep-going", options->keep_going, "Do not stop at what is found");
     options->judging.add_to(*app);
     options->output.add_to(*app);

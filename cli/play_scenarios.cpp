@@ -93,8 +93,7 @@ Exit PlayScenarios::show(const std::string& file, const Scenario& scenario,
     std::optional<model::Attribution> attribution;
     if (options.attribute)
         attribution = attribution_of(play, scenario, contained(paths), options.extensions);
-    auto result        = result_of(file, scenario, {stage.names().begin(), stage.names().end()},
-                                   std::move(play), replay_line(file));
+    auto result        = result_of(file, scenario, stage, std::move(play), replay_line(file));
     result.attribution = std::move(attribution);
     const Exit traced  = write_trace(result, scenario.ndis);
     return heavier(traced, conclude(file, std::move(result)));

@@ -1,21 +1,43 @@
 #include "cli/showing.hpp"
 
+#include "cli/symbols.hpp"
+
 #include "harness/scenario/text.hpp"
+#include "harness/sched/strike.hpp"
 #include "reports/words.hpp"
 
 namespace interlock::cli {
+namespace {
+
+void add_stacks(reports::Result& result, const fuzz::Play& play,
+                std::span<const std::string> modules) {
+    const auto words = in_words(play.stacks, modules);
+    const auto from  = [&](std::uint32_t stack) {
+        return stack == 0 || stack > words.size() ? std::string() : words[stack - 1];
+    };
+    for (const std::uint32_t stack : play.stack_of_events)
+        result.called_from.push_back(from(stack));
+    for (const harness::Note& note : play.notes)
+        result.notes.push_back({note.event, note.text, from(note.stack)});
+}
+
+}  // namespace
 
 reports::Result result_of(const std::string& scenario_name, const harness::Scenario& scenario,
-                          std::vector<std::string> extensions, fuzz::Play play,
-                          std::string replay) {
-    reports::Result result;
+                          const fuzz::ContainedStage& stage, fuzz::Play play, std::string replay) {
+    const std::span<const std::string> modules = stage.paths();
+    reports::Result                    result;
     result.scenario   = scenario_name;
-    result.extensions = std::move(extensions);
+    result.extensions = {stage.names().begin(), stage.names().end()};
     result.verdict    = fuzz::verdict_of(play, scenario);
     for (const harness::Step& step : scenario.steps)
         result.steps.push_back(to_text(step));
     for (auto& left : play.left_out)
         result.left_out.push_back({left.step, std::move(left.why)});
+    for (const harness::Decision& fault : harness::apart(play.decisions).first)
+        result.faults.push_back(to_text(fault));
+    if (!play.task.empty()) result.where = play.task + ", after " + play.place;
+    if (result.verdict.outcome != model::Outcome::conforms) add_stacks(result, play, modules);
     result.trace = std::move(play.trace);
     result.stuck = std::move(play.stuck);
     if (play.end != fuzz::Play::End::ended) result.printed = std::move(play.said);

@@ -8,7 +8,9 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "harness/call_stack.hpp"
 #include "harness/kernel/kernel.hpp"
+#include "harness/sched/strike.hpp"
 #include "model/event.hpp"
 #include "model/rule.hpp"
 #include "model/verdict.hpp"
@@ -18,6 +20,18 @@ namespace interlock::fuzz {
 inline constexpr std::size_t batch_max    = 16;         // Scenarios that are played in one go.
 inline constexpr std::size_t request_max  = 24U << 20;  // Bytes of all scenarios of a batch.
 inline constexpr std::size_t features_max = 1U << 20;
+
+/// The call that a sweep made fail: harness/sched/strike.hpp.
+struct Struck {
+    bool              made = false;
+    harness::TaskName task;
+    std::uint32_t     row = 0;  // In harness::faultables.
+    std::uint32_t     nth = 0;
+    std::uint32_t     way = 0;
+
+    /// With which a run without a sweep does the same. @pre made
+    harness::Decision decision() const;
+};
 
 /// What became of one play, in short.
 struct Summary {
@@ -39,6 +53,8 @@ struct LastWords {
     bool                 said = false;  // Whether it came to write this.
     model::Event         crash;         // The event with which the trace ends.
     std::array<char, 96> place = {};    // Where the task stood; a C string.
+    harness::TaskName    task;          // Which it was.
+    harness::CallStack   stack;         // Where in an extension's code, if it was there.
 };
 
 struct Board {
@@ -46,11 +62,15 @@ struct Board {
     std::uint32_t                            count  = 0;
     std::array<std::uint32_t, batch_max + 1> begins = {};  // Where each begins in `request`.
 
+    bool sweep = false;  // See Sweep.
+
     // From the worker.
     std::atomic<std::uint64_t>     ticks    = 0;  // Scheduling steps: a sign of life.
     std::atomic<std::uint32_t>     finished = 0;  // Of the batch.
     std::array<Summary, batch_max> summaries;
     LastWords                      last_words;
+    std::array<Struck, batch_max>  struck;  // In each of the batch, if it is swept.
+    harness::StruckStacks          struck_stacks;
     std::uint32_t                  edges_all = 0;
 
     // What any play has shown so far; see coverage.hpp.

@@ -10,6 +10,7 @@
 #include "fuzz/worker.hpp"
 #include "harness/check.hpp"
 #include "harness/scenario/bytes.hpp"
+#include "harness/scenario/text.hpp"
 #include "model/constants.hpp"
 #include "model/judge.hpp"
 
@@ -69,9 +70,13 @@ std::optional<InputError> ContainedStage::start() {
     board->finished        = 0;
     trace.clear();
     answer.clear();
+    decided.clear();
     said.clear();
     child = std::make_unique<Child>(
-        [this](int socket) { work(socket, {*board, trace, answer}, options); }, said);
+        [this](int socket) {
+            work(socket, {*board, trace, answer, decided}, options);
+        },
+        said);
 
     const auto pulse = [this] { return board->ticks.load(std::memory_order_relaxed); };
     const auto sign  = child->hear(pulse, options.silence_max);
@@ -167,10 +172,17 @@ Play ContainedStage::death(Child::Sign sign) {
         return play;
     }
     if (!board->last_words.said) return play;
-    play.end   = hung ? Play::End::hung : Play::End::crashed;
-    play.place = board->last_words.place.data();
+    play.end       = hung ? Play::End::hung : Play::End::crashed;
+    play.place     = board->last_words.place.data();
+    play.task      = to_text(board->last_words.task);
+    play.decisions = read_decided(decided.text());
     play.trace.assign(trace.trace().begin(), trace.trace().end());
     play.trace.push_back(board->last_words.crash);
+    if (board->last_words.stack.count > 0) {
+        play.stacks = {board->last_words.stack};
+        play.stack_of_events.assign(play.trace.size(), 0);
+        play.stack_of_events.back() = 1;
+    }
     if (hung) {
         play.trace.back().call   = Call::EndOfRun;
         play.trace.back().module = model::host_module;
@@ -197,13 +209,17 @@ Play ContainedStage::play(const Scenario& scenario) {
     return play;
 }
 
-Batch ContainedStage::play_batch(std::span<const Scenario> scenarios) {
+Batch ContainedStage::play_batch(std::span<const Scenario> scenarios, Faulting faults) {
     revive();
+    decided.clear();  // Nothing is told of a batch.
     post(scenarios);
+    board->sweep = faults == Faulting::sweep;
+    board->struck.fill({});
     const Child::Sign sign = ask(word::batch);
     Batch             batch;
     if (sign != Child::Sign::answered) batch.death = death(sign);
     batch.played = std::span(board->summaries).first(board->finished);
+    batch.struck = board->struck;
     return batch;
 }
 

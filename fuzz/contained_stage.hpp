@@ -26,6 +26,7 @@ struct ContainedOptions {
     std::vector<harness::InjectedFrame> frames;               // See StageOptions.
     std::chrono::milliseconds           silence_max{10'000};  // No sign of life for so long: hung.
     model::Reading                      reading = model::Reading::reconciled;
+    std::string                         mutant{};  // See StageOptions.
 };
 
 /// A frame that reached a NIC.
@@ -54,14 +55,25 @@ struct Play {
     std::vector<std::string>       stuck;      // "sender 4 waits in KeWaitForSingleObject"
     std::vector<harness::Decision> decisions;  // With which the plainest schedule does the same.
     std::vector<Delivery>          delivered;
-    std::string                    place;  // Where it stood when it crashed or hung.
-    std::string                    said;   // What was printed meanwhile.
+    std::string                    place;  // Where it stood when it crashed or hung,
+    std::string                    task;   // and which task: "timer 2".
+
+    // From where the extensions called: see harness::CallStacks. The stack of a crash, or of where
+    // it hangs, is the last event's.
+    std::vector<harness::CallStack> stacks;
+    std::vector<std::uint32_t>      stack_of_events;
+    std::vector<harness::Note>      notes;
+    std::string                     said;  // What was printed meanwhile.
 };
+
+/// Which calls of the extensions fail in a batch.
+enum class Faulting : std::uint8_t { as_scenarios_say, sweep };
 
 /// A batch, as far as it came.
 struct Batch {
     std::span<const Summary> played;  // Valid until the next batch.
     std::optional<Play>      death;   // Of the scenario after those, if it ended the worker.
+    std::span<const Struck>  struck;  // What a sweep made fail, in each of those and in that one.
 };
 
 class ContainedStage {
@@ -73,11 +85,19 @@ public:
     Play play(const harness::Scenario& scenario);
 
     /// @pre scenarios.size() <= batch_max
-    Batch play_batch(std::span<const harness::Scenario> scenarios);
+    /// @param faults  sweep: in each that names no faults itself one call fails whose call stack
+    ///                never did before.
+    Batch play_batch(std::span<const harness::Scenario> scenarios,
+                     Faulting                           faults = Faulting::as_scenarios_say);
 
     /// What the extensions call themselves, top to bottom.
     std::span<const std::string> names() const {
         return all_names;
+    }
+
+    /// Their files, in the same order.
+    std::span<const std::string> paths() const {
+        return options.extensions;
     }
 
     /// See coverage.hpp; of all batches so far.
@@ -86,6 +106,10 @@ public:
     }
     std::uint32_t edges_all() const {
         return board->edges_all;
+    }
+    /// Distinct call stacks of calls that sweeps made fail, once for each way.
+    std::uint32_t stacks_struck() const {
+        return board->struck_stacks.count();
     }
 
 private:
@@ -102,8 +126,9 @@ private:
     ContainedOptions         options;
     Shared<Board>            board;
     harness::TraceBuffer     trace;
-    Scratch                  answer;  // A worker's full answers.
-    Scratch                  said;    // What was printed there.
+    Scratch                  answer;   // A worker's full answers.
+    Scratch                  decided;  // What it decided in a play in full.
+    Scratch                  said;     // What was printed there.
     std::unique_ptr<Child>   child;
     std::vector<std::string> all_names;
 };

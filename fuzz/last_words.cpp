@@ -34,6 +34,7 @@ void tell_where(LastWords& words, const harness::World& world) {
     words.crash.locks         = task.locks;
     words.crash.step          = task.step;
     words.crash.module        = task.module;
+    words.task                = task.name;
     const std::size_t letters = std::min(task.place.size(), words.place.size() - 1);
     std::copy_n(task.place.data(), letters, words.place.begin());
 }
@@ -41,6 +42,7 @@ void tell_where(LastWords& words, const harness::World& world) {
 void tell(int signal) {
     LastWords& words   = *dead_mans.words;
     words.crash        = {};
+    words.stack        = {};
     words.crash.call   = model::Call::Crashed;
     words.crash.detail = static_cast<std::uint32_t>(signal);
     words.said         = true;
@@ -48,10 +50,16 @@ void tell(int signal) {
     tell_where(words, harness::world());
 }
 
+/// Last, for this may die, too.
+void tell_stack(LastWords& words) {
+    if (dead_mans.playing != 0) words.stack = harness::call_stack(harness::world().images);
+}
+
 extern "C" void on_signal(int signal) {
     if (dead_mans.dying != 0) _exit(EXIT_FAILURE);  // It died again while telling.
     dead_mans.dying = 1;
     tell(signal);
+    tell_stack(*dead_mans.words);
     _exit(EXIT_FAILURE);
 }
 
@@ -60,6 +68,7 @@ extern "C" void on_sanitizer_death() {
     if (dead_mans.dying != 0) return;
     dead_mans.dying = 1;
     tell(SIGABRT);
+    tell_stack(*dead_mans.words);
 }
 
 void catch_signal(int signal) {

@@ -20,6 +20,9 @@ public:
     void                       begin() override;
     std::optional<std::size_t> next(const harness::Moment& moment) override;
     std::uint32_t              choose(std::string_view what, std::uint32_t count) override;
+    bool                       wants_faults() const override {
+        return inner.wants_faults();
+    }
 
 private:
     harness::Scheduler&         inner;

@@ -72,10 +72,12 @@ private:
         for (std::uint64_t run = 0; run < std::min<std::uint64_t>(left, batch_max); ++run) {
             batch.push_back(scenario_of(progress.runs + run));
             if (options.ndis) batch.back().ndis = *options.ndis;
+            add_faults(batch.back(), progress.runs + run);
         }
-        for (std::span<const Scenario> rest = batch; !rest.empty();) {
-            Batch      played = stage.play_batch(rest);
+        for (std::span<Scenario> rest = batch; !rest.empty();) {
+            Batch      played = stage.play_batch(rest, swept());
             const auto count  = played.played.size();
+            name_struck(rest.first(count + (played.death ? 1 : 0)), played.struck);
             // Looking closer at one play uses the board, which holds the summaries.
             const std::vector<Summary> summaries(played.played.begin(), played.played.end());
             for (std::size_t slot = 0; slot < count; ++slot) {
@@ -85,6 +87,28 @@ private:
             rest = rest.subspan(count + (played.death ? 1 : 0));
         }
         return true;
+    }
+
+    Faulting swept() const {
+        const bool sweeps = options.faults == FaultMode::sweep || options.faults == FaultMode::all;
+        return sweeps ? Faulting::sweep : Faulting::as_scenarios_say;
+    }
+
+    /// A run with faults by chance is not swept: its scenario says all.
+    void add_faults(Scenario& scenario, std::uint64_t run) const {
+        const bool chance = options.faults == FaultMode::random ||
+                            (options.faults == FaultMode::all && run / 2 % 2 == 1);
+        scenario.fault_seed =
+            chance ? static_cast<std::uint32_t>(Chance(options.seed ^ run).next() | 1) : 0;
+    }
+
+    /// From here on a scenario says itself what a sweep made fail in it.
+    void name_struck(std::span<Scenario> scenarios, std::span<const Struck> struck) {
+        for (std::size_t slot = 0; slot < scenarios.size(); ++slot) {
+            Scenario& scenario = scenarios[slot];
+            progress.faulty_runs += struck[slot].made || scenario.fault_seed != 0;
+            if (struck[slot].made) scenario.decisions.push_back(struck[slot].decision());
+        }
     }
 
     bool take(const Scenario& scenario, const Summary& summary) {

@@ -14,10 +14,19 @@
 
 namespace interlock::fuzz {
 
+/// Which calls of the extensions fail though they did nothing wrong.
+enum class FaultMode : std::uint8_t {
+    none,
+    sweep,   // Each distinct call stack of one that can fail does so once.
+    random,  // By chance: harness::struck_by_chance.
+    all,     // Each in every other run.
+};
+
 struct LoopOptions {
     std::uint64_t         seed      = 0;
     std::uint64_t         runs_max  = ~std::uint64_t{0};
     std::uint32_t         tries_max = 4000;  // Plays that making one finding smaller may cost.
+    FaultMode             faults    = FaultMode::none;
     harness::KnownDevices devices   = {};    // What is known of the extensions' devices.
     std::optional<std::uint16_t> ndis;       // Every scenario is of this version; else by chance.
 };
@@ -28,6 +37,7 @@ struct Progress {
     std::uint64_t violating_runs = 0;
     std::uint64_t undecided_runs = 0;
     std::uint64_t restarted_runs = 0;  // In which every extension got as far as its first restart.
+    std::uint64_t faulty_runs    = 0;  // In which a call failed, or could by chance.
     std::uint32_t interesting    = 0;  // Scenarios that are kept to be changed.
     std::uint32_t findings       = 0;
 };

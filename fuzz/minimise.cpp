@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "harness/sched/strike.hpp"
+#include "harness/stage.hpp"
+
 namespace interlock::fuzz {
 namespace {
 
@@ -34,7 +37,7 @@ public:
 
     /// Leaves out stretches of a list, long ones first.
     template <class T>
-    void shorten(Scenario& best, std::vector<T> Scenario::* list) {
+    void shorten(Scenario& best, std::vector<T> Scenario::*list) {
         for (std::size_t length = (best.*list).size(); length > 0; length /= 2) {
             // From the end: what comes later depends on what came before.
             for (std::size_t end = (best.*list).size(); end > 0;) {
@@ -52,7 +55,7 @@ public:
     /// Tries the plainest value of each field of each step.
     void simplify(Scenario& best) {
         for (std::size_t place = 0; place < best.steps.size(); ++place) {
-            const auto plain = [&](auto Step::* field) {
+            const auto plain = [&](auto Step::*field) {
                 Scenario changed            = best;
                 changed.steps[place].*field = Step{}.*field;
                 keep(best, std::move(changed));
@@ -71,10 +74,22 @@ private:
 };
 
 Scenario without_chance(Scenario scenario) {
-    scenario.schedule = harness::ScheduleKind::round_robin;
-    scenario.seed     = 0;
+    scenario.schedule   = harness::ScheduleKind::round_robin;
+    scenario.seed       = 0;
+    scenario.fault_seed = 0;
     scenario.decisions.clear();
     return scenario;
+}
+
+/// Its faults are named, where chance brought them, and are all that it decides.
+void name_faults(Search& search, ContainedStage& stage, Scenario& best) {
+    Scenario named   = best;
+    named.fault_seed = 0;
+    named.decisions  = harness::apart(stage.play(best).decisions).first;
+    search.keep(best, named);
+    named.schedule = harness::ScheduleKind::round_robin;
+    named.seed     = 0;
+    search.keep(best, std::move(named));
 }
 
 /// The same run, written down as what it decided. Unchanged if that does not show the same.
@@ -114,6 +129,8 @@ Scenario minimise(ContainedStage& stage, Scenario scenario, const Fault& fault,
                   std::uint32_t tries_max) {
     Search     search(stage, fault, tries_max);
     const bool plain = search.keep(scenario, without_chance(scenario));
+    if (!plain && harness::scheduler_for(scenario)->wants_faults())
+        name_faults(search, stage, scenario);
     search.shorten(scenario, &Scenario::steps);
     search.simplify(scenario);
     if (!plain && !search.keep(scenario, without_chance(scenario))) {

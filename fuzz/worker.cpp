@@ -8,7 +8,9 @@
 #include "fuzz/coverage.hpp"
 #include "fuzz/edge_counters.hpp"
 #include "fuzz/last_words.hpp"
+#include "harness/faults/faultable.hpp"
 #include "harness/scenario/bytes.hpp"
+#include "harness/scenario/text.hpp"
 #include "harness/world.hpp"
 #include "model/constants.hpp"
 
@@ -32,16 +34,28 @@ bool all_restarted(std::span<const model::Event> trace, std::size_t modules) {
 }
 
 std::string in_words(const harness::Task& task) {
-    std::string words(harness::name(task.name.role));
-    if (task.name.number != 0) words += " " + std::to_string(task.name.number);
+    std::string words = to_text(task.name);
     words += task.waits_on == nullptr ? " stands at " : " waits in ";
     return words.append(task.place);
+}
+
+Struck struck_by(const harness::Decision& made) {
+    const auto* const row   = harness::find_faultable(made.place);
+    const auto        place = row - harness::faultables.data();
+    return {.made = true,
+            .task = made.task,
+            .row  = static_cast<std::uint32_t>(place),
+            .nth  = made.nth,
+            .way  = made.value};
 }
 
 class Worker {
 public:
     explicit Worker(const Common& common)
-        : board(common.board), trace(common.trace), answer(common.answer) {}
+        : board(common.board),
+          trace(common.trace),
+          answer(common.answer),
+          decided(common.decided) {}
 
     /// @return whether the extensions could be loaded.
     bool open(const ContainedOptions& options) {
@@ -55,7 +69,9 @@ public:
             const auto now = harness::world().kernel.now();
             delivered.push_back({now, port, nic, {bytes.begin(), bytes.end()}});
         };
-        auto opened = Stage::open(options.extensions, std::move(stage_options));
+        stage_options.mutant      = options.mutant;
+        stage_options.keep_stacks = [this] { return in_full; };
+        auto opened               = Stage::open(options.extensions, std::move(stage_options));
         if (const auto* error = std::get_if<harness::InputError>(&opened)) {
             refuse(*error);
             return false;
@@ -70,7 +86,10 @@ public:
         for (std::uint32_t slot = 0; slot < board.count; ++slot) {
             const Scenario scenario = scenario_at(slot);
             reset_edge_counters();
-            const auto performance = perform(scenario, *harness::scheduler_for(scenario));
+            const auto scheduler   = harness::scheduler_for(scenario);
+            const bool sweep       = board.sweep && !scheduler->wants_faults();
+            const auto performance = sweep ? swept(scenario, *scheduler, board.struck[slot])
+                                           : perform(scenario, *scheduler);
             board.summaries[slot]  = summary_of(performance);
             board.summaries[slot].new_features = notice(performance.verdict);
             board.finished                     = slot + 1;
@@ -80,11 +99,16 @@ public:
     void play_in_full() {
         in_full = true;
         delivered.clear();
+        decided.clear();
         const Scenario     scenario  = scenario_at(0);
         const auto         scheduler = harness::scheduler_for(scenario);
         harness::Recording recording(*scheduler);
-        const auto&        performance = perform(scenario, recording);
-        board.summaries[0]             = summary_of(performance);
+        recording.tell([this](const harness::Decision& decision) {
+            const std::string line = to_text(decision) + "\n";
+            decided.append(line.data(), line.size());
+        });
+        const auto& performance = perform(scenario, recording);
+        board.summaries[0]      = summary_of(performance);
         write_answer(performance, recording.decisions());
     }
 
@@ -92,6 +116,14 @@ private:
     const harness::Performance& perform(const Scenario& scenario, harness::Scheduler& scheduler) {
         SignOfLife watched(scheduler, board.ticks);
         return stage->run(scenario, watched);
+    }
+
+    /// What was struck is told at once: the process may not live to the end of the run.
+    harness::Performance swept(const Scenario& scenario, harness::Scheduler& scheduler,
+                               Struck& struck) {
+        harness::Sweep sweep(scheduler, board.struck_stacks);
+        sweep.tell([&](const harness::Decision& made) { struck = struck_by(made); });
+        return perform(scenario, sweep);
     }
 
     Scenario scenario_at(std::uint32_t slot) const {
@@ -168,7 +200,19 @@ private:
             blob.add(delivery.nic);
             blob.add(std::span<const std::uint8_t>(delivery.bytes));
         }
+        add_stacks(blob, *performance.stacks);
         put(blob);
+    }
+
+    static void add_stacks(BlobWriter& blob, const harness::CallStacks& stacks) {
+        blob.add(std::span<const harness::CallStack>(stacks.all()));
+        blob.add(std::span<const std::uint32_t>(stacks.of_events()));
+        blob.add(stacks.all_notes().size());
+        for (const harness::Note& note : stacks.all_notes()) {
+            blob.add(note.event);
+            blob.add(std::string_view(note.text));
+            blob.add(note.stack);
+        }
     }
 
     void put(const BlobWriter& blob) const {
@@ -179,6 +223,7 @@ private:
     Board&                 board;
     harness::TraceBuffer&  trace;
     const Scratch&         answer;
+    const Scratch&         decided;
     std::unique_ptr<Stage> stage;
     bool                   in_full = false;
     std::vector<Delivery>  delivered;
@@ -203,6 +248,13 @@ void work(int socket, const Common& common, const ContainedOptions& options) {
     _exit(0);  // Nothing of the extensions is to run any more.
 }
 
+std::vector<harness::Decision> read_decided(const std::string& lines) {
+    const auto  whole = lines.substr(0, lines.rfind('\n') + 1);  // The last may have been cut.
+    auto        read  = harness::parse_text("interlock scenario 1\n" + whole, "what was decided");
+    auto* const scenario = std::get_if<Scenario>(&read);
+    return scenario == nullptr ? std::vector<harness::Decision>{} : std::move(scenario->decisions);
+}
+
 void read_answer(BlobReader reader, Play& play) {
     for (auto left = reader.take<std::size_t>(); left > 0; --left) {
         const auto step = reader.take<std::uint32_t>();
@@ -217,6 +269,13 @@ void read_answer(BlobReader reader, Play& play) {
         const auto port = reader.take<model::PortId>();
         const auto nic  = reader.take<model::NicIndex>();
         play.delivered.push_back({time, port, nic, reader.take_all<std::uint8_t>()});
+    }
+    play.stacks          = reader.take_all<harness::CallStack>();
+    play.stack_of_events = reader.take_all<std::uint32_t>();
+    for (auto left = reader.take<std::size_t>(); left > 0; --left) {
+        const auto event = reader.take<std::uint32_t>();
+        auto       text  = reader.take_text();
+        play.notes.push_back({event, std::move(text), reader.take<std::uint32_t>()});
     }
 }
 

@@ -24,10 +24,14 @@ struct Common {
     Board&                board;
     harness::TraceBuffer& trace;
     const Scratch&        answer;
+    const Scratch&        decided;  // A line for each decision of a play in full, as it is taken.
 };
 
 /// Lives until the socket closes.
 void work(int socket, const Common& common, const ContainedOptions& options);
+
+/// What a worker that died had decided until then.
+std::vector<harness::Decision> read_decided(const std::string& lines);
 
 /// Fills in what a worker wrote as a full answer; the trace is in the buffer.
 void read_answer(BlobReader reader, Play& play);

@@ -177,4 +177,10 @@ bool Image::contains(const void* address) const {
     return at >= mapped.data() && at < mapped.data() + mapped.size();
 }
 
+std::optional<std::uint64_t> Image::offset_of(std::uintptr_t address) const {
+    const auto base = reinterpret_cast<std::uintptr_t>(mapped.data());
+    if (address < base || address - base >= mapped.size()) return std::nullopt;
+    return address - base;
+}
+
 }  // namespace interlock::harness

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -55,6 +56,9 @@ public:
 
     /// Whether the address is in its code or data.
     bool contains(const void* address) const;
+
+    /// How far behind its beginning the address lies; nothing if it is not in it.
+    std::optional<std::uint64_t> offset_of(std::uintptr_t address) const;
 
 private:
     using DriverEntry = std::int32_t(_DRIVER_OBJECT*, _UNICODE_STRING*);

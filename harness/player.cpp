@@ -45,13 +45,31 @@ void Player::leave_out(std::string why) {
 
 void Player::set_up(const Scenario& scenario) {
     if (scenario.active) world.recorder.add({.call = model::Call::SwitchActivated});
+    ndis.life = {.registered  = [this, &scenario](Module& module) { registered(scenario, module); },
+                 .deregisters = [this](Module& module) { deregisters(module); }};
     auto& stack = ndis.stack();
     for (std::size_t place = stack.size(); place-- > 0;) {
-        if (ndis.load(stack[place]) != NDIS_STATUS_SUCCESS) stack[place].registered = false;
+        if (ndis.load(stack[place]) == NDIS_STATUS_SUCCESS) continue;
+        stack[place].registered = false;
+        stack[place].phase      = ModulePhase::detached;
     }
     if (scenario.late) return;
     attach();
     restart();
+}
+
+/// NDIS may attach a module before the call that registers its driver has returned.
+/// Source: nf-ndis-ndisfregisterfilterdriver, "Remarks".
+void Player::registered(const Scenario& scenario, Module& module) {
+    if (scenario.late || world.kernel.choose("attach-in-register", 2) == 0) return;
+    ndis.attach(module);
+}
+
+/// Whoever deregisters while it is attached is paused and detached first.
+void Player::deregisters(Module& module) {
+    pause();
+    if (stopped || !drained("deregister")) return;
+    if (module.phase == ModulePhase::paused) ndis.detach(module);
 }
 
 void Player::take_step(const Step& step) {
@@ -195,13 +213,22 @@ void Player::take_down() {
     for (SwitchPort& port : vswitch.ports().ports()) {
         if (!stopped) take_down_port(port);
     }
-    if (!stopped) pause();
-    if (!stopped) detach();
+    // A driver may be unloaded as it is; its deregistering detaches it.
+    const bool as_it_is = may_unload_attached() && world.kernel.choose("unload-attached", 2) == 1;
+    if (!stopped && !as_it_is) pause();
+    if (!stopped && !as_it_is) detach();
     if (outlives) close_all();  // No driver is unloaded while a handle is open.
     if (stopped) return;
     for (Module& module : ndis.stack()) {
         if (module.registered) ndis.unload(module);
     }
+}
+
+bool Player::may_unload_attached() const {
+    return options.flaw == HostFlaw::none &&
+           std::ranges::all_of(ndis.stack(), [](const Module& module) {
+               return !module.attached() || module.driver.DriverUnload != nullptr;
+           });
 }
 
 void Player::take_down_port(SwitchPort& port) {

@@ -74,6 +74,10 @@ private:
     bool                       delete_nic(SwitchPort& port, SwitchNic& nic);
     bool                       delete_port(SwitchPort& port);
 
+    void registered(const Scenario& scenario, Module& module);
+    void deregisters(Module& module);
+    bool may_unload_attached() const;
+
     void attach();
     void restart();
     void pause();

@@ -5,6 +5,7 @@
 #include "harness/image.hpp"
 #include "harness/player.hpp"
 #include "harness/sched/pct.hpp"
+#include "harness/sched/strike.hpp"
 #include "harness/world.hpp"
 
 namespace interlock::harness {
@@ -51,7 +52,10 @@ private:
             judge.begin({.whole = true, .ndis = scenario.ndis, .reading = options.reading});
         world.ndis_version = scenario.ndis;
         world.flaw         = options.flaw;
-        world.begin(scheduler, options.steps_max, options.judged ? &judge : nullptr, options.trace);
+        world.images       = images;
+        const bool keep    = options.keep_stacks && options.keep_stacks();
+        world.begin(scheduler, options.steps_max, options.judged ? &judge : nullptr, options.trace,
+                    keep ? KeepStacks::yes : KeepStacks::no);
         vswitch.begin(scenario);
         ndis.begin(images, vswitch);
         performance.left_out.clear();
@@ -67,6 +71,7 @@ private:
         if (options.judged) performance.verdict = judge.verdict();
         performance.trace    = world.recorder.trace();
         performance.stuck    = world.kernel.unfinished();
+        performance.stacks   = &world.stacks;
         performance.switches = world.kernel.steps();
     }
 
@@ -106,8 +111,9 @@ std::uint32_t places_expected(const Scenario& scenario) {
     return before_and_after + of_a_step * static_cast<std::uint32_t>(scenario.steps.size());
 }
 
-std::unique_ptr<Scheduler> scheduler_for(const Scenario& scenario) {
-    if (!scenario.decisions.empty()) return replay(scenario.decisions);
+namespace {
+
+std::unique_ptr<Scheduler> chosen(const Scenario& scenario) {
     switch (scenario.schedule) {
         case ScheduleKind::random:
             return seeded_random(scenario.seed);
@@ -117,6 +123,17 @@ std::unique_ptr<Scheduler> scheduler_for(const Scenario& scenario) {
             break;
     }
     return round_robin();
+}
+
+}  // namespace
+
+std::unique_ptr<Scheduler> scheduler_for(const Scenario& scenario) {
+    auto [faults, others] = apart(scenario.decisions);
+    auto scheduler        = others.empty() ? chosen(scenario) : replay(std::move(others));
+    if (!faults.empty()) return struck_as(std::move(scheduler), std::move(faults));
+    if (scenario.fault_seed != 0)
+        return struck_by_chance(std::move(scheduler), scenario.fault_seed);
+    return scheduler;
 }
 
 }  // namespace interlock::harness

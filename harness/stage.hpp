@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "harness/call_stacks.hpp"
 #include "harness/host_flaw.hpp"
 #include "harness/kernel/kernel.hpp"
 #include "harness/scenario/error.hpp"
@@ -31,6 +32,9 @@ struct StageOptions {
     bool           judged    = true;  // Off only to measure what the judge costs.
     model::Reading reading   = model::Reading::reconciled;  // What the judge holds it to.
     std::uint64_t  steps_max = 2'000'000;  // Scheduling steps of one run; more is undecided.
+
+    /// Whether from where extensions called is kept. As one likes, from run to run.
+    std::function<bool()> keep_stacks;
 
     /// Where the trace is kept; none: memory of the stage's own.
     TraceBuffer* trace = nullptr;
@@ -60,6 +64,7 @@ struct Performance {
     std::span<const model::Event> trace;
     std::vector<LeftOut>          left_out;
     std::vector<Task>             stuck;  // Tasks that never ended, and where they stand.
+    const CallStacks*             stacks   = nullptr;  // Empty, unless they are kept.
     Halt                          halt     = Halt::finished;
     std::uint64_t                 switches = 0;  // Scheduling steps taken.
 };
@@ -84,7 +89,8 @@ public:
 /// About how many places its run has at which another task could go on (sched/pct.hpp).
 std::uint32_t places_expected(const Scenario& scenario);
 
-/// The scheduler a scenario asks for: its decisions if it has some, else its schedule.
+/// The scheduler a scenario asks for: its decisions if it has some, else its schedule; and the
+/// faults that it names, or else those that chance brings.
 std::unique_ptr<Scheduler> scheduler_for(const Scenario& scenario);
 
 }  // namespace interlock::harness

@@ -13,12 +13,15 @@ thread_local World* world_of_this_thread = nullptr;
 }  // namespace
 
 void World::begin(Scheduler& scheduler, std::uint64_t steps_max, model::Judge* judge,
-                  TraceBuffer* trace) {
+                  TraceBuffer* trace, KeepStacks keep) {
     kernel.begin(scheduler, steps_max);
-    recorder.begin(judge, trace);
+    faults.begin(scheduler.wants_faults());
+    stacks.begin(keep == KeepStacks::yes, images);
+    recorder.begin(judge, trace, keep == KeepStacks::yes ? &stacks : nullptr);
     memory.begin();
     locks.begin();
     devices.begin();
+    lock_order.begin();
     ddi = {};
     filter_engine.reset();
     network_stack.reset();
@@ -33,6 +36,29 @@ Entered::Entered(World& world) : before(std::exchange(world_of_this_thread, &wor
 
 Entered::~Entered() {
     world_of_this_thread = before;
+}
+
+namespace {
+
+void report_misuse_of(model::ModuleId module, model::Misuse misuse) {
+    model::Event event;
+    event.call   = model::Call::Misused;
+    event.module = module;
+    event.detail = static_cast<std::uint32_t>(misuse);
+    world().recorder.add(event);
+}
+
+}  // namespace
+
+void report_late_writes() {
+    if (const auto owner = world().memory.take_written_after_free())
+        report_misuse_of(*owner, model::Misuse::wrote_to_freed);
+}
+
+void report_writes(model::ModuleId module) {
+    report_late_writes();
+    const model::Misuse wrong = world().memory.inspect(module);
+    if (wrong != model::Misuse::none) report_misuse_of(module, wrong);
 }
 
 void report_misuse(model::Misuse misuse, model::Status status, std::uint32_t limit) {

@@ -5,18 +5,23 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
+#include "harness/call_stacks.hpp"
+#include "harness/faults/faults.hpp"
 #include "harness/host_flaw.hpp"
 #include "harness/io/devices.hpp"
 #include "harness/kernel/kernel.hpp"
+#include "harness/kernel/lock_order.hpp"
 #include "harness/kernel/locks.hpp"
 #include "harness/kernel/memory.hpp"
 #include "harness/trace/recorder.hpp"
 
 namespace interlock::harness {
 
+class Image;
 class Ndis;
 struct FilterEngine;
 struct NetworkStack;
@@ -28,13 +33,14 @@ struct DdiState {
 
     /// A timer that was set, until it has been cancelled or its last callback is over.
     struct Timer {
-        std::uint32_t id        = 0;
-        const void*   object    = nullptr;
-        std::uint32_t alarm     = 0;
-        Time100ns     due       = 0;
-        std::int32_t  period_ms = 0;  // 0: once.
-        bool          is_set    = true;
-        std::uint32_t callbacks = 0;  // Begun or as good as begun, and not over.
+        std::uint32_t   id        = 0;
+        const void*     object    = nullptr;
+        std::uint32_t   alarm     = 0;
+        Time100ns       due       = 0;
+        std::int32_t    period_ms = 0;                   // 0: once.
+        model::ModuleId module    = model::host_module;  // Whose callback it is.
+        bool            is_set    = true;
+        std::uint32_t   callbacks = 0;  // Begun or as good as begun, and not over.
     };
     std::vector<Timer> timers;
     std::uint32_t      timers_set = 0;
@@ -54,14 +60,23 @@ struct DdiState {
     char any_signal = 0, any_callback = 0;
 };
 
+/// Whether a run keeps from where extensions called, and looks for what they wrote where nothing
+/// may be as soon as each callback is over: for reports, at some cost.
+enum class KeepStacks : bool { no, yes };
+
 struct World {
-    Kernel   kernel;
-    Recorder recorder{kernel};
-    Memory   memory;
-    Locks    locks;
-    DdiState ddi;
-    Devices  devices{*this};
-    Ndis*    ndis = nullptr;  // The filter runtime and the switch behind it.
+    Kernel     kernel;
+    Recorder   recorder{kernel};
+    Memory     memory;
+    Locks      locks;
+    LockOrder  lock_order;
+    CallStacks stacks;
+    Faults     faults{kernel};
+    DdiState   ddi;
+    Devices    devices{*this};
+    Ndis*      ndis = nullptr;  // The filter runtime and the switch behind it.
+
+    std::span<const Image> images;  // The extensions' modules, top of the stack first.
 
     // Made when an extension first asks for them: wfp/ and netio/.
     std::shared_ptr<FilterEngine> filter_engine;
@@ -76,7 +91,7 @@ struct World {
 
     /// A run begins: forgets all of the last one.
     void begin(Scheduler& scheduler, std::uint64_t steps_max, model::Judge* judge,
-               TraceBuffer* trace = nullptr);
+               TraceBuffer* trace = nullptr, KeepStacks keep = KeepStacks::no);
 };
 
 /// The world of this thread. An internal error when there is none.
@@ -97,6 +112,17 @@ private:
 /// An extension did something no kernel forgives: writes it to the trace, charged to the module
 /// whose code runs.
 void report_misuse(model::Misuse misuse, model::Status status = 0, std::uint32_t limit = 0);
+
+/// Reports what was written to freed memory of anybody that is only now seen, if anything was.
+void report_late_writes();
+
+/// Looks at the memory of a module, and reports what was written where nothing may be.
+void report_writes(model::ModuleId module);
+
+/// The same, of the module whose code runs, where a run looks so closely.
+inline void look_at_writes(World& here) {
+    if (here.stacks.on() && here.kernel.inside_task()) report_writes(here.kernel.current().module);
+}
 
 /// The extension's own code runs no higher than `irql_max` at this call; otherwise that is
 /// reported.

@@ -5,6 +5,7 @@
 //
 // Which calls there are, and which fields each fills: model/call.hpp.
 
+#include <cstddef>
 #include <cstdint>
 
 #include "model/call.hpp"
@@ -41,11 +42,29 @@ enum class Misuse : std::uint8_t {
     irql_changed_at_return,  // A callback came back at another IRQL than it was called at.
     irql_too_high,           // A call that needs a lower IRQL; `other_port` = the call's limit.
     waited_too_high,         // Slept or waited above PASSIVE_LEVEL.
-    leaked,                  // Memory of this extension left after its unload: `count` pieces.
+    leaked,                  // Left after its unload: `count` of them; `flags` = which Resource.
     wrote_beyond,            // Behind the end of memory that the switch lent it.
     bad_argument,            // An object that is none: unknown request, NBL, handle or header.
     irp_touched,             // An IRP, `object`, was written to when it was completed already.
+    wrote_outside,           // Before the beginning or behind the end of memory it had allocated.
+    wrote_to_freed,          // To memory that it had given back.
+    lock_order,              // Took a lock under another that is elsewhere taken under the first.
 };
+
+/// What an extension acquires and has to give back before it is unloaded.
+enum class Resource : std::uint8_t {
+    memory,  // Out of a pool.
+    lock,    // NdisAllocateRWLock
+    timer,   // NdisAllocateTimerObject
+    work_item,
+    mdl,
+    oid_request,  // NdisAllocateCloneOidRequest
+    object,       // Anything else with a handle.
+    timer_set,    // It would ring in code that is not there any more.
+    thread,       // It runs on.
+    pooled_nbl,   // In a pool that is freed.
+};
+inline constexpr std::size_t resource_count = static_cast<std::size_t>(Resource::pooled_nbl) + 1;
 
 /// One call across an edge, or its return. Fields a call does not use are zero; model/call.hpp
 /// says for each call which fields it fills and how.

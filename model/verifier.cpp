@@ -26,6 +26,8 @@ constexpr std::array answered{
     VerifierRule{"0xC4/0xA00C", "VM switch: several sources under SINGLE_SOURCE"},
     VerifierRule{"0xC4/0xA00D", "VM switch: several destinations under DESTINATION_GROUP"},
 
+    VerifierRule{"0xC4/0x1001", "Deadlock detection: locks are taken in a circle"},
+
     VerifierRule{"0x91001", "NdisOidComplete"},
     VerifierRule{"0x91002", "NdisOidDoubleComplete"},
     VerifierRule{"0x9100E", "NdisOidDoubleRequest"},

@@ -28,6 +28,7 @@ constexpr std::string_view typed_again = R"(
 0xC4/0xA00B | - | FWD-13
 0xC4/0xA00C | - | FLAG-01
 0xC4/0xA00D | - | FLAG-04
+0xC4/0x1001 | - | RUN-05
 0x91001 | NdisOidComplete | OID-02 OID-06
 0x91002 | NdisOidDoubleComplete | OID-02
 0x9100E | NdisOidDoubleRequest | OID-01

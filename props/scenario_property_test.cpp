@@ -112,7 +112,7 @@ rc::Gen<Scenario> any_scenario() {
             set(&Scenario::extensions, names),
             set(&Scenario::ndis, rc::gen::element<std::uint16_t>(630, 640)), set(&Scenario::active),
             set(&Scenario::late), set(&Scenario::schedule, one_of_first<ScheduleKind>(3)),
-            set(&Scenario::depth), set(&Scenario::seed),
+            set(&Scenario::depth), set(&Scenario::seed), set(&Scenario::fault_seed),
             set(&Scenario::steps, container<std::vector<Step>>(any_step())),
             set(&Scenario::decisions, container<std::vector<Decision>>(any_decision()))),
         [](const Scenario& scenario) { return canonical(scenario); });

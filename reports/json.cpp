@@ -97,6 +97,8 @@ Json campaign_json(const Campaign& campaign) {
             {"seconds", campaign.seconds},
             {"violating_runs", campaign.violating_runs},
             {"undecided_runs", campaign.undecided_runs},
+            {"faulty_runs", campaign.faulty_runs},
+            {"stacks_struck", campaign.stacks_struck},
             {"transitions", part(campaign.transitions, campaign.transitions_all)},
             {"rules", part(campaign.rules, campaign.rules_all)},
             {"edges", part(campaign.edges, campaign.edges_all)},
@@ -171,6 +173,8 @@ Json to_json(const Result& result) {
               {"undecided", Json::array()},
               {"left_out", Json::array()},
               {"stuck", result.stuck},
+              {"faults", result.faults},
+              {"where", result.where},
               {"printed", result.printed},
               {"rules", tallies_json(result.verdict)},
               {"replay", result.replay}};

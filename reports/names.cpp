@@ -107,13 +107,19 @@ std::string_view misuse_in_words(std::uint32_t misuse) {
         case waited_too_high:
             return "waited above PASSIVE_LEVEL";
         case leaked:
-            return "left memory allocated after its unload";
+            return "left behind after its unload what it had acquired";
         case wrote_beyond:
             return "wrote behind the end of memory that the switch lent it";
         case bad_argument:
             return "passed an object that is none";
         case irp_touched:
             return "wrote to an IRP that is completed";
+        case wrote_outside:
+            return "wrote outside of memory it had allocated";
+        case wrote_to_freed:
+            return "wrote to memory it had given back";
+        case lock_order:
+            return "took locks in another order than elsewhere";
     }
     return "misused something";
 }

@@ -20,6 +20,13 @@ struct LeftOut {
     std::string   why;
 };
 
+/// What belongs to an event of the trace and has no room in it: "left 40 bytes of memory".
+struct Note {
+    std::uint32_t event = 0;
+    std::string   text;
+    std::string   from;  // As in Result::called_from.
+};
+
 struct Result {
     std::string               scenario;    // The file, or what it was made from.
     std::vector<std::string>  extensions;  // Top of the stack first; by model::ModuleId.
@@ -27,9 +34,16 @@ struct Result {
     std::vector<model::Event> trace;
     std::vector<std::string>  steps;  // The scenario's, as their lines say them.
     std::vector<LeftOut>      left_out;
+    std::vector<std::string>  faults;   // Calls that were made fail, as a scenario names them.
     std::vector<std::string>  stuck;    // Tasks that never ended, and where they stand.
     std::string               printed;  // What was printed, if it crashed.
-    std::string               replay;   // The command that shows it again; may be empty.
+    std::string               where;    // "timer 2, after KeSetEvent": who crashed or hung.
+    std::vector<Note>         notes;    // In order of their events.
+
+    /// From where in an extension's code an event came, by its place in the trace; innermost first:
+    /// "SendDown (ingress.c:53) < ForwarderSend (ingress.c:93)". May end early; may be empty.
+    std::vector<std::string> called_from;
+    std::string              replay;  // The command that shows it again; may be empty.
 
     std::optional<model::Attribution> attribution;  // Of the first violation, if it was looked for.
 };
@@ -49,6 +63,8 @@ struct Campaign {
     std::uint32_t edges_all       = 0;  // of how many; 0: built without counters.
     std::uint64_t violating_runs  = 0;
     std::uint64_t undecided_runs  = 0;
+    std::uint64_t faulty_runs     = 0;  // In which calls of the extension were made fail,
+    std::uint32_t stacks_struck   = 0;  // from how many distinct call stacks, as a sweep counts.
 
     std::vector<std::string> transitions_missed;  // By name, as rule_page.hpp spells them.
     std::vector<std::string> rules_missed;        // By id.

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
+#include "model/call_traits.hpp"
 #include "reports/names.hpp"
 #include "reports/words.hpp"
 
@@ -181,6 +183,62 @@ std::vector<InFlight> in_flight(Trace trace, std::size_t at) {
     for (const auto& [object, since] : open)
         flying.push_back({object, since});
     return flying;
+}
+
+namespace {
+
+/// Whose reference to what: the module, the port, the adapter, and whether it is one to the port.
+using Referred = std::tuple<model::ModuleId, model::PortId, model::NicIndex, bool>;
+
+bool takes_reference(const Event& event) {
+    return event.call == Call::ReferenceSwitchNic || event.call == Call::ReferenceSwitchPort;
+}
+
+bool gives_reference_back(const Event& event) {
+    return event.call == Call::DereferenceSwitchNic || event.call == Call::DereferenceSwitchPort;
+}
+
+Referred referred(const Event& event) {
+    const bool port =
+        event.call == Call::ReferenceSwitchPort || event.call == Call::DereferenceSwitchPort;
+    return {event.module, event.port, event.nic, port};
+}
+
+}  // namespace
+
+std::vector<std::size_t> references_held(Trace trace, std::size_t at) {
+    std::map<Referred, std::vector<std::size_t>> held;
+    std::map<std::uint16_t, std::size_t>         begun;  // By task: the call that has not returned.
+    for (std::size_t place = 0; place < std::min(at, trace.size()); ++place) {
+        const Event& event = trace[place];
+        if (event.phase == model::Phase::enter && takes_reference(event)) begun[event.task] = place;
+        if (event.phase != model::Phase::leave || event.status != 0) continue;
+        auto& places = held[referred(event)];
+        if (takes_reference(event)) places.push_back(begun[event.task]);
+        if (gives_reference_back(event) && !places.empty()) places.pop_back();
+    }
+    std::vector<std::size_t> all;
+    for (const auto& [what, places] : held)
+        all.insert(all.end(), places.begin(), places.end());
+    std::ranges::sort(all);
+    return all;
+}
+
+std::optional<std::size_t> callback_around(Trace trace, std::size_t at) {
+    if (at >= trace.size()) return std::nullopt;
+    std::vector<std::size_t> open;  // Of that task, the innermost last.
+    for (std::size_t place = 0; place < at; ++place) {
+        const Event& event = trace[place];
+        if (event.task != trace[at].task || !model::is_callback(event.call)) continue;
+        const bool first_of_list = event.place == 0 || event.object == 0;
+        if (event.phase == model::Phase::leave) {
+            if (!open.empty()) open.pop_back();
+        } else if (first_of_list) {
+            open.push_back(place);
+        }
+    }
+    if (open.empty()) return std::nullopt;
+    return open.back();
 }
 
 }  // namespace interlock::reports

@@ -3,6 +3,7 @@
 // What of a trace belongs to one finding, and what of it was under way at that moment.
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -31,5 +32,12 @@ struct InFlight {
 
 /// What is under way just before event `at`, oldest first.
 std::vector<InFlight> in_flight(std::span<const model::Event> trace, std::size_t at);
+
+/// Places, ascending, of the calls that took a reference which is not given back before event `at`.
+std::vector<std::size_t> references_held(std::span<const model::Event> trace, std::size_t at);
+
+/// The callback in which an extension was at event `at`, in the task of that event: the place where
+/// it began. Nothing where that is in no callback, as in a timer's or a thread's code.
+std::optional<std::size_t> callback_around(std::span<const model::Event> trace, std::size_t at);
 
 }  // namespace interlock::reports

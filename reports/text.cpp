@@ -66,19 +66,66 @@ std::string event_words(const Result& result, std::size_t place) {
     return fmt::format("#{} {}{}", place, in_one_phrase(event), step_words(result, event.step));
 }
 
-std::string in_flight_text(const Result& result, const Violation& violation,
-                           const TextStyle& style) {
-    const auto       flying = in_flight(result.trace, violation.at);
-    std::string_view label  = "in flight";
-    std::string      text;
-    for (std::size_t place = 0; place < std::min(flying.size(), in_flight_max); ++place) {
-        const std::size_t since = flying[place].since;
-        text += labelled(label, fmt::format("#{} {}", since, in_one_phrase(result.trace[since])),
+/// From where in the extension's code an event came, if that is known.
+std::string from_text(const Result& result, std::size_t place, const TextStyle& style) {
+    if (place >= result.called_from.size() || result.called_from[place].empty()) return {};
+    return labelled({}, "from " + result.called_from[place], style);
+}
+
+/// Events under one label, each with where it came from.
+std::string events_text(const Result& result, std::string_view label,
+                        std::span<const std::size_t> places, const TextStyle& style) {
+    std::string text;
+    for (const std::size_t place : places.first(std::min(places.size(), in_flight_max))) {
+        text += labelled(label, fmt::format("#{} {}", place, in_one_phrase(result.trace[place])),
                          style);
+        text += from_text(result, place, style);
         label = {};
     }
-    if (flying.size() <= in_flight_max) return text;
-    return text + labelled({}, fmt::format("and {} more", flying.size() - in_flight_max), style);
+    if (places.size() <= in_flight_max) return text;
+    return text + labelled({}, fmt::format("and {} more", places.size() - in_flight_max), style);
+}
+
+/// What is not finished, and not given back, before event `at`.
+std::string open_text(const Result& result, std::size_t at, const TextStyle& style) {
+    std::vector<std::size_t> places;
+    for (const InFlight& flying : in_flight(result.trace, at))
+        places.push_back(flying.since);
+    return events_text(result, "in flight", places, style) +
+           events_text(result, "referenced", references_held(result.trace, at), style);
+}
+
+std::string notes_text(const Result& result, std::size_t at, const TextStyle& style) {
+    std::string text;
+    for (const Note& note : result.notes) {
+        if (note.event != at) continue;
+        const std::string from = note.from.empty() ? "" : ", from " + note.from;
+        text += labelled(text.empty() ? "namely" : "", note.text + from, style);
+    }
+    return text;
+}
+
+/// Who crashed or hung, and in which callback. For the last event of a trace.
+std::string where_text(const Result& result, std::size_t at, const TextStyle& style) {
+    if (result.where.empty() || at + 1 != result.trace.size()) return {};
+    std::string text   = result.where;
+    const auto  within = callback_around(result.trace, at);
+    if (within) {
+        text += fmt::format(", in #{} {} of {}", *within, in_one_phrase(result.trace[*within]),
+                            module_name(result, result.trace[*within].module));
+    }
+    return labelled("where", text, style) + from_text(result, at, style);
+}
+
+/// The calls that were made fail: without them this might not have happened.
+std::string faults_text(const Result& result, const TextStyle& style) {
+    std::string_view label = "faults";
+    std::string      text;
+    for (const std::string& fault : result.faults) {
+        text += labelled(label, fault, style);
+        label = {};
+    }
+    return text;
 }
 
 /// A command is never broken into lines: it is there to be copied.
@@ -156,7 +203,20 @@ std::string undecided_text(const Result& result, const TextStyle& style) {
     }
     const bool cut = !result.trace.empty() && result.trace.back().call == model::Call::EndOfRun &&
                      result.trace.back().detail != 0;
-    return cut ? text + last_events_text(result, style) : text;
+    if (!cut) return text;
+    return text + where_text(result, result.trace.size() - 1, style) +
+           last_events_text(result, style);
+}
+
+/// What a step waited for in vain is still there when the world stands still for the first time.
+std::string left_out_text(const Result& result, const TextStyle& style) {
+    std::string text;
+    for (const LeftOut& left : result.left_out)
+        text += labelled("left out", fmt::format("step {}: {}", left.step, left.why), style);
+    if (text.empty() || result.verdict.outcome == model::Outcome::conforms) return text;
+    const auto still = std::ranges::find(result.trace, model::Call::Quiescent, &model::Event::call);
+    if (still == result.trace.end()) return text;
+    return text + open_text(result, static_cast<std::size_t>(still - result.trace.begin()), style);
 }
 
 }  // namespace
@@ -183,13 +243,18 @@ std::string violation_text(const Result& result, const Violation& violation,
     std::string text = heading(result, violation, style);
     text += labelled("what", fmt::format("the {} {}", host ? "host" : "extension", violation.what),
                      style);
+    if (result.where.empty()) text += from_text(result, violation.at, style);
+    text += where_text(result, violation.at, style);
+    text += notes_text(result, violation.at, style);
     text += rule_text(model::rules()[violation.rule], style);
     if (violation.since != 0) {
         text += labelled("because of", event_words(result, violation.since), style);
+        text += from_text(result, violation.since, style);
     }
     if (&violation == first_violation(result.verdict)) text += attribution_text(result, style);
     text += labelled("state", state_in_words(violation, result.trace), style);
-    text += in_flight_text(result, violation, style);
+    text += open_text(result, violation.at, style);
+    text += faults_text(result, style);
     text += story_text(result, violation, style);
     const bool last = violation.at + std::size_t{1} == result.trace.size();
     if (last) text += printed_text(result, style);
@@ -207,9 +272,7 @@ std::string result_text(const Result& result, const TextStyle& style) {
         next(violation_text(result, violation, style));
     }
     next(undecided_text(result, style));
-    for (const LeftOut& left : result.left_out) {
-        next(labelled("left out", fmt::format("step {}: {}", left.step, left.why), style));
-    }
+    next(left_out_text(result, style));
     return text;
 }
 
@@ -233,6 +296,12 @@ std::string campaign_text(const Campaign& campaign, const TextStyle& style) {
                  fmt::format("{} ({} with a violation, {} undecided) in {:.1f} s", campaign.runs,
                              campaign.violating_runs, campaign.undecided_runs, campaign.seconds),
                  style);
+    if (campaign.faulty_runs != 0) {
+        text += labelled("faults",
+                         fmt::format("in {} runs; {} call stacks swept", campaign.faulty_runs,
+                                     campaign.stacks_struck),
+                         style);
+    }
     text += labelled("model",
                      part(campaign.transitions, campaign.transitions_all) + " transitions taken",
                      style);

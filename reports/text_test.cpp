@@ -59,6 +59,65 @@ TEST(TextReport, OfAViolationNamesWhatAReaderAsksFor) {
     }
 }
 
+TEST(TextReport, TellsFromWhereAndUnderWhichFaultsItCame) {
+    Result     result      = synthetic_run();
+    const auto at          = first_violation(result.verdict)->at;
+    result.called_from     = std::vector<std::string>(at + 1);
+    result.called_from[at] = "SendDown (send.c:53) < FilterSend (send.c:80)";
+    result.faults          = {"fail NdisAllocateRWLock #1 in control 0 with NULL"};
+    result.notes           = {{at, "left memory: 40 bytes, tag 'ItEx'", "Make (make.c:7)"}};
+    const auto text        = result_text(result, {});
+    for (const auto* words :
+         {"             from SendDown (send.c:53) < FilterSend (send.c:80)\n",
+          "  faults     fail NdisAllocateRWLock #1 in control 0 with NULL\n",
+          "  namely     left memory: 40 bytes, tag 'ItEx', from Make (make.c:7)\n"}) {
+        EXPECT_NE(text.find(words), std::string::npos) << words << text;
+    }
+}
+
+TEST(TextReport, TellsWhoCrashedInWhichCallback) {
+    using model::Call;
+    Result result;
+    result.extensions      = {"my_filter"};
+    result.where           = "control 0, after NdisAllocateRWLock";
+    result.trace           = {{.call = Call::FilterAttach, .module = 0},
+                              {.call = Call::Crashed, .module = 0, .detail = 11}};
+    result.verdict.outcome = model::Outcome::violates;
+    model::Violation crash;
+    crash.module              = 0;
+    crash.at                  = 1;
+    crash.what                = "crashed";
+    result.verdict.violations = {crash};
+    const auto text           = result_text(result, {});
+    EXPECT_NE(text.find("control 0, after NdisAllocateRWLock, in #0 FilterAttach"),
+              std::string::npos)
+        << text;
+    EXPECT_NE(text.find("of my_filter"), std::string::npos) << text;
+}
+
+/// What was not given back and not finished when the world stood still: why a step never came.
+TEST(TextReport, TellsWhatAStepWaitedForInVain) {
+    using model::Call;
+    using model::Phase;
+    Result result;
+    result.extensions = {"my_filter"};
+    result.left_out   = {{9, "nic 3/0 is still referenced"}};
+    result.trace      = {
+             {.call = Call::ReferenceSwitchNic, .phase = Phase::enter, .module = 0, .port = 3},
+             {.call = Call::ReferenceSwitchNic, .phase = Phase::leave, .module = 0, .port = 3},
+             {.call = Call::ReferenceSwitchNic, .phase = Phase::enter, .module = 0, .port = 4},
+             {.call = Call::ReferenceSwitchNic, .phase = Phase::leave, .module = 0, .port = 4},
+             {.call = Call::DereferenceSwitchNic, .phase = Phase::leave, .module = 0, .port = 4},
+             {.call = Call::Quiescent}};
+    result.called_from     = {"", "Take (take.c:5)"};
+    result.verdict.outcome = model::Outcome::undecided;
+    const auto text        = result_text(result, {});
+    EXPECT_NE(text.find("step 9: nic 3/0 is still referenced"), std::string::npos) << text;
+    EXPECT_NE(text.find("  referenced #0 ReferenceSwitchNic 3/0"), std::string::npos) << text;
+    EXPECT_NE(text.find("from Take (take.c:5)"), std::string::npos) << text;
+    EXPECT_EQ(text.find("4/0"), std::string::npos) << "that one was given back: " << text;
+}
+
 TEST(TextReport, HasNoColourUnlessItIsAskedFor) {
     const Result result = synthetic_run();
     EXPECT_EQ(result_text(result, {}).find('\x1b'), std::string::npos);

@@ -5,6 +5,7 @@ namespace interlock::harness {
 World& enter(std::string_view call, std::uint8_t irql_max) {
     check_irql(irql_max, call);
     World& here = world();
+    look_at_writes(here);
     here.kernel.yield(call);
     return here;
 }
@@ -53,8 +54,42 @@ ExtensionCode::ExtensionCode(model::ModuleId module) : world(harness::world()) {
 ExtensionCode::~ExtensionCode() {
     Task& task = world.kernel.current();
     check_came_back(task, irql_before, locks_before);
+    look_at_writes(world);
     task.module = module_before;
     task.irql   = irql_before;
+}
+
+void* allocate_for_driver(std::size_t bytes, std::uint32_t tag, PoolKind kind) {
+    World&      here   = world();
+    void* const memory = here.memory.allocate(bytes, tag, kind, here.kernel.current().module);
+    here.stacks.take_for(memory);
+    return memory;
+}
+
+namespace {
+
+/// To an inversion belong four places: two where each order was taken.
+void note_inversion(World& here, const Inversion& inversion) {
+    const auto event = static_cast<std::uint32_t>(here.recorder.trace().size() - 1);
+    here.stacks.add({event, "the lock it held was taken", inversion.now.stack_of_under});
+    here.stacks.add({event, "and the other under it", inversion.now.stack});
+    const std::string elsewhere = "in task " + std::to_string(inversion.earlier.lock.task);
+    here.stacks.add({event, elsewhere + " the other was taken", inversion.earlier.stack_of_under});
+    here.stacks.add({event, "and this one under it", inversion.earlier.stack});
+}
+
+}  // namespace
+
+void hold_lock(Held held) {
+    World& here = world();
+    held.stack  = here.stacks.take();
+    if (!here.locks.held().empty()) {
+        if (const auto wrong = here.lock_order.take(held, here.locks.held(), held.stack)) {
+            report_misuse(model::Misuse::lock_order);
+            note_inversion(here, *wrong);
+        }
+    }
+    here.locks.take(held);
 }
 
 Time100ns due_at(LARGE_INTEGER due) {

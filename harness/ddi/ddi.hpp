@@ -11,6 +11,9 @@
 
 namespace interlock::harness {
 
+/// For a function whose page says "Any level".
+inline constexpr std::uint8_t any_level = 0xFF;
+
 /// How every function of the interface begins: its documented IRQL is checked, and others may go
 /// on before it acts.
 /// @param call  the function's name; lives for ever.
@@ -70,13 +73,24 @@ consteval std::uint32_t tag_of(const char (&text)[5]) {
     return tag;
 }
 
+/// What objects of each kind are known by in the pool of objects.
+inline constexpr std::uint32_t rw_lock_tag   = tag_of("RWLk");
+inline constexpr std::uint32_t timer_tag     = tag_of("Timr");
+inline constexpr std::uint32_t work_item_tag = tag_of("Work");
+inline constexpr std::uint32_t mdl_tag       = tag_of("Mdl ");
+
+/// What was taken for a driver, kept with where it was taken.
+void* allocate_for_driver(std::size_t bytes, std::uint32_t tag, PoolKind kind);
+
+/// When a module is detached, or its driver unloaded: reports what it has not given back, one event
+/// for each kind.
+enum class Going : std::uint8_t { detached, unloaded };
+void report_left_behind(model::ModuleId module, Going going);
+
 /// An object in the pool of objects. It has no destructor: it is forgotten with its run.
 template <typename Object>
 Object* make_object(std::uint32_t tag) {
-    World&      here = world();
-    void* const memory =
-        here.memory.allocate(sizeof(Object), tag, PoolKind::object, here.kernel.current().module);
-    return new (memory) Object{};
+    return new (allocate_for_driver(sizeof(Object), tag, PoolKind::object)) Object{};
 }
 
 /// The object behind a handle; nullptr, reported as bad_argument, if it is none of that tag.
@@ -91,6 +105,9 @@ void free_object(void* object, std::uint32_t tag);
 
 // --- Spin locks, for functions that take one on the way
 // -------------------------------------------
+
+/// A task has a lock from here on. The order in which it and others are taken is looked at.
+void hold_lock(Held held);
 
 /// @return the IRQL before.
 std::uint8_t acquire_spin_lock(KSPIN_LOCK& lock, LockForm form, std::string_view call);

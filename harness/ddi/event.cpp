@@ -36,7 +36,7 @@ void sleep(World& here, Time100ns duration, std::string_view call) {
 extern "C" {
 
 void NdisInitializeEvent(NDIS_EVENT* event) noexcept {
-    enter("NdisInitializeEvent", dispatch_level);
+    enter("NdisInitializeEvent", any_level);
     initialize(event->Event.Header, DispatcherType::notification_event, 0);
 }
 
@@ -61,7 +61,7 @@ void NdisMSleep(ULONG microseconds) noexcept {
 }
 
 void KeInitializeEvent(KEVENT* event, EVENT_TYPE type, BOOLEAN state) noexcept {
-    enter("KeInitializeEvent", dispatch_level);
+    enter("KeInitializeEvent", any_level);
     initialize(event->Header,
                type == NotificationEvent ? DispatcherType::notification_event
                                          : DispatcherType::synchronization_event,
@@ -119,7 +119,7 @@ NTSTATUS KeDelayExecutionThread(KPROCESSOR_MODE, BOOLEAN, LARGE_INTEGER* interva
 
 /// It does not sleep, and so keeps its CPU where it is; but time passes.
 void KeStallExecutionProcessor(ULONG microseconds) noexcept {
-    World& here = enter("KeStallExecutionProcessor", dispatch_level);
+    World& here = enter("KeStallExecutionProcessor", any_level);
     here.kernel.sleep(microseconds * microsecond, "KeStallExecutionProcessor");
 }
 

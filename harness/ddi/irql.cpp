@@ -47,7 +47,7 @@ void KeEnterCriticalRegion() noexcept {
 }
 
 void KeLeaveCriticalRegion() noexcept {
-    enter("KeLeaveCriticalRegion", dispatch_level);
+    enter("KeLeaveCriticalRegion", apc_level);
 }
 
 /// There are no APCs here: nobody can tell.

@@ -72,7 +72,7 @@ BOOLEAN KeReadStateTimer(KTIMER* timer) noexcept {
 }
 
 void KeInitializeDpc(KDPC* dpc, KDEFERRED_ROUTINE* routine, void* context) noexcept {
-    enter("KeInitializeDpc", dispatch_level);
+    enter("KeInitializeDpc", any_level);
     *dpc = {};
 
     inside(dpc).routine = routine;
@@ -81,7 +81,7 @@ void KeInitializeDpc(KDPC* dpc, KDEFERRED_ROUTINE* routine, void* context) noexc
 
 /// As a timer that is due at once.
 BOOLEAN KeInsertQueueDpc(KDPC* dpc, void* first, void* second) noexcept {
-    World& here = enter("KeInsertQueueDpc", dispatch_level);
+    World& here = enter("KeInsertQueueDpc", any_level);
     if (is_set(dpc)) return FALSE;
     inside(dpc).first  = first;
     inside(dpc).second = second;
@@ -90,7 +90,7 @@ BOOLEAN KeInsertQueueDpc(KDPC* dpc, void* first, void* second) noexcept {
 }
 
 BOOLEAN KeRemoveQueueDpc(KDPC* dpc) noexcept {
-    enter("KeRemoveQueueDpc", dispatch_level);
+    enter("KeRemoveQueueDpc", any_level);
     return cancel_timer(dpc) ? TRUE : FALSE;
 }
 

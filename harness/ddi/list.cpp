@@ -89,12 +89,12 @@ void NdisInterlockedAddUlong(ULONG* addend, ULONG increment, NDIS_SPIN_LOCK* loc
 }
 
 void InitializeSListHead(SLIST_HEADER* list) noexcept {
-    enter("InitializeSListHead", dispatch_level);
+    enter("InitializeSListHead", any_level);
     *list = {};
 }
 
 SLIST_ENTRY* ExpInterlockedPushEntrySList(SLIST_HEADER* list, SLIST_ENTRY* entry) noexcept {
-    enter("ExInterlockedPushEntrySList", dispatch_level);
+    enter("ExInterlockedPushEntrySList", any_level);
     SLIST_ENTRY* const before = first_of(list);
     entry->Next               = before;
     set_first(list, entry);
@@ -103,7 +103,7 @@ SLIST_ENTRY* ExpInterlockedPushEntrySList(SLIST_HEADER* list, SLIST_ENTRY* entry
 }
 
 SLIST_ENTRY* ExpInterlockedPopEntrySList(SLIST_HEADER* list) noexcept {
-    enter("ExInterlockedPopEntrySList", dispatch_level);
+    enter("ExInterlockedPopEntrySList", any_level);
     SLIST_ENTRY* const entry = first_of(list);
     if (entry == nullptr) return nullptr;
     set_first(list, entry->Next);

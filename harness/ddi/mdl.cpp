@@ -9,7 +9,7 @@ using namespace interlock::harness;
 
 namespace {
 
-constexpr std::uint32_t tag = tag_of("Mdl ");
+constexpr std::uint32_t tag = mdl_tag;
 
 void* address_of(const MDL* mdl) {
     return static_cast<char*>(mdl->StartVa) + mdl->ByteOffset;
@@ -35,9 +35,11 @@ SIZE_T MmSizeOfMdl(void* base, SIZE_T bytes) noexcept {
 }
 
 void* MmGetSystemAddressForMdlSafe(MDL* mdl, ULONG) noexcept {
-    enter("MmGetSystemAddressForMdlSafe", dispatch_level);
+    World&        here   = enter("MmGetSystemAddressForMdlSafe", dispatch_level);
     constexpr int mapped = MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL;
-    if (!(mdl->MdlFlags & mapped)) map(*mdl, MDL_MAPPED_TO_SYSTEM_VA);
+    if (mdl->MdlFlags & mapped) return mdl->MappedSystemVa;
+    if (here.faults.strike(FaultPoint("MmGetSystemAddressForMdlSafe"))) return nullptr;
+    map(*mdl, MDL_MAPPED_TO_SYSTEM_VA);
     return mdl->MappedSystemVa;
 }
 
@@ -67,7 +69,8 @@ void MmUnlockPages(MDL* mdl) noexcept {
 }
 
 PMDL IoAllocateMdl(void* address, ULONG bytes, BOOLEAN, BOOLEAN, struct _IRP*) noexcept {
-    enter("IoAllocateMdl", dispatch_level);
+    World& here = enter("IoAllocateMdl", dispatch_level);
+    if (here.faults.strike(FaultPoint("IoAllocateMdl"))) return nullptr;
     MDL* const mdl = make_object<MDL>(tag);
     describe(*mdl, address, bytes);
     return mdl;

@@ -17,7 +17,7 @@ constexpr ULONG_PTR running_down = 1, one_reference = 2;
 extern "C" {
 
 void KeInitializeMutex(KMUTEX* mutex, ULONG) noexcept {
-    enter("KeInitializeMutex", dispatch_level);
+    enter("KeInitializeMutex", any_level);
     initialize(mutex->Header, DispatcherType::mutex, 1);
     mutex->Reserved[0] = 0;
 }

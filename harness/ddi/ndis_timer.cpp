@@ -8,7 +8,7 @@ using namespace interlock::harness;
 
 namespace {
 
-constexpr std::uint32_t tag = tag_of("Timr");
+constexpr std::uint32_t tag = timer_tag;
 
 struct TimerObject {
     NDIS_TIMER_FUNCTION* function = nullptr;
@@ -22,8 +22,8 @@ BOOLEAN set(NDIS_HANDLE handle, LARGE_INTEGER due, LONG period_ms, void* context
     if (timer == nullptr) return FALSE;
     void* const given   = context ? context : timer->context;
     const bool  was_set = set_timer(
-        timer, due_at(due), period_ms,
-        [function = timer->function, given] { function(nullptr, given, nullptr, nullptr); });
+         timer, due_at(due), period_ms,
+         [function = timer->function, given] { function(nullptr, given, nullptr, nullptr); });
     return was_set ? TRUE : FALSE;
 }
 
@@ -33,13 +33,15 @@ extern "C" {
 
 NDIS_STATUS NdisAllocateTimerObject(NDIS_HANDLE, NDIS_TIMER_CHARACTERISTICS* given,
                                     NDIS_HANDLE* handle) noexcept {
-    enter("NdisAllocateTimerObject", dispatch_level);
+    World& here = enter("NdisAllocateTimerObject", dispatch_level);
     if (given->Header.Type != NDIS_OBJECT_TYPE_TIMER_CHARACTERISTICS ||
         given->Header.Size < NDIS_SIZEOF_TIMER_CHARACTERISTICS_REVISION_1 ||
         given->TimerFunction == nullptr) {
         report_misuse(model::Misuse::bad_argument);
         return NDIS_STATUS_INVALID_PARAMETER;
     }
+    if (const Failure* fault = here.faults.strike(FaultPoint("NdisAllocateTimerObject")))
+        return fault->status;
     auto* const timer = make_object<TimerObject>(tag);
     timer->function   = given->TimerFunction;
     timer->context    = given->FunctionContext;

@@ -12,19 +12,22 @@ namespace {
 
 enum class Content : bool { uninitialised, zero };
 
-void* allocate(std::string_view call, std::size_t bytes, std::uint32_t tag, PoolKind kind,
+void* allocate(FaultPoint call, std::size_t bytes, std::uint32_t tag, PoolKind kind,
                Content content, std::uint8_t irql_max = dispatch_level) {
-    World&      here   = enter(call, irql_max);
-    void* const memory = here.memory.allocate(bytes, tag, kind, here.kernel.current().module);
+    World& here = enter(call.row().function(), irql_max);
+    if (here.faults.strike(call)) return nullptr;
+    void* const memory = allocate_for_driver(bytes, tag, kind);
     if (memory != nullptr && content == Content::zero) std::memset(memory, 0, bytes);
     return memory;
 }
 
 /// A lock in freed memory is no lock any more.
 void forget_locks(World& here, const void* memory) {
-    if (here.locks.held().empty()) return;
+    if (here.locks.held().empty() && here.lock_order.empty()) return;
     const Piece* const piece = here.memory.find(memory);
-    if (piece == nullptr || !here.locks.is_held_within(memory, piece->bytes)) return;
+    if (piece == nullptr) return;
+    here.lock_order.forget_within(memory, piece->bytes);
+    if (!here.locks.is_held_within(memory, piece->bytes)) return;
     report_misuse(model::Misuse::lock_freed_while_held);
     here.locks.forget_within(memory, piece->bytes);
 }
@@ -35,6 +38,7 @@ void release(std::string_view call, void* memory, PoolKind kind, std::uint32_t t
     forget_locks(here, memory);
     const model::Misuse wrong = here.memory.free(memory, tag, has_tag, kind);
     if (wrong != model::Misuse::none) report_misuse(wrong);
+    report_late_writes();
 }
 
 constexpr std::uint8_t irql_max_of(POOL_TYPE type) {
@@ -49,7 +53,7 @@ void* ExAllocatePool2(POOL_FLAGS flags, SIZE_T bytes, ULONG tag) noexcept {
     const bool kept  = (flags & POOL_FLAG_UNINITIALIZED) != 0;
     const bool paged = (flags & POOL_FLAG_PAGED) != 0;
     if (tag == 0) return nullptr;  // Documented: no tag, no memory.
-    return allocate("ExAllocatePool2", bytes, tag, PoolKind::ex,
+    return allocate(FaultPoint("ExAllocatePool2"), bytes, tag, PoolKind::ex,
                     kept ? Content::uninitialised : Content::zero,
                     paged ? apc_level : dispatch_level);
 }
@@ -60,28 +64,28 @@ void* ExAllocatePool3(POOL_FLAGS flags, SIZE_T bytes, ULONG tag, PCPOOL_EXTENDED
 }
 
 void* ExAllocatePool(POOL_TYPE type, SIZE_T bytes) noexcept {
-    return allocate("ExAllocatePool", bytes, tag_of("None"), PoolKind::ex, Content::uninitialised,
-                    irql_max_of(type));
+    return allocate(FaultPoint("ExAllocatePool"), bytes, tag_of("None"), PoolKind::ex,
+                    Content::uninitialised, irql_max_of(type));
 }
 
 void* ExAllocatePoolWithTag(POOL_TYPE type, SIZE_T bytes, ULONG tag) noexcept {
-    return allocate("ExAllocatePoolWithTag", bytes, tag, PoolKind::ex, Content::uninitialised,
-                    irql_max_of(type));
+    return allocate(FaultPoint("ExAllocatePoolWithTag"), bytes, tag, PoolKind::ex,
+                    Content::uninitialised, irql_max_of(type));
 }
 
 void* ExAllocatePoolWithTagPriority(POOL_TYPE type, SIZE_T bytes, ULONG tag,
                                     EX_POOL_PRIORITY) noexcept {
-    return allocate("ExAllocatePoolWithTagPriority", bytes, tag, PoolKind::ex,
+    return allocate(FaultPoint("ExAllocatePoolWithTagPriority"), bytes, tag, PoolKind::ex,
                     Content::uninitialised, irql_max_of(type));
 }
 
 void* ExAllocatePoolUninitialized(POOL_TYPE type, SIZE_T bytes, ULONG tag) noexcept {
-    return allocate("ExAllocatePoolUninitialized", bytes, tag, PoolKind::ex, Content::uninitialised,
-                    irql_max_of(type));
+    return allocate(FaultPoint("ExAllocatePoolUninitialized"), bytes, tag, PoolKind::ex,
+                    Content::uninitialised, irql_max_of(type));
 }
 
 void* ExAllocatePoolZero(POOL_TYPE type, SIZE_T bytes, ULONG tag) noexcept {
-    return allocate("ExAllocatePoolZero", bytes, tag, PoolKind::ex, Content::zero,
+    return allocate(FaultPoint("ExAllocatePoolZero"), bytes, tag, PoolKind::ex, Content::zero,
                     irql_max_of(type));
 }
 
@@ -95,14 +99,14 @@ void ExFreePoolWithTag(void* memory, ULONG tag) noexcept {
 
 void* NdisAllocateMemoryWithTagPriority(NDIS_HANDLE, UINT bytes, ULONG tag,
                                         EX_POOL_PRIORITY) noexcept {
-    return allocate("NdisAllocateMemoryWithTagPriority", bytes, tag, PoolKind::ndis,
+    return allocate(FaultPoint("NdisAllocateMemoryWithTagPriority"), bytes, tag, PoolKind::ndis,
                     Content::uninitialised);
 }
 
 NDIS_STATUS NdisAllocateMemoryWithTag(void** memory, UINT bytes, ULONG tag) noexcept {
-    *memory =
-        allocate("NdisAllocateMemoryWithTag", bytes, tag, PoolKind::ndis, Content::uninitialised);
-    return *memory ? NDIS_STATUS_SUCCESS : NDIS_STATUS_RESOURCES;
+    *memory = allocate(FaultPoint("NdisAllocateMemoryWithTag"), bytes, tag, PoolKind::ndis,
+                       Content::uninitialised);
+    return *memory ? NDIS_STATUS_SUCCESS : NDIS_STATUS_FAILURE;
 }
 
 void NdisFreeMemory(void* memory, UINT, UINT) noexcept {
@@ -122,8 +126,8 @@ NDIS_GENERIC_OBJECT* NdisAllocateGenericObject(DRIVER_OBJECT* driver, ULONG tag,
                                                USHORT bytes) noexcept {
     const std::size_t whole =
         bytes < sizeof(NDIS_GENERIC_OBJECT) ? sizeof(NDIS_GENERIC_OBJECT) : bytes;
-    void* const memory =
-        allocate("NdisAllocateGenericObject", whole, tag, PoolKind::object, Content::zero);
+    void* const memory = allocate(FaultPoint("NdisAllocateGenericObject"), whole, tag,
+                                  PoolKind::object, Content::zero);
     if (memory == nullptr) return nullptr;
     auto* const object      = static_cast<NDIS_GENERIC_OBJECT*>(memory);
     object->Header.Type     = NDIS_OBJECT_TYPE_DEFAULT;

@@ -13,7 +13,7 @@ struct _NDIS_RW_LOCK_EX {
 
 namespace {
 
-constexpr std::uint32_t tag = tag_of("RWLk");
+constexpr std::uint32_t tag = rw_lock_tag;
 
 // What stands in LOCK_STATE_EX::LockState while the lock is held.
 constexpr UCHAR not_held = 0, held_for_reading = 3, held_for_writing = 7;
@@ -54,7 +54,7 @@ void acquire(NDIS_RW_LOCK_EX* handle, LOCK_STATE_EX* state, UCHAR flags, LockFor
             here.kernel.block(lock, call);
     }
     state->LockState = form == LockForm::read ? held_for_reading : held_for_writing;
-    here.locks.take({.lock = lock, .task = task.id, .form = form, .irql_before = state->OldIrql});
+    hold_lock({.lock = lock, .task = task.id, .form = form, .irql_before = state->OldIrql});
     ++task.locks;
 }
 
@@ -63,7 +63,8 @@ void acquire(NDIS_RW_LOCK_EX* handle, LOCK_STATE_EX* state, UCHAR flags, LockFor
 extern "C" {
 
 NDIS_RW_LOCK_EX* NdisAllocateRWLock(NDIS_HANDLE for_whom) noexcept {
-    enter("NdisAllocateRWLock", dispatch_level);
+    World& here = enter("NdisAllocateRWLock", dispatch_level);
+    if (here.faults.strike(FaultPoint("NdisAllocateRWLock"))) return nullptr;
     auto* const lock    = make_object<NDIS_RW_LOCK_EX>(tag);
     lock->allocated_for = for_whom;
     return lock;
@@ -75,6 +76,7 @@ void NdisFreeRWLock(NDIS_RW_LOCK_EX* handle) noexcept {
     if (lock == nullptr) return;
     if (here.locks.is_held(lock)) report_misuse(model::Misuse::lock_freed_while_held);
     here.locks.forget_within(lock, sizeof *lock);
+    here.lock_order.forget_within(lock, sizeof *lock);
     free_object(lock, tag);
 }
 

@@ -24,7 +24,7 @@ void take(World& world, KSPIN_LOCK& lock, LockForm form, std::uint8_t irql_befor
     if (lock != 0 && !world.locks.is_held(&lock)) {
         report_misuse(model::Misuse::bad_argument);  // Never initialised, or written over.
     }
-    world.locks.take({.lock = &lock, .task = task.id, .form = form, .irql_before = irql_before});
+    hold_lock({.lock = &lock, .task = task.id, .form = form, .irql_before = irql_before});
     set_holder(lock, &task);
     ++task.locks;
 }
@@ -35,6 +35,7 @@ void initialize(KSPIN_LOCK& lock) {
         report_misuse(model::Misuse::lock_freed_while_held);
         here.locks.forget_within(&lock, sizeof lock);
     }
+    here.lock_order.forget_within(&lock, sizeof lock);
     set_holder(lock, nullptr);
 }
 
@@ -83,13 +84,13 @@ using namespace interlock::harness;
 extern "C" {
 
 void NdisAllocateSpinLock(NDIS_SPIN_LOCK* lock) noexcept {
-    enter("NdisAllocateSpinLock", dispatch_level);
+    enter("NdisAllocateSpinLock", any_level);
     initialize(lock->SpinLock);
     lock->OldIrql = passive_level;
 }
 
 void NdisFreeSpinLock(NDIS_SPIN_LOCK* lock) noexcept {
-    enter("NdisFreeSpinLock", dispatch_level);
+    enter("NdisFreeSpinLock", any_level);
     initialize(lock->SpinLock);
 }
 
@@ -112,7 +113,7 @@ void NdisDprReleaseSpinLock(NDIS_SPIN_LOCK* lock) noexcept {
 }
 
 void KeInitializeSpinLock(KSPIN_LOCK* lock) noexcept {
-    enter("KeInitializeSpinLock", dispatch_level);
+    enter("KeInitializeSpinLock", any_level);
     initialize(*lock);
 }
 

@@ -56,15 +56,15 @@ NTSTATUS append(UNICODE_STRING& to, const WCHAR* from, std::size_t units) {
 
 /// Between the widths. A terminator follows, and needs room, too.
 template <typename To, typename From>
-NTSTATUS convert(To& to, const From& from, BOOLEAN allocate) {
+NTSTATUS convert(FaultPoint call, To& to, const From& from, BOOLEAN allocate) {
     using Unit              = std::remove_reference_t<decltype(*to.Buffer)>;
     const std::size_t units = units_of(from);
     const std::size_t bytes = (units + 1) * sizeof(Unit);
     if (bytes > bytes_max) return STATUS_INVALID_PARAMETER_2;
     if (allocate) {
         World& here = world();
-        to.Buffer   = static_cast<Unit*>(
-            here.memory.allocate(bytes, tag, PoolKind::object, here.kernel.current().module));
+        if (const Failure* fault = here.faults.strike(call)) return fault->status;
+        to.Buffer        = static_cast<Unit*>(allocate_for_driver(bytes, tag, PoolKind::object));
         to.MaximumLength = static_cast<USHORT>(bytes);
     } else if (bytes > to.MaximumLength) {
         return STATUS_BUFFER_OVERFLOW;
@@ -149,13 +149,13 @@ NTSTATUS RtlAppendUnicodeStringToString(UNICODE_STRING* to, PCUNICODE_STRING fro
 NTSTATUS RtlAnsiStringToUnicodeString(UNICODE_STRING* to, PCANSI_STRING from,
                                       BOOLEAN allocate) noexcept {
     enter("RtlAnsiStringToUnicodeString", passive_level);
-    return convert(*to, *from, allocate);
+    return convert(FaultPoint("RtlAnsiStringToUnicodeString"), *to, *from, allocate);
 }
 
 NTSTATUS RtlUnicodeStringToAnsiString(ANSI_STRING* to, PCUNICODE_STRING from,
                                       BOOLEAN allocate) noexcept {
     enter("RtlUnicodeStringToAnsiString", passive_level);
-    return convert(*to, *from, allocate);
+    return convert(FaultPoint("RtlUnicodeStringToAnsiString"), *to, *from, allocate);
 }
 
 ULONG RtlxUnicodeStringToAnsiSize(PCUNICODE_STRING text) noexcept {

@@ -41,7 +41,9 @@ extern "C" {
 
 NTSTATUS PsCreateSystemThread(HANDLE*         handle, ULONG, OBJECT_ATTRIBUTES*, HANDLE, CLIENT_ID*,
                               PKSTART_ROUTINE routine, void* context) noexcept {
-    World&              here   = enter("PsCreateSystemThread", passive_level);
+    World& here = enter("PsCreateSystemThread", passive_level);
+    if (const Failure* fault = here.faults.strike(FaultPoint("PsCreateSystemThread")))
+        return fault->status;
     KernelObject* const thread = make_kernel_object(ObjectKind::thread, DispatcherType::thread, 0);
     if (thread == nullptr) return STATUS_INSUFFICIENT_RESOURCES;
     *handle          = open_handle(*thread);

@@ -66,8 +66,10 @@ void arm(Timer& timer, Time100ns due, Callback callback) {
 bool set_timer(const void* object, Time100ns due, LONG period_ms, std::function<void()> fire) {
     World&     here    = world();
     const bool was_set = cancel_timer(object);
-    here.ddi.timers.push_back(
-        {.id = ++here.ddi.timers_set, .object = object, .period_ms = period_ms});
+    here.ddi.timers.push_back({.id        = ++here.ddi.timers_set,
+                               .object    = object,
+                               .period_ms = period_ms,
+                               .module    = here.kernel.current().module});
     arm(here.ddi.timers.back(), due,
         {.timer  = here.ddi.timers_set,
          .module = here.kernel.current().module,

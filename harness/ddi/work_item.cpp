@@ -16,7 +16,7 @@ struct _IO_WORKITEM {
 
 namespace {
 
-constexpr std::uint32_t tag = tag_of("Work");
+constexpr std::uint32_t tag = work_item_tag;
 
 /// The system takes it off the queue before its routine runs, which may then free or queue it.
 void dequeue(const void* handle, std::uint32_t number) {
@@ -56,7 +56,8 @@ void free_item(const void* handle) {
 extern "C" {
 
 NDIS_HANDLE NdisAllocateIoWorkItem(NDIS_HANDLE) noexcept {
-    enter("NdisAllocateIoWorkItem", dispatch_level);
+    World& here = enter("NdisAllocateIoWorkItem", dispatch_level);
+    if (here.faults.strike(FaultPoint("NdisAllocateIoWorkItem"))) return nullptr;
     return make_object<_IO_WORKITEM>(tag);
 }
 
@@ -72,7 +73,8 @@ void NdisFreeIoWorkItem(NDIS_HANDLE handle) noexcept {
 }
 
 PIO_WORKITEM IoAllocateWorkItem(DEVICE_OBJECT* device) noexcept {
-    enter("IoAllocateWorkItem", dispatch_level);
+    World& here = enter("IoAllocateWorkItem", dispatch_level);
+    if (here.faults.strike(FaultPoint("IoAllocateWorkItem"))) return nullptr;
     auto* const item = make_object<_IO_WORKITEM>(tag);
     item->device     = device;
     return item;

@@ -19,10 +19,11 @@ enum class LockForm : std::uint8_t {
 };
 
 struct Held {
-    const void*  lock        = nullptr;
-    TaskId       task        = 0;
-    LockForm     form        = LockForm::spin;
-    std::uint8_t irql_before = passive_level;
+    const void*   lock        = nullptr;
+    TaskId        task        = 0;
+    LockForm      form        = LockForm::spin;
+    std::uint8_t  irql_before = passive_level;
+    std::uint32_t stack       = 0;  // Where it was taken: see CallStacks.
 };
 
 class Locks {

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 #include "harness/check.hpp"
@@ -23,9 +24,41 @@ constexpr std::size_t bytes_max = std::size_t{256} << 20;
 constexpr std::size_t freed_kept_count = 64;
 constexpr std::size_t freed_kept_bytes = 4096;  // Bigger pieces are given back at once.
 
+// Before and behind each piece there is a fence. An address sanitizer has fences of its own.
+constexpr int         fence_byte = 0xFD;
+constexpr std::size_t fence_room = 16;
+
+std::size_t fence_bytes() {
+    return poisons_memory() ? 0 : fence_room;
+}
+
+std::byte* front(void* memory) {
+    return static_cast<std::byte*>(memory) - fence_bytes();
+}
+
+std::byte* back(void* memory, std::size_t bytes) {
+    return static_cast<std::byte*>(memory) + bytes;
+}
+
+bool all_are(const std::byte* at, std::size_t bytes, int value) {
+    if (bytes == 0) return true;
+    return at[0] == static_cast<std::byte>(value) && std::memcmp(at, at + 1, bytes - 1) == 0;
+}
+
+void set_fences(void* memory, std::size_t bytes) {
+    std::memset(front(memory), fence_byte, fence_bytes());
+    std::memset(back(memory, bytes), fence_byte, fence_bytes());
+}
+
+bool fences_stand(void* memory, std::size_t bytes) {
+    return all_are(front(memory), fence_bytes(), fence_byte) &&
+           all_are(back(memory, bytes), fence_bytes(), fence_byte);
+}
+
 struct Freed {
-    void*       memory = nullptr;
-    std::size_t bytes  = 0;
+    void*           memory = nullptr;
+    std::size_t     bytes  = 0;
+    model::ModuleId owner  = model::host_module;
 };
 
 }  // namespace
@@ -94,24 +127,40 @@ struct Memory::State {
         slots[gap] = 0;
     }
 
+    void to_blocks(void* memory, std::size_t bytes) {
+        blocks.give_back(front(memory), bytes + 2 * fence_bytes());
+    }
+
     // The sanitizer has a better quarantine, and wants to see the true moment of the free.
-    void give_back(void* memory, std::size_t bytes) {
-        if (poisons_memory() || bytes > freed_kept_bytes) return blocks.give_back(memory, bytes);
-        std::memset(memory, freed_byte, bytes);
-        Freed& oldest = freed[freed_next];
-        if (oldest.memory != nullptr) blocks.give_back(oldest.memory, oldest.bytes);
-        oldest     = {memory, bytes};
+    /// @return whose freed memory, that nobody can reach now, was written to.
+    std::optional<model::ModuleId> give_back(const Piece& piece) {
+        if (poisons_memory() || piece.bytes > freed_kept_bytes) {
+            to_blocks(piece.memory, piece.bytes);
+            return std::nullopt;
+        }
+        std::memset(piece.memory, freed_byte, piece.bytes);
+        const Freed oldest =
+            std::exchange(freed[freed_next],
+                          {.memory = piece.memory, .bytes = piece.bytes, .owner = piece.owner});
         freed_next = (freed_next + 1) % freed.size();
+        if (oldest.memory == nullptr) return std::nullopt;
+        const bool written = was_written(oldest);
+        to_blocks(oldest.memory, oldest.bytes);
+        return written ? std::optional(oldest.owner) : std::nullopt;
+    }
+
+    static bool was_written(const Freed& one) {
+        return !all_are(static_cast<const std::byte*>(one.memory), one.bytes, freed_byte);
     }
 
     void clear() {
         while (!pieces.empty()) {
             const Piece piece = pieces.back();
             remove(slot_of(piece.memory));
-            blocks.give_back(piece.memory, piece.bytes);
+            to_blocks(piece.memory, piece.bytes);
         }
         for (Freed& one : freed)
-            if (one.memory != nullptr) blocks.give_back(one.memory, one.bytes);
+            if (one.memory != nullptr) to_blocks(one.memory, one.bytes);
         freed.fill({});
         freed_next = 0;
     }
@@ -125,11 +174,15 @@ Memory::~Memory() {
 
 void Memory::begin() {
     state->clear();
+    state_written.reset();
 }
 
 void* Memory::allocate(std::size_t bytes, std::uint32_t tag, PoolKind kind, model::ModuleId owner) {
-    void* const memory = bytes <= bytes_max ? state->blocks.take(bytes) : nullptr;
-    if (memory == nullptr) return nullptr;
+    if (bytes > bytes_max) return nullptr;
+    auto* const block = static_cast<std::byte*>(state->blocks.take(bytes + 2 * fence_bytes()));
+    if (block == nullptr) return nullptr;
+    void* const memory = block + fence_bytes();
+    set_fences(memory, bytes);
     std::memset(memory, fresh_byte, bytes);
     state->insert({.memory = memory, .bytes = bytes, .tag = tag, .kind = kind, .owner = owner});
     return memory;
@@ -139,10 +192,34 @@ model::Misuse Memory::free(void* memory, std::uint32_t tag, bool has_tag, PoolKi
     const std::size_t slot = state->slot_of(memory);
     if (state->slots[slot] == 0) return model::Misuse::freed_twice;
     const Piece piece = state->pieces[state->slots[slot] - 1];
+    const bool  whole = fences_stand(memory, piece.bytes);
     state->remove(slot);
-    state->give_back(memory, piece.bytes);
+    if (const auto owner = state->give_back(piece)) state_written = owner;
+    if (!whole) return model::Misuse::wrote_outside;
     const bool fits = piece.kind == kind && (!has_tag || piece.tag == tag);
     return fits ? model::Misuse::none : model::Misuse::freed_as_another_kind;
+}
+
+model::Misuse Memory::inspect(model::ModuleId owner) {
+    model::Misuse found = model::Misuse::none;
+    for (const Piece& piece : state->pieces) {
+        if (piece.owner != owner || fences_stand(piece.memory, piece.bytes)) continue;
+        set_fences(piece.memory, piece.bytes);
+        found = model::Misuse::wrote_outside;
+    }
+    for (const Freed& one : state->freed) {
+        if (one.memory == nullptr || one.owner != owner || !State::was_written(one)) continue;
+        std::memset(one.memory, freed_byte, one.bytes);
+        found = model::Misuse::wrote_to_freed;
+    }
+    return found;
+}
+
+std::vector<Piece> Memory::pieces_of(model::ModuleId owner) const {
+    std::vector<Piece> found;
+    for (const Piece& piece : state->pieces)
+        if (piece.owner == owner) found.push_back(piece);
+    return found;
 }
 
 const Piece* Memory::find(const void* memory) const {

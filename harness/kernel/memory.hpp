@@ -6,13 +6,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
 
 #include "model/event.hpp"
 
 namespace interlock::harness {
 
 /// Which family of calls made an allocation; the same must free it.
-enum class PoolKind : std::uint8_t { ex, ndis, object };
+enum class PoolKind : std::uint8_t { ex, ndis, object, oid_request };
 
 /// What stands beside an allocation.
 struct Piece {
@@ -36,8 +39,22 @@ public:
     ///         aligned; not cleared, but the same bytes in every run.
     void* allocate(std::size_t bytes, std::uint32_t tag, PoolKind kind, model::ModuleId owner);
 
-    /// @return what was wrong with it, or Misuse::none. Frees only what is allocated.
+    /// @return what was wrong with it, or Misuse::none. Frees only what is allocated. What was
+    ///         written outside of it is seen now at the latest.
     model::Misuse free(void* memory, std::uint32_t tag, bool has_tag, PoolKind kind);
+
+    /// Looks at everything that `owner` has, and at what it has given back lately.
+    /// @return what was written where nothing may be, if anything was; it is mended then. Where
+    ///         there is an address sanitizer, that has seen it before.
+    model::Misuse inspect(model::ModuleId owner);
+
+    /// Whether something was written to what is freed; its owner, once.
+    std::optional<model::ModuleId> take_written_after_free() {
+        return std::exchange(state_written, std::nullopt);
+    }
+
+    /// All pieces of that owner, in no order that means anything.
+    std::vector<Piece> pieces_of(model::ModuleId owner) const;
 
     /// @return the allocation that begins at `memory`, if there is one; valid until the next call.
     const Piece* find(const void* memory) const;
@@ -47,7 +64,8 @@ public:
 
 private:
     struct State;
-    std::unique_ptr<State> state;
+    std::unique_ptr<State>         state;
+    std::optional<model::ModuleId> state_written;  // To freed memory of whom something was written.
 };
 
 }  // namespace interlock::harness

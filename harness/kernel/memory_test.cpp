@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <cstring>
+#include <optional>
 #include <vector>
+
+#include "harness/kernel/poison.hpp"
 
 namespace interlock::harness {
 namespace {
@@ -43,6 +46,53 @@ TEST(Memory, SeesASecondFreeAlsoAfterFurtherAllocations) {
         EXPECT_NE(memory.allocate(32, tag, PoolKind::ex, owner), one);
     EXPECT_EQ(memory.free(one, tag, true, PoolKind::ex), Misuse::freed_twice);
     EXPECT_EQ(memory.live(owner), 30U);
+}
+
+void write(void* memory, std::ptrdiff_t place) {
+    static_cast<volatile char*>(memory)[place] = 1;
+}
+
+TEST(Memory, SeesWhatIsWrittenOutsideWhenItIsFreed) {
+    if (poisons_memory()) GTEST_SKIP() << "the address sanitizer sees it first";
+    for (const std::ptrdiff_t place : {-1, -16, 24, 39}) {
+        Memory      memory;
+        void* const one = memory.allocate(24, tag, PoolKind::ex, owner);
+        write(one, place);
+        EXPECT_EQ(memory.free(one, tag, true, PoolKind::ex), Misuse::wrote_outside) << place;
+    }
+    Memory      memory;
+    void* const whole = memory.allocate(24, tag, PoolKind::ex, owner);
+    write(whole, 0), write(whole, 23);
+    EXPECT_EQ(memory.free(whole, tag, true, PoolKind::ex), Misuse::none);
+}
+
+TEST(Memory, InspectsOneOwnersAndMendsIt) {
+    if (poisons_memory()) GTEST_SKIP() << "the address sanitizer sees it first";
+    Memory      memory;
+    void* const one = memory.allocate(24, tag, PoolKind::ex, owner);
+    EXPECT_EQ(memory.inspect(owner), Misuse::none);
+    write(one, 24);
+    EXPECT_EQ(memory.inspect(owner + 1), Misuse::none);
+    EXPECT_EQ(memory.inspect(owner), Misuse::wrote_outside);
+    EXPECT_EQ(memory.inspect(owner), Misuse::none);
+    EXPECT_EQ(memory.free(one, tag, true, PoolKind::ex), Misuse::none);
+    write(one, 3);
+    EXPECT_EQ(memory.inspect(owner), Misuse::wrote_to_freed);
+    EXPECT_EQ(memory.inspect(owner), Misuse::none);
+}
+
+TEST(Memory, SeesAWriteToWhatIsFreedBeforeItIsUsedAgain) {
+    if (poisons_memory()) GTEST_SKIP() << "the address sanitizer sees it first";
+    Memory      memory;
+    void* const one = memory.allocate(24, tag, PoolKind::ex, owner);
+    memory.free(one, tag, true, PoolKind::ex);
+    write(one, 0);
+    std::optional<model::ModuleId> written;
+    for (int i = 0; i < 100 && !written; ++i) {
+        memory.free(memory.allocate(24, tag, PoolKind::ex, 0), tag, true, PoolKind::ex);
+        written = memory.take_written_after_free();
+    }
+    EXPECT_EQ(written, owner);
 }
 
 TEST(Memory, SeesAFreeByAnotherFamilyOrTag) {

@@ -13,6 +13,7 @@ void Callback::come_in() {
 void Callback::left(NDIS_STATUS status) {
     Task& task = ndis.world.kernel.current();
     check_came_back(task, irql_before, locks_before);
+    look_at_writes(ndis.world);
     ndis.world.recorder.add_changed(event, [status](model::Event& leave) {
         leave.phase  = model::Phase::leave;
         leave.status = static_cast<model::Status>(status);
@@ -24,6 +25,7 @@ void Callback::left(NDIS_STATUS status) {
 void arrive(World& world, model::Call call, std::uint8_t irql_max) {
     const std::string_view place = model::name(call);
     check_irql(irql_max, place);
+    look_at_writes(world);
     world.kernel.yield(place);
 }
 

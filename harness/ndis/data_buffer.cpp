@@ -34,6 +34,7 @@ extern "C" PVOID NdisGetDataBuffer(PNET_BUFFER NetBuffer, ULONG BytesNeeded, PVO
     using namespace interlock::harness;
     check_irql(dispatch_level, "NdisGetDataBuffer");
     if (BytesNeeded == 0 || NET_BUFFER_DATA_LENGTH(NetBuffer) < BytesNeeded) return nullptr;
+    if (world().faults.strike(FaultPoint("NdisGetDataBuffer"))) return nullptr;
     const MDL* const  mdl    = NET_BUFFER_CURRENT_MDL(NetBuffer);
     const std::size_t offset = NET_BUFFER_CURRENT_MDL_OFFSET(NetBuffer);
     std::uint8_t*     here   = bytes_of(*mdl) + offset;

@@ -83,8 +83,14 @@ NDIS_STATUS NdisFRegisterFilterDriver(PDRIVER_OBJECT DriverObject, NDIS_HANDLE F
     const std::uint32_t given = is_known(Characteristics->Header) ? given_in(*Characteristics) : 0;
     Ddi ddi(*module, {.call = model::Call::NdisFRegisterFilterDriver, .detail = given},
             passive_level);
-    const NDIS_STATUS status = register_driver(*module, *Characteristics, FilterDriverContext);
-    if (status == NDIS_STATUS_SUCCESS) *NdisFilterDriverHandle = module;
+    const Failure* const fault = world().faults.strike(FaultPoint("NdisFRegisterFilterDriver"));
+    const NDIS_STATUS    status =
+        fault ? fault->status : register_driver(*module, *Characteristics, FilterDriverContext);
+    if (status == NDIS_STATUS_SUCCESS) {
+        *NdisFilterDriverHandle = module;
+        const auto& registered  = world().ndis->life.registered;
+        if (registered) registered(*module);
+    }
     ddi.left(status);
     return status;
 }
@@ -94,6 +100,8 @@ VOID NdisFDeregisterFilterDriver(NDIS_HANDLE NdisFilterDriverHandle) noexcept {
     if (!module) return;
     Ddi ddi(*module, {.call = model::Call::NdisFDeregisterFilterDriver}, passive_level);
     if (!module->registered) report_misuse(model::Misuse::freed_twice);
+    const auto& deregisters = world().ndis->life.deregisters;
+    if (module->attached() && deregisters) deregisters(*module);
     module->registered = false;
     ddi.left();
 }
@@ -104,6 +112,10 @@ NDIS_STATUS NdisFSetAttributes(NDIS_HANDLE NdisFilterHandle, NDIS_HANDLE FilterM
     if (!module) return NDIS_STATUS_INVALID_PARAMETER;
     Ddi        ddi(*module, {.call = model::Call::NdisFSetAttributes}, passive_level);
     const bool in_time = module->phase == ModulePhase::attaching;
+    if (const Failure* fault = world().faults.strike(FaultPoint("NdisFSetAttributes"))) {
+        ddi.left(fault->status);
+        return fault->status;
+    }
     if (in_time) module->context = FilterModuleContext;
     if (in_time) world().ndis->both_ends().attributes_set();
     const NDIS_STATUS status = in_time ? NDIS_STATUS_SUCCESS : NDIS_STATUS_INVALID_PARAMETER;

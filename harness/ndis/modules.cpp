@@ -1,6 +1,7 @@
 // Loading, attaching, pausing: the calls of filter-module-states-and-operations.
 
 #include "harness/await.hpp"
+#include "harness/ddi/ddi.hpp"
 #include "harness/ndis/ndis.hpp"
 
 namespace interlock::harness {
@@ -91,12 +92,8 @@ void Ndis::unload(Module& module) {
         module.driver.DriverUnload(&module.driver);
         call.left();
     }
-    const std::size_t left = world.memory.live(module.id);
-    if (left == 0) return;
-    world.recorder.add({.call   = model::Call::Misused,
-                        .module = module.id,
-                        .count  = static_cast<std::uint16_t>(std::min<std::size_t>(left, 0xFFFF)),
-                        .detail = static_cast<std::uint32_t>(model::Misuse::leaked)});
+    report_writes(module.id);
+    report_left_behind(module.id, Going::unloaded);
 }
 
 NDIS_STATUS Ndis::attach(Module& module) {
@@ -117,6 +114,7 @@ void Ndis::detach(Module& module) {
     module.handlers.DetachHandler(module.context);
     call.left();
     module.phase = ModulePhase::detached;
+    report_left_behind(module.id, Going::detached);
 }
 
 NDIS_STATUS Ndis::set_options(Module& module) {

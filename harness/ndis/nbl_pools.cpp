@@ -30,6 +30,7 @@ void free_pool(std::string_view call, NDIS_HANDLE handle, std::uint32_t tag) {
         here.recorder.add({.call   = model::Call::Misused,
                            .module = here.kernel.current().module,
                            .count  = static_cast<std::uint16_t>(std::min(pool->out, 0xFFFFU)),
+                           .flags  = static_cast<std::uint32_t>(model::Resource::pooled_nbl),
                            .detail = static_cast<std::uint32_t>(model::Misuse::leaked)});
     }
     give_memory_back(pool);

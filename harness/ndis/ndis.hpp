@@ -8,6 +8,7 @@
 // the bottommost downwards is handed to the `Ends`.
 
 #include <deque>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -144,6 +145,15 @@ struct Handover {
 class Ndis {
 public:
     explicit Ndis(World& world) : world(world) {}
+
+    /// Who attaches and detaches, where that happens inside a driver's own call.
+    struct Life {
+        /// A driver has registered, and has not been told so yet.
+        std::function<void(Module&)> registered;
+        /// A driver deregisters: its module is to be detached first.
+        std::function<void(Module&)> deregisters;
+    };
+    Life life;
 
     /// Forgets the last run. @param images  the stack, top first; they stay loaded.
     void begin(std::span<Image> images, Ends& ends);

@@ -4,6 +4,8 @@
 
 #include <cstring>
 
+#include "harness/check.hpp"
+#include "harness/ddi/ddi.hpp"
 #include "harness/ndis/ndis.hpp"
 
 namespace interlock::harness {
@@ -123,15 +125,16 @@ NDIS_STATUS Ndis::allocate_clone(Module& module, NDIS_OID_REQUEST* raw, ULONG ta
                                  NDIS_OID_REQUEST** clone) {
     arrive(world, model::Call::NdisAllocateCloneOidRequest, dispatch_level);
     Request* const original = find(raw);
-    auto* const    copy     = static_cast<NDIS_OID_REQUEST*>(
-        world.memory.allocate(sizeof(NDIS_OID_REQUEST), tag, PoolKind::object, module.id));
-    if (!copy) {
+    if (const Failure* fault = world.faults.strike(FaultPoint("NdisAllocateCloneOidRequest"))) {
         world.recorder.add({.call   = model::Call::NdisAllocateCloneOidRequest,
                             .module = module.id,
                             .parent = original ? original->id : 0,
-                            .status = static_cast<model::Status>(NDIS_STATUS_RESOURCES)});
-        return NDIS_STATUS_RESOURCES;
+                            .status = static_cast<model::Status>(fault->status)});
+        return fault->status;
     }
+    auto* const copy = static_cast<NDIS_OID_REQUEST*>(
+        allocate_for_driver(sizeof(NDIS_OID_REQUEST), tag, PoolKind::oid_request));
+    check(copy != nullptr, "the machine has no more memory");
     std::memcpy(copy, raw, sizeof *copy);
     std::memset(copy->NdisReserved, 0, sizeof copy->NdisReserved);
     std::memset(copy->SourceReserved, 0, sizeof copy->SourceReserved);
@@ -156,7 +159,7 @@ void Ndis::free_clone(Module& module, NDIS_OID_REQUEST* clone) {
                         .module = module.id,
                         .object = request ? request->id : 0,
                         .parent = request ? request->parent : 0});
-    const model::Misuse misuse = world.memory.free(clone, 0, false, PoolKind::object);
+    const model::Misuse misuse = world.memory.free(clone, 0, false, PoolKind::oid_request);
     if (misuse != model::Misuse::none) report_misuse(misuse);
     if (request) request->alive = false;
 }
@@ -172,7 +175,9 @@ NDIS_STATUS Ndis::request_from(Module& module, NDIS_OID_REQUEST* raw) {
         ddi.left(NDIS_STATUS_FAILURE);
         return NDIS_STATUS_FAILURE;
     }
-    const NDIS_STATUS status = issue(*request, module.id);
+    const Failure* const fault =
+        request->is_clone ? nullptr : world.faults.strike(FaultPoint("NdisFOidRequest"));
+    const NDIS_STATUS status = fault ? fault->status : issue(*request, module.id);
     if (status != NDIS_STATUS_PENDING) {
         request->answered = true;
         request->status   = status;

@@ -7,7 +7,7 @@
 namespace interlock::harness {
 namespace {
 
-// The header:  0 mark   1 settings   2..3 not used   4..11 seed   12..15 not used
+// The header:  0 mark   1 settings   2..3 not used   4..11 seed   12..15 seed of faults
 // A step:      0 verb   1 flags      2 port      3 nic      4 other port   5 other nic
 //              6 which ports are wide            7 kind     8 refused, id  9 packets
 //             10 buffers and mdls    11..12 bytes         13..14 vlan     15 payload
@@ -25,6 +25,7 @@ constexpr std::size_t  data_bytes   = bytes_per_step - 2;
 // Settings and flags. What is rarely wanted needs several bits, so that few bytes have it.
 constexpr std::uint8_t random_bit    = 0x01;
 constexpr std::uint8_t ndis_630_bit  = 0x02;
+constexpr std::uint8_t fault_bits    = 0x0C;
 constexpr std::uint8_t inactive_bits = 0x30;
 constexpr std::uint8_t late_bits     = 0xC0;
 constexpr std::uint8_t force_bits    = 0xE0;
@@ -330,7 +331,9 @@ void read_settings(Reader reader, Scenario& scenario) {
         scenario.schedule = ScheduleKind::pct;
         scenario.depth    = static_cast<std::uint8_t>(1 + (depth - 1) % depth_max);
     }
-    scenario.seed = reader.little<std::uint64_t>();
+    scenario.seed     = reader.little<std::uint64_t>();
+    const auto faults = reader.little<std::uint32_t>();
+    if (all_set(settings, fault_bits)) scenario.fault_seed = faults;
 }
 
 void write_settings(Writer& out, const Scenario& scenario) {
@@ -338,13 +341,14 @@ void write_settings(Writer& out, const Scenario& scenario) {
     if (scenario.ndis == 630) settings |= ndis_630_bit;
     if (!scenario.active) settings |= inactive_bits;
     if (scenario.late) settings |= late_bits;
+    if (scenario.fault_seed != 0) settings |= fault_bits;
     if (scenario.schedule != ScheduleKind::round_robin) settings |= random_bit;
     out.u8(bytes_mark);
     out.u8(static_cast<std::uint8_t>(settings));
     out.u8(scenario.depth);
     out.u8(0);
     out.little(scenario.seed);
-    out.little(std::uint32_t{0});
+    out.little(scenario.fault_seed);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "harness/faults/faultable.hpp"
 #include "harness/scenario/bytes.hpp"
 #include "harness/scenario/grammar.hpp"
 #include "harness/scenario/parse_step.hpp"
@@ -17,8 +18,8 @@ constexpr std::string_view title      = "interlock scenario";
 constexpr std::uint64_t    u32_max    = 0xFFFFFFFF;
 constexpr std::uint64_t    u64_max    = ~std::uint64_t{0};
 
-constexpr std::array<std::string_view, 7> other_words = {"extension", "ndis",  "inactive", "late",
-                                                         "schedule",  "force", "when"};
+constexpr std::array<std::string_view, 9> other_words = {
+    "extension", "ndis", "inactive", "late", "schedule", "faults", "force", "when", "fail"};
 
 /// Every word that can begin a line.
 std::span<const std::string_view> line_words() {
@@ -66,6 +67,8 @@ private:
     Complaint schedule(Words& words);
     Complaint step(std::string_view word, Words& words);
     Complaint decision(Words& words);
+    Complaint faults(Words& words);
+    Complaint fault(Words& words);
     Complaint once(std::string_view word);
 
     Scenario                      scenario;
@@ -132,6 +135,18 @@ Complaint ScenarioReader::schedule(Words& words) {
     return expect_end(words);
 }
 
+Complaint ScenarioReader::faults(Words& words) {
+    const std::string_view kind = words.take();
+    if (kind != "random" || words.at_end()) {
+        return LineFault{quoted(kind) + " is no choice of faults",
+                         "expected 'faults random <number>'"};
+    }
+    std::uint64_t seed = 0;
+    if (auto bad = parse_number(words.take(), "faults", 1, u32_max, seed)) return bad;
+    scenario.fault_seed = static_cast<std::uint32_t>(seed);
+    return expect_end(words);
+}
+
 Complaint ScenarioReader::setting(std::string_view word, Words& words) {
     if (!scenario.steps.empty()) {
         return LineFault{quoted(word) + " stands after a step",
@@ -141,6 +156,7 @@ Complaint ScenarioReader::setting(std::string_view word, Words& words) {
     if (auto bad = once(word)) return bad;
     if (word == "ndis") return ndis(words);
     if (word == "schedule") return schedule(words);
+    if (word == "faults") return faults(words);
     if (word == "inactive") scenario.active = false;
     if (word == "late") scenario.late = true;
     return expect_end(words);
@@ -225,6 +241,60 @@ Complaint ScenarioReader::decision(Words& words) {
     return expect_end(words);
 }
 
+std::vector<std::string_view> faultable_words() {
+    std::vector<std::string_view> words;
+    for (const Faultable& row : faultables)
+        words.push_back(row.function());
+    return words;
+}
+
+/// The words behind "with": how it fails.
+Complaint parse_failure(Words& words, const Faultable& row, std::uint32_t& way) {
+    std::vector<std::string_view> known;
+    for (std::uint32_t one = 1; one <= row.ways(); ++one)
+        known.push_back(row.failure(one).name);
+    const std::string_view name  = words.take();
+    const auto             found = find_way(row, name);
+    if (!found) {
+        return LineFault{
+            quoted(name) + " is no way in which " + std::string(row.function()) + " fails",
+            hint(name, known, "expected " + quoted(known.front()))};
+    }
+    way = *found;
+    return {};
+}
+
+constexpr std::string_view fault_usage =
+    "expected 'fail <function> #<n> in <task> with <status>', or NULL";
+
+/// fail <function> #<n> in <task> with <status>
+Complaint ScenarioReader::fault(Words& words) {
+    const std::string_view function = words.take();
+    Decision               next;
+    next.place     = std::string(fault_mark) + std::string(function);
+    next.is_switch = false;
+
+    const Faultable* const row = find_faultable(next.place);
+    if (row == nullptr) {
+        const auto known = faultable_words();
+        return LineFault{quoted(function) + " is no function that can fail",
+                         hint(function, known, std::string(fault_usage))};
+    }
+    const std::string_view count = words.take();
+    if (!count.starts_with('#')) {
+        return LineFault{quoted(count) + " stands where '#<n>' belongs", std::string(fault_usage)};
+    }
+    std::uint64_t nth = 0;
+    if (auto bad = parse_number(count.substr(1), "#", 1, u32_max, nth)) return bad;
+    next.nth = static_cast<std::uint32_t>(nth);
+    if (words.take() != "in") return LineFault{"'in' is missing", std::string(fault_usage)};
+    if (auto bad = parse_task(words, next.task)) return bad;
+    if (words.take() != "with") return LineFault{"'with' is missing", std::string(fault_usage)};
+    if (auto bad = parse_failure(words, *row, next.value)) return bad;
+    scenario.decisions.push_back(std::move(next));
+    return expect_end(words);
+}
+
 Complaint ScenarioReader::line(std::string_view text) {
     Words words(text);
     if (words.at_end() || words.peek().starts_with('#')) return {};
@@ -234,6 +304,7 @@ Complaint ScenarioReader::line(std::string_view text) {
     }
     const std::string_view word = words.take();
     if (word == "when") return decision(words);
+    if (word == "fail") return fault(words);
     if (word != "force" && place_in(other_words, word)) return setting(word, words);
     return step(word, words);
 }

@@ -156,14 +156,15 @@ inline constexpr std::uint8_t depth_max = 9;
 
 struct Scenario {
     std::vector<std::string> extensions;  // Bundled ones, top to bottom, unless the caller says.
-    std::uint16_t            ndis     = 640;    // 630 or 640
-    bool                     active   = true;   // Whether the switch is active at attach.
-    bool                     late     = false;  // Extensions attach only at an `attach` step.
-    ScheduleKind             schedule = ScheduleKind::round_robin;
-    std::uint64_t            seed     = 0;  // Of ScheduleKind::random and pct.
-    std::uint8_t             depth    = 0;  // 1..9, of ScheduleKind::pct.
-    std::vector<Step>        steps;         // At most 4096.
-    std::vector<Decision>    decisions;     // Departures from the schedule, if it is a replay.
+    std::uint16_t            ndis       = 640;    // 630 or 640
+    bool                     active     = true;   // Whether the switch is active at attach.
+    bool                     late       = false;  // Extensions attach only at an `attach` step.
+    ScheduleKind             schedule   = ScheduleKind::round_robin;
+    std::uint64_t            seed       = 0;  // Of ScheduleKind::random and pct.
+    std::uint8_t             depth      = 0;  // 1..9, of ScheduleKind::pct.
+    std::uint32_t            fault_seed = 0;  // Calls fail by chance, from this seed; 0: none.
+    std::vector<Step>        steps;           // At most 4096.
+    std::vector<Decision>    decisions;       // Departures from the schedule, if it is a replay.
 
     friend bool operator==(const Scenario&, const Scenario&) = default;
 };

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "harness/faults/faultable.hpp"
 #include "harness/scenario/grammar.hpp"
 
 namespace interlock::harness {
@@ -97,23 +98,20 @@ void add_options(std::string& text, const Step& step, Fields fields) {
 }
 
 void add_task(std::string& text, const TaskName& task) {
-    add(text, name(task.role));
-    add(text, std::to_string(task.number));
+    add(text, to_text(task));
 }
 
-std::string to_text(const Decision& decision) {
-    std::string text = "when";
-    add_task(text, decision.task);
-    add(text, "at");
-    add(text, decision.place);
+/// A fault that the table knows; another is written as any other decision is.
+std::string fault_text(const Decision& decision) {
+    const Faultable* const row = decision.is_switch ? nullptr : find_faultable(decision.place);
+    if (row == nullptr || decision.value == 0 || decision.value > row->ways()) return {};
+    std::string text = "fail";
+    add(text, row->function());
     add(text, "#" + std::to_string(decision.nth));
-    if (decision.is_switch) {
-        add(text, "go");
-        add_task(text, decision.other);
-    } else {
-        add(text, "take");
-        add(text, std::to_string(decision.value));
-    }
+    add(text, "in");
+    add_task(text, decision.task);
+    add(text, "with");
+    add(text, row->failure(decision.value).name);
     return text;
 }
 
@@ -131,10 +129,34 @@ std::string settings(const Scenario& scenario) {
         text += "schedule pct " + std::to_string(scenario.depth) + " " +
                 std::to_string(scenario.seed) + "\n";
     }
+    if (scenario.fault_seed != 0) {
+        text += "faults random " + std::to_string(scenario.fault_seed) + "\n";
+    }
     return text;
 }
 
 }  // namespace
+
+std::string to_text(const TaskName& task) {
+    return std::string(name(task.role)) + " " + std::to_string(task.number);
+}
+
+std::string to_text(const Decision& decision) {
+    if (std::string fault = fault_text(decision); !fault.empty()) return fault;
+    std::string text = "when";
+    add_task(text, decision.task);
+    add(text, "at");
+    add(text, decision.place);
+    add(text, "#" + std::to_string(decision.nth));
+    if (decision.is_switch) {
+        add(text, "go");
+        add_task(text, decision.other);
+    } else {
+        add(text, "take");
+        add(text, std::to_string(decision.value));
+    }
+    return text;
+}
 
 std::string to_text(const Step& given) {
     const Step     step = canonical(given);

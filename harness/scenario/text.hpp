@@ -17,6 +17,13 @@ std::string to_text(const Scenario& scenario);
 /// One step, as its line says it, without the line's end.
 std::string to_text(const Step& step);
 
+/// "control 0"
+std::string to_text(const TaskName& task);
+
+/// One decision, likewise. One that makes a call fail reads "fail NdisAllocateRWLock #1 in control
+/// 0 with NULL".
+std::string to_text(const Decision& decision);
+
 /// @param file  named in errors.
 std::variant<Scenario, InputError> parse_text(std::string_view text, std::string_view file);
 

@@ -120,6 +120,31 @@ TEST(ScenarioText, KeepsDecisions) {
     EXPECT_EQ(to_text(scenario), text);
 }
 
+TEST(ScenarioText, KeepsFaultsByTheirNames) {
+    const std::string text =
+        "interlock scenario 1\n\n"
+        "faults random 9\n\n"
+        "fail NdisAllocateRWLock #1 in control 0 with NULL\n"
+        "fail NdisFSetAttributes #2 in control 0 with NDIS_STATUS_FAILURE\n";
+    const Scenario scenario = parsed(text);
+    EXPECT_EQ(scenario.fault_seed, 9U);
+    ASSERT_EQ(scenario.decisions.size(), 2U);
+    EXPECT_EQ(scenario.decisions[1].value, 2U);
+    EXPECT_EQ(to_text(scenario), text);
+    EXPECT_EQ(decode(encode(scenario)), scenario);
+}
+
+TEST(ScenarioText, KnowsWhatCanFailAndHow) {
+    EXPECT_EQ(refused("fail NdisAllocateRWLok #1 in control 0 with NULL\n"),
+              "a.scenario:2: 'NdisAllocateRWLok' is no function that can fail; did you mean "
+              "'NdisAllocateRWLock'?");
+    EXPECT_EQ(refused("fail NdisAllocateRWLock #1 in control 0 with NDIS_STATUS_FAILURE\n"),
+              "a.scenario:2: 'NDIS_STATUS_FAILURE' is no way in which NdisAllocateRWLock fails; "
+              "expected 'NULL'");
+    EXPECT_THAT(refused("fail NdisAllocateRWLock 1\n"), testing::HasSubstr("'#<n>' belongs"));
+    EXPECT_THAT(refused("faults 3\n"), testing::HasSubstr("'faults random <number>'"));
+}
+
 TEST(ScenarioText, SaysWhereAndWhatIsWrongAndWhatWasExpected) {
     EXPECT_EQ(refused("\nconect-nic 2/0\n"),
               "a.scenario:3: 'conect-nic' is no step and no setting; did you mean 'connect-nic'?");

@@ -1,29 +1,11 @@
 #include "harness/sched/replay.hpp"
 
 #include <algorithm>
-#include <map>
-#include <tuple>
 #include <utility>
 
 namespace interlock::harness {
 
 namespace {
-
-// How often each task stood at each place. Places compare as text, so that the order of the map is
-// the same in every process.
-class Visits {
-public:
-    void clear() {
-        counts.clear();
-    }
-
-    std::uint32_t next(TaskName task, std::string_view place) {
-        return ++counts[{task.role, task.number, place}];
-    }
-
-private:
-    std::map<std::tuple<Role, std::uint32_t, std::string_view>, std::uint32_t> counts;
-};
 
 class Replay final : public Scheduler {
 public:
@@ -97,12 +79,12 @@ std::optional<std::size_t> Recording::next(const Moment& moment) {
     if (moment.runnable.size() > 1) {
         const std::uint32_t nth = counts->switches.next(current, moment.place);
         if (*answer != plainest(moment)) {
-            taken.push_back({.task      = current,
-                             .place     = std::string(moment.place),
-                             .nth       = nth,
-                             .is_switch = true,
-                             .other     = chosen,
-                             .value     = 0});
+            take({.task      = current,
+                  .place     = std::string(moment.place),
+                  .nth       = nth,
+                  .is_switch = true,
+                  .other     = chosen,
+                  .value     = 0});
         }
     }
     current = chosen;
@@ -113,14 +95,19 @@ std::uint32_t Recording::choose(std::string_view what, std::uint32_t count) {
     const std::uint32_t answer = inner.choose(what, count);
     const std::uint32_t nth    = counts->choices.next(current, what);
     if (answer != 0) {
-        taken.push_back({.task      = current,
-                         .place     = std::string(what),
-                         .nth       = nth,
-                         .is_switch = false,
-                         .other     = {},
-                         .value     = answer});
+        take({.task      = current,
+              .place     = std::string(what),
+              .nth       = nth,
+              .is_switch = false,
+              .other     = {},
+              .value     = answer});
     }
     return answer;
+}
+
+void Recording::take(Decision decision) {
+    taken.push_back(std::move(decision));
+    if (listener) listener(taken.back());
 }
 
 const std::vector<Decision>& Recording::decisions() const {

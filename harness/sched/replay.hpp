@@ -2,9 +2,13 @@
 
 // A schedule that can be written down: only where a run departed from the plainest one, by names.
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "harness/sched/scheduler.hpp"
@@ -24,6 +28,23 @@ struct Decision {
     friend bool operator==(const Decision&, const Decision&) = default;
 };
 
+/// How often each task stood at each place. Places compare as text, so that the order of the map is
+/// the same in every process; they live for ever.
+class Visits {
+public:
+    void clear() {
+        counts.clear();
+    }
+
+    /// @return how often by now, from 1.
+    std::uint32_t next(TaskName task, std::string_view place) {
+        return ++counts[{task.role, task.number, place}];
+    }
+
+private:
+    std::map<std::tuple<Role, std::uint32_t, std::string_view>, std::uint32_t> counts;
+};
+
 /// Asks `inner`, and writes down what it answered where that is not what round_robin would say.
 class Recording final : public Scheduler {
 public:
@@ -32,16 +53,27 @@ public:
     void                       begin() override;
     std::optional<std::size_t> next(const Moment& moment) override;
     std::uint32_t              choose(std::string_view what, std::uint32_t count) override;
+    bool                       wants_faults() const override {
+        return inner.wants_faults();
+    }
+
+    /// `told` is told of each decision as it is taken: a run may not come to its end.
+    void tell(std::function<void(const Decision&)> told) {
+        listener = std::move(told);
+    }
 
     /// What replays this run, in order.
     const std::vector<Decision>& decisions() const;
 
 private:
     struct Counts;
-    Scheduler&              inner;
-    std::vector<Decision>   taken;
-    std::shared_ptr<Counts> counts;
-    TaskName                current;
+    Scheduler& inner;
+    void       take(Decision decision);
+
+    std::function<void(const Decision&)> listener;
+    std::vector<Decision>                taken;
+    std::shared_ptr<Counts>              counts;
+    TaskName                             current;
 };
 
 /// Follows the decisions whose task, place and count come up; elsewhere as round_robin.

@@ -68,6 +68,12 @@ public:
     /// @param what  names the question; lives for ever.
     /// @pre count > 0
     virtual std::uint32_t choose(std::string_view what, std::uint32_t count) = 0;
+
+    /// Whether it is to be asked which calls of extensions fail: harness/faults/. The same in a
+    /// whole run.
+    virtual bool wants_faults() const {
+        return false;
+    }
 };
 
 /// What round_robin answers, from which a recorded schedule tells only the departures.

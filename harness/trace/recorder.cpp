@@ -1,5 +1,7 @@
 #include "harness/trace/recorder.hpp"
 
+#include "harness/call_stacks.hpp"
+
 namespace interlock::harness {
 
 namespace {
@@ -11,14 +13,20 @@ bool others_can_see(model::Call call) {
            call != model::Call::AssertionFailed;
 }
 
+bool comes_from_extension(const model::Event& event) {
+    if (event.phase != model::Phase::enter || event.module == model::host_module) return false;
+    return !others_can_see(event.call) || model::caller_of(event.call) == model::Party::extension;
+}
+
 }  // namespace
 
-void Recorder::begin(model::Judge* new_judge, TraceBuffer* new_buffer) {
+void Recorder::begin(model::Judge* new_judge, TraceBuffer* new_buffer, CallStacks* new_stacks) {
     if (new_buffer == nullptr) {
         if (!own) own = std::make_unique<TraceBuffer>();
         new_buffer = own.get();
     }
     judge  = new_judge;
+    stacks = new_stacks;
     judged = 0;
     buffer = new_buffer;
     buffer->clear();
@@ -35,6 +43,8 @@ void Recorder::tell(model::Event& event) {
     }
     event.time_100ns = kernel.now();
     if (others_can_see(event.call)) kernel.progress();
+    if (stacks != nullptr && comes_from_extension(event))
+        stacks->take_for_event(static_cast<std::uint32_t>(trace().size()));
     if (!buffer->keep()) judge_beyond(event);
 }
 

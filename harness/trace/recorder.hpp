@@ -14,6 +14,8 @@
 
 namespace interlock::harness {
 
+class CallStacks;
+
 class Recorder {
 public:
     explicit Recorder(Kernel& kernel) : kernel(kernel) {}
@@ -21,7 +23,8 @@ public:
     /// Forgets the last trace.
     /// @param judge   folds the events when `judge_all` is called; none to record only.
     /// @param buffer  keeps the trace; none: the recorder's own.
-    void begin(model::Judge* judge, TraceBuffer* buffer = nullptr);
+    /// @param stacks  told of each event that an extension's call brings; none: nobody is.
+    void begin(model::Judge* judge, TraceBuffer* buffer = nullptr, CallStacks* stacks = nullptr);
 
     /// Fills in task, cpu, irql, locks, step and time; all else is as given.
     /// @pre begin was called
@@ -61,6 +64,7 @@ private:
     Kernel&                      kernel;
     model::Judge*                judge  = nullptr;
     TraceBuffer*                 buffer = nullptr;
+    CallStacks*                  stacks = nullptr;
     std::size_t                  judged = 0;  // So many events of the buffer.
     std::unique_ptr<TraceBuffer> own;
 };

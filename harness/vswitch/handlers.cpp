@@ -36,7 +36,10 @@ NDIS_STATUS add_destination(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl,
     if (packet && packet->holder == module.id && packet->array &&
         vswitch.may_receive(destination->PortId, destination->NicIndex)) {
         const auto used = static_cast<std::uint32_t>(packet->destinations.size());
-        if (used < packet->capacity) {
+        if (const Failure* fault =
+                world().faults.strike(FaultPoint("AddNetBufferListDestination"))) {
+            status = fault->status;
+        } else if (used < packet->capacity) {
             destination_at(*packet, used) = *destination;
             vswitch.commit(*packet, destination->PortId, destination->NicIndex);
             status = NDIS_STATUS_SUCCESS;
@@ -53,6 +56,8 @@ NDIS_STATUS grow(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl, UINT32 count
     PacketCall call(context, model::Call::GrowNetBufferListDestinations, nbl);
     if (!call.held() || !call.packet->array) return call.left(NDIS_STATUS_INVALID_PARAMETER);
     if (count > destinations_max) return call.left(NDIS_STATUS_RESOURCES);
+    const auto point = FaultPoint("GrowNetBufferListDestinations");
+    if (const Failure* fault = world().faults.strike(point)) return call.left(fault->status);
     Packet& packet = *call.packet;
     grow_destinations(packet, packet.capacity + count);
     detail_of(packet).NumAvailableDestinations =

@@ -1,6 +1,7 @@
 // Flags that tell the truth, and IRQL.
 
 #include "model/rules/registry.hpp"
+#include "model/rules/within.hpp"
 #include "model/sight.hpp"
 
 namespace interlock::model {
@@ -143,7 +144,7 @@ struct NoWaitAtDispatch {
         if (event.detail == waited::lock || event.module >= modules_max) return;
         if (event.irql < irql::dispatch) return sight.held();
         if (sight.focus.task->misuse_told) return;
-        sight.extension_broke("slept or waited at DISPATCH_LEVEL", 0);
+        sight.extension_broke("slept or waited at DISPATCH_LEVEL", callback_of(sight));
     }
 };
 
@@ -189,13 +190,16 @@ struct Balanced {
     static void told_by_runtime(Sight& sight) {
         switch (static_cast<Misuse>(sight.event.detail)) {
             case Misuse::lock_taken_twice:
-                return sight.extension_broke("took a lock that it held already", 0);
+                return sight.extension_broke("took a lock that it held already",
+                                             callback_of(sight));
             case Misuse::lock_not_held:
-                return sight.extension_broke("released a lock that it did not hold", 0);
+                return sight.extension_broke("released a lock that it did not hold",
+                                             callback_of(sight));
             case Misuse::lock_held_at_return:
-                return sight.extension_broke("returned with a lock held", 0);
+                return sight.extension_broke("returned with a lock held", callback_of(sight));
             case Misuse::irql_changed_at_return:
-                return sight.extension_broke("returned at another IRQL than it was called at", 0);
+                return sight.extension_broke("returned at another IRQL than it was called at",
+                                             callback_of(sight));
             default:
                 return;
         }

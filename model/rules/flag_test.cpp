@@ -122,6 +122,7 @@ const Case runtime_table[] = {
         s.enter(Call::FilterStatus);
         s.quiescent();
     }},
+    {"RUN-05", Party::extension, nothing, [](Story& s) { misuse(s, Misuse::lock_order); }},
 };
 
 }  // namespace

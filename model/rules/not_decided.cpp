@@ -14,7 +14,7 @@ constexpr std::array table{
                "request that is kept until a restart is told by OID-03."},
     NotDecided{"IRQL-05", "nf-ndis-ndisacquirespinlock",
                "The page asks for locks to be held briefly and forbids no call under one; the "
-               "deadlock that may follow is told by IRQL-04 and RUN-04 when it comes."},
+               "deadlock that may follow is told by RUN-05, by IRQL-04 and RUN-04 when it comes."},
     NotDecided{"NBL-21", "relationships-between-net-buffer-list-generations",
                "The switch's own page on cloning passes the original on while its clone is under "
                "way, and a clone's bytes may be a copy of which no call tells."},

@@ -1,6 +1,7 @@
 // What no page of the switch has to forbid: crashes, assertions, misuse, and never coming back.
 
 #include "model/rules/registry.hpp"
+#include "model/rules/within.hpp"
 #include "model/sight.hpp"
 
 namespace interlock::model {
@@ -21,7 +22,7 @@ struct Crash {
 
     static void check(Sight& sight) {
         if (sight.event.call == Call::EndOfRun) return sight.held();
-        sight.extension_broke("crashed", 0);
+        sight.extension_broke("crashed", callback_of(sight));
     }
 };
 
@@ -39,12 +40,38 @@ struct OwnAssertion {
 
     static void check(Sight& sight) {
         if (sight.event.call == Call::EndOfRun) return sight.held();
-        sight.extension_broke("failed an assertion of its own", 0);
+        sight.extension_broke("failed an assertion of its own", callback_of(sight));
     }
 };
 
-std::string_view told(Misuse misuse) {
-    switch (misuse) {
+std::string_view left_behind(Resource what) {
+    switch (what) {
+        case Resource::memory:
+            return "left memory behind at its unload";
+        case Resource::lock:
+            return "left a lock behind at its unload";
+        case Resource::timer:
+            return "left a timer behind at its unload";
+        case Resource::work_item:
+            return "left a work item behind at its unload";
+        case Resource::mdl:
+            return "left an MDL behind at its unload";
+        case Resource::oid_request:
+            return "left a cloned OID request behind at its detach";
+        case Resource::timer_set:
+            return "left a timer set at its unload";
+        case Resource::thread:
+            return "left a thread running at its unload";
+        case Resource::pooled_nbl:
+            return "freed a pool with NBLs out of it";
+        case Resource::object:
+            break;
+    }
+    return "left an object behind at its unload";
+}
+
+std::string_view told(const Event& event) {
+    switch (static_cast<Misuse>(event.detail)) {
         case Misuse::freed_twice:
             return "freed what was not allocated";
         case Misuse::freed_as_another_kind:
@@ -52,7 +79,11 @@ std::string_view told(Misuse misuse) {
         case Misuse::lock_freed_while_held:
             return "freed a lock that was held";
         case Misuse::leaked:
-            return "left memory behind at its unload, or NBLs in a pool that it freed";
+            return left_behind(static_cast<Resource>(event.flags));
+        case Misuse::wrote_outside:
+            return "wrote before the beginning or behind the end of memory it had allocated";
+        case Misuse::wrote_to_freed:
+            return "wrote to memory that it had given back";
         case Misuse::wrote_beyond:
             return "wrote behind the end of a destination array";
         case Misuse::bad_argument:
@@ -82,8 +113,8 @@ struct MemoryMisuse {
 
     static void check(Sight& sight) {
         if (sight.event.call == Call::DriverUnload) return sight.held();
-        const std::string_view what = told(static_cast<Misuse>(sight.event.detail));
-        if (!what.empty()) sight.extension_broke(what, 0);  // The others: IRQL-02 to IRQL-04.
+        const std::string_view what = told(sight.event);  // The others: IRQL-02 to -04, RUN-05.
+        if (!what.empty()) sight.extension_broke(what, callback_of(sight));
     }
 };
 
@@ -140,7 +171,29 @@ struct ComesBack {
     }
 };
 
-using Family = boost::mp11::mp_list<Crash, OwnAssertion, MemoryMisuse, ComesBack>;
+struct LockOrder {
+    static constexpr Rule rule{
+        .id    = "RUN-05",
+        .title = "Locks are taken in one order",
+        .says =
+            "Where two tasks take the same locks one under the other, both take them in the same "
+            "order, unless a third lock keeps them apart.",
+        .page     = "deadlock-detection",
+        .heading  = "Causes of Deadlocks",
+        .verifier = "0xC4/0x1001",
+    };
+    static constexpr std::array watches{Watch{Call::Misused, Phase::enter},
+                                        Watch{Call::DriverUnload, Phase::leave}};
+
+    static void check(Sight& sight) {
+        if (sight.event.call == Call::DriverUnload) return sight.held();
+        if (static_cast<Misuse>(sight.event.detail) != Misuse::lock_order) return;
+        sight.extension_broke("took a lock under another that is elsewhere taken under the first",
+                              callback_of(sight));
+    }
+};
+
+using Family = boost::mp11::mp_list<Crash, OwnAssertion, MemoryMisuse, ComesBack, LockOrder>;
 
 constexpr auto family = entries_of(Family{});
 

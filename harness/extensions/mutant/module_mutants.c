@@ -176,6 +176,32 @@ static NDIS_STATUS AssertWhatIsFalse(NDIS_HANDLE FilterModuleContext,
     return FilterRestart(FilterModuleContext, Parameters);
 }
 
+static KSPIN_LOCK First, Second;
+
+static VOID TakeBoth(KSPIN_LOCK* Outer, KSPIN_LOCK* Inner)
+{
+    KIRQL irql;
+
+    KeAcquireSpinLock(Outer, &irql);
+    KeAcquireSpinLockAtDpcLevel(Inner);
+    KeReleaseSpinLockFromDpcLevel(Inner);
+    KeReleaseSpinLock(Outer, irql);
+}
+
+/* Requests take them one way, packets the other. */
+static NDIS_STATUS TakeBothOnRequest(NDIS_HANDLE FilterModuleContext, PNDIS_OID_REQUEST Request)
+{
+    TakeBoth(&First, &Second);
+    return FilterOidRequest(FilterModuleContext, Request);
+}
+
+static VOID TakeBothOnSend(NDIS_HANDLE FilterModuleContext, PNET_BUFFER_LIST NetBufferLists,
+                           NDIS_PORT_NUMBER Port, ULONG SendFlags)
+{
+    TakeBoth(&Second, &First);
+    FilterSendNetBufferLists(FilterModuleContext, NetBufferLists, Port, SendFlags);
+}
+
 static NDIS_STATUS WaitForEver(NDIS_HANDLE FilterModuleContext,
                                PNDIS_FILTER_RESTART_PARAMETERS Parameters)
 {
@@ -197,6 +223,7 @@ const MUTANT ModuleMutants[] = {
     {.Name = "completes_pause_twice", .Pause = CompletePauseTwice},
     {.Name = "never_completes_pause", .Pause = NeverCompletePause},
     {.Name = "calls_after_detach", .Detach = RememberHandle, .Unload = IndicateAfterDetach},
+    {.Name = "takes_locks_both_ways", .OidRequest = TakeBothOnRequest, .Send = TakeBothOnSend},
     {.Name = "stays_registered", .Unload = StayRegistered},
     {.Name = "has_no_status_handler", .Register = LeaveOutStatus},
     {.Name = "swallows_activation", .NetPnPEvent = SwallowActivation},

@@ -1,0 +1,119 @@
+#include "cli/symbols.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <map>
+
+#include "cli/showing.hpp"
+
+namespace interlock::cli {
+namespace {
+
+using Names = std::map<std::uint64_t, std::string>;  // By offset in one module.
+
+constexpr std::array programs = {
+    "llvm-symbolizer-19 --obj=", "llvm-symbolizer --obj=", "addr2line -f -e "};
+
+std::string file_of(const std::string& path) {
+    return std::filesystem::path(path).filename().string();
+}
+
+std::string unknown(const std::string& module, std::uint64_t offset) {
+    char text[24];
+    std::snprintf(text, sizeof text, "+0x%llx", static_cast<unsigned long long>(offset));
+    return file_of(module) + text;
+}
+
+/// A frame's offset is behind its call, which may be in the next line already.
+std::uint64_t inside_call(std::uint64_t offset) {
+    return offset - 1;
+}
+
+std::vector<std::string> lines_of(const std::string& command) {
+    std::vector<std::string> lines;
+    FILE* const              output = popen((command + " 2>/dev/null").c_str(), "r");
+    if (output == nullptr) return lines;
+    std::string line;
+    for (int letter = std::fgetc(output); letter != EOF; letter = std::fgetc(output)) {
+        if (letter != '\n') {
+            line += static_cast<char>(letter);
+        } else if (!line.empty()) {
+            lines.push_back(std::exchange(line, {}));
+        }
+    }
+    pclose(output);
+    return lines;
+}
+
+/// "/a/b/ingress.c:53:9" -> "ingress.c:53"; nothing where file or line is not known.
+std::string place_of(const std::string& said) {
+    const auto file_end = said.find(':', said.rfind('/') + 1);
+    const auto line_end = said.find_first_not_of("0123456789", file_end + 1);
+    if (file_end == said.npos || said.starts_with('?')) return {};
+    const std::string line = said.substr(file_end + 1, line_end - file_end - 1);
+    if (line.empty() || line == "0") return {};
+    return file_of(said.substr(0, file_end)) + ":" + line;
+}
+
+/// Two lines for each: the function, and where it is.
+bool take_names(const std::vector<std::string>& lines, Names& names) {
+    if (lines.size() != 2 * names.size()) return false;
+    std::size_t line = 0;
+    for (auto& [offset, words] : names) {
+        const std::string& function = lines[line];
+        const std::string  place    = place_of(lines[line + 1]);
+        line += 2;
+        if (function.starts_with('?')) continue;
+        words = place.empty() ? function : function + " (" + place + ")";
+    }
+    return true;
+}
+
+void find_names(const std::string& module, Names& names) {
+    std::string offsets;
+    for (const auto& [offset, words] : names) {
+        char text[24];
+        std::snprintf(text, sizeof text, " 0x%llx",
+                      static_cast<unsigned long long>(inside_call(offset)));
+        offsets += text;
+    }
+    for (const std::string program : programs) {
+        const std::string form = program.starts_with("llvm") ? " --inlines=false" : "";
+        if (take_names(lines_of(program + quoted(module) + form + offsets), names)) return;
+    }
+}
+
+std::map<model::ModuleId, Names> names_of(std::span<const harness::CallStack> stacks,
+                                          std::span<const std::string>        modules) {
+    std::map<model::ModuleId, Names> all;
+    for (const harness::CallStack& stack : stacks) {
+        for (const harness::CodePlace& place : stack.all()) {
+            if (place.module < modules.size())
+                all[place.module][place.offset] = unknown(modules[place.module], place.offset);
+        }
+    }
+    for (auto& [module, names] : all)
+        find_names(modules[module], names);
+    return all;
+}
+
+}  // namespace
+
+std::vector<std::string> in_words(std::span<const harness::CallStack> stacks,
+                                  std::span<const std::string>        modules) {
+    const auto               names = names_of(stacks, modules);
+    std::vector<std::string> words;
+    for (const harness::CallStack& stack : stacks) {
+        std::string text;
+        for (const harness::CodePlace& place : stack.all()) {
+            if (place.module >= modules.size()) continue;
+            text += (text.empty() ? "" : " < ") + names.at(place.module).at(place.offset);
+        }
+        words.push_back(std::move(text));
+    }
+    return words;
+}
+
+}  // namespace interlock::cli

@@ -1,0 +1,20 @@
+#pragma once
+
+// What stands in an extension's code at a place: the function, and file and line if it was compiled
+// with -g. Asks llvm-symbolizer or addr2line, whichever is there.
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "harness/call_stack.hpp"
+
+namespace interlock::cli {
+
+/// Each stack as words, innermost first: "SendDown (ingress.c:53) < ForwarderSend (ingress.c:93)".
+/// Where nothing is known of a place: "forwarder.so+0x1a2b".
+/// @param modules  paths, by model::ModuleId.
+std::vector<std::string> in_words(std::span<const harness::CallStack> stacks,
+                                  std::span<const std::string>        modules);
+
+}  // namespace interlock::cli
