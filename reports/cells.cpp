@@ -138,9 +138,9 @@ std::string oid_matrices() {
     std::string text  = fmt::format(
          "# Every OID in every state\n\n"
           "{} cells. Legal, with the rule that grants it; illegal or warned, with the rule that is "
-          "broken; undecided, where no page speaks of it. Where readings differ, the reconciled one "
-          "comes first. A line that ends a request says whether it can so end in that state, having "
-          "been issued by the rules. No cell differs between NDIS 6.30 and 6.40.\n\n",
+          "broken; undecided, where no page speaks of it. Where readings differ, the reconciled "
+          "one comes first. A line that ends a request says whether it can so end in that state, "
+          "having been issued by the rules. No cell differs between NDIS 6.30 and 6.40.\n\n",
          cells_in(ports.size()) + cells_in(nics.size()) + cells_in(port_views.size()) +
              cells_in(nic_views.size()));
     text +=

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "model/judge.hpp"
 #include "reports/synthetic_run.hpp"
 
 namespace interlock::reports {
@@ -84,6 +85,7 @@ TEST(TextReport, TellsWhoCrashedInWhichCallback) {
                               {.call = Call::Crashed, .module = 0, .detail = 11}};
     result.verdict.outcome = model::Outcome::violates;
     model::Violation crash;
+    crash.rule                = model::rule_of("RUN-01");
     crash.module              = 0;
     crash.at                  = 1;
     crash.what                = "crashed";

@@ -33,18 +33,18 @@ Block& block_of(const IoRequest& request) {
     return *reinterpret_cast<Block*>(request.raw);
 }
 
-enum class Way : std::uint8_t { buffered, direct, neither };
+enum class Buffering : std::uint8_t { buffered, direct, neither };
 
 /// How the buffer that is read or written goes, and for IOCTLs their output.
-Way way_of(const IoRequest& request) {
+Buffering way_of(const IoRequest& request) {
     if (request.asked.major == IRP_MJ_DEVICE_CONTROL) {
         const ULONG method = METHOD_FROM_CTL_CODE(request.asked.code);
-        if (method == METHOD_BUFFERED) return Way::buffered;
-        return method == METHOD_NEITHER ? Way::neither : Way::direct;
+        if (method == METHOD_BUFFERED) return Buffering::buffered;
+        return method == METHOD_NEITHER ? Buffering::neither : Buffering::direct;
     }
     const ULONG flags = request.file->device->raw->Flags;
-    if (flags & DO_BUFFERED_IO) return Way::buffered;
-    return flags & DO_DIRECT_IO ? Way::direct : Way::neither;
+    if (flags & DO_BUFFERED_IO) return Buffering::buffered;
+    return flags & DO_DIRECT_IO ? Buffering::direct : Buffering::neither;
 }
 
 /// A buffer of the system's own. Behind what is put into it lies what nobody has initialised.
@@ -70,15 +70,15 @@ void set_up_control(World& world, IoRequest& request, Block& block) {
     told.InputBufferLength           = static_cast<ULONG>(input.size());
     told.OutputBufferLength          = request.asked.room;
     switch (way_of(request)) {
-        case Way::buffered:
+        case Buffering::buffered:
             block.irp.UserBuffer = request.output.data();
             block.irp.AssociatedIrp.SystemBuffer =
                 system_buffer(world, input, std::max(input.size(), request.output.size()));
             return;
-        case Way::direct:
+        case Buffering::direct:
             block.irp.AssociatedIrp.SystemBuffer = system_buffer(world, input, input.size());
             return describe(block, request.output);
-        case Way::neither:
+        case Buffering::neither:
             told.Type3InputBuffer = input.empty() ? nullptr : input.data();
             block.irp.UserBuffer  = request.output.empty() ? nullptr : request.output.data();
     }
@@ -89,14 +89,14 @@ void set_up_transfer(World& world, IoRequest& request, Block& block) {
     std::vector<std::uint8_t>& bytes      = reads ? request.output : request.asked.input;
     block.location.Parameters.Read.Length = static_cast<ULONG>(bytes.size());
     switch (way_of(request)) {
-        case Way::buffered:
+        case Buffering::buffered:
             block.irp.UserBuffer = bytes.data();
             block.irp.AssociatedIrp.SystemBuffer =
                 system_buffer(world, request.asked.input, bytes.size());
             return;
-        case Way::direct:
+        case Buffering::direct:
             return describe(block, bytes);
-        case Way::neither:
+        case Buffering::neither:
             block.irp.UserBuffer = bytes.empty() ? nullptr : bytes.data();
     }
 }
@@ -233,7 +233,7 @@ void Devices::complete(IoRequest& request) {
 void Devices::give_output(IoRequest& request) {
     const IRP& irp = *request.raw;
     if (!counts_bytes(request) || NT_ERROR(irp.IoStatus.Status)) return;
-    if (request.asked.major == IRP_MJ_WRITE || way_of(request) != Way::buffered) return;
+    if (request.asked.major == IRP_MJ_WRITE || way_of(request) != Buffering::buffered) return;
     const std::size_t bytes =
         std::min<std::size_t>(irp.IoStatus.Information, request.output.size());
     if (bytes > 0) std::memcpy(request.output.data(), irp.AssociatedIrp.SystemBuffer, bytes);

@@ -82,7 +82,7 @@ private:
     bool                                 is_active               = true;
     std::uint8_t                         switch_properties_there = 0;  // A bit for each instance,
     std::uint8_t                         switch_properties_gone  = 0;  // and of what was deleted.
-    std::uint16_t                        open_handles = 0;  // A bit for each, the device being there.
+    std::uint16_t                        open_handles            = 0;  // A bit for each.
 };
 
 }  // namespace interlock::harness

@@ -83,9 +83,7 @@ struct ConnectOnce {
         .id      = "NIC-08",
         .title   = "Connect exactly once, from created",
         .obliged = Obliged::host,
-        .says =
-            "A network adapter is connected once, after its create has completed with "
-            "success.",
+        .says    = "A network adapter is connected once, after its create has succeeded.",
         .page    = physical_page,
         .heading = "Managing Physical Network Adapter Connection Status",
     };
@@ -109,9 +107,7 @@ struct UpdateConnected {
         .id      = "NIC-10",
         .title   = "Update only a connected adapter",
         .obliged = Obliged::host,
-        .says =
-            "OID_SWITCH_NIC_UPDATED is issued only after the connect and before the "
-            "disconnect.",
+        .says    = "OID_SWITCH_NIC_UPDATED is issued only between connect and disconnect.",
         .page    = "oid-switch-nic-updated",
         .heading = "OID_SWITCH_NIC_UPDATED",
     };

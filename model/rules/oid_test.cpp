@@ -104,7 +104,8 @@ const Case oid_table[] = {
         s.guest(3);
         s.pass(oid::nic_disconnect, {3}, 0, status::failure);
         s.nic_deleted({3});
-    }},
+    },
+    [] { return Story(); }, "_by_the_switch"},
     {"OID-07", Party::extension,
     [](Story& s) { s.decide(oid::port_create, {3}, status::data_not_accepted); },
     [](Story& s) { s.decide(oid::port_create, {3}, status::not_accepted); }},

@@ -148,6 +148,8 @@ struct ComesBack {
             // The innermost call is the one that does not come back; the others wait for it.
             const auto& frames = sight.ledger.tasks[task].frames;
             for (auto frame = frames.rbegin(); frame != frames.rend(); ++frame) {
+                // Deregistering detaches: what that waits for, the switch waits for.
+                if (frame->call == Call::NdisFDeregisterFilterDriver) break;
                 if (!is_callback(frame->call)) continue;
                 stuck = true;
                 name(sight, *frame);

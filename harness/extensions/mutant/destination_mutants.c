@@ -136,8 +136,11 @@ static NDIS_STRING Reason = NDIS_STRING_CONST("excluded by a flaw");
 static UINT32 ExcludeFirst(PFILTER_MODULE Module, PNET_BUFFER_LIST NetBufferList, UINT32 CountMax)
 {
     PNDIS_SWITCH_FORWARDING_DESTINATION_ARRAY destinations = DestinationsOf(Module, NetBufferList);
+    PNET_BUFFER_LIST next = NET_BUFFER_LIST_NEXT_NBL(NetBufferList);
     UINT32 index;
 
+    /* What is reported is a list of its own, of one packet. */
+    NET_BUFFER_LIST_NEXT_NBL(NetBufferList) = NULL;
     for (index = 0; index < destinations->NumDestinations && index < CountMax; ++index) {
         PNDIS_SWITCH_PORT_DESTINATION destination =
             NDIS_SWITCH_PORT_DESTINATION_AT_ARRAY_INDEX(destinations, index);
@@ -147,6 +150,7 @@ static UINT32 ExcludeFirst(PFILTER_MODULE Module, PNET_BUFFER_LIST NetBufferList
             Module->SwitchContext, &ExtensionUniqueName, &ExtensionFriendlyName,
             destination->PortId, 0, 1, NetBufferList, &Reason);
     }
+    NET_BUFFER_LIST_NEXT_NBL(NetBufferList) = next;
     return destinations->NumDestinations;
 }
 
