@@ -271,7 +271,12 @@ void compare(Tally& tally, const OidRow& row, OidPhase phase, State state, const
             differ("the model", reading, cell.rule());
         const Ruling open  = expected == Ruling::undecided ? Ruling::legal : expected;
         const Ruling found = judged(story, reading, expected == Ruling::legal ? "" : word.rule);
-        if (found != open) differ("the judge", reading, name_of(found));
+        if (found == open) continue;
+        differ("the judge", reading, name_of(found));
+        for (const Violation& one :
+             judge(story.events, {.ndis = ndis_630, .reading = reading}).violations)
+            tally.differences +=
+                "  " + std::string(rules()[one.rule].id) + " " + std::string(one.what) + "\n";
     }
 }
 

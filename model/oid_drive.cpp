@@ -28,11 +28,12 @@ Stage stage_for(const OidRow& row) {
 Event request(const OidRow& row, const Stage& stage) {
     if (row.role == Role::destination) return {.other_port = stage.id, .oid = row.oid};
     const bool about_port = oid::names_port(row.oid) || oid::names_nic(row.oid);
-    // A list of one, not looked into.
-    const bool          lists  = row.oid == oid::port_array || row.oid == oid::nic_array;
+    // A list of one, not looked into; of OID_SWITCH_PARAMETERS that the switch is active.
+    const bool says_one =
+        row.oid == oid::port_array || row.oid == oid::nic_array || row.oid == oid::parameters;
     const std::uint32_t detail = row.oid == oid::port_create  ? stage.port
                                  : row.oid == oid::nic_create ? stage.nic_type
-                                                              : lists;
+                                                              : says_one;
     return {.port = about_port ? stage.id : PortId{0}, .oid = row.oid, .detail = detail};
 }
 

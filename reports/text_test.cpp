@@ -111,7 +111,7 @@ TEST(TextReport, TellsWhatAStepWaitedForInVain) {
              {.call = Call::ReferenceSwitchNic, .phase = Phase::leave, .module = 0, .port = 4},
              {.call = Call::DereferenceSwitchNic, .phase = Phase::leave, .module = 0, .port = 4},
              {.call = Call::Quiescent}};
-    result.called_from     = {"", "Take (take.c:5)"};
+    result.called_from     = {"Take (take.c:5)"};
     result.verdict.outcome = model::Outcome::undecided;
     const auto text        = result_text(result, {});
     EXPECT_NE(text.find("step 9: nic 3/0 is still referenced"), std::string::npos) << text;

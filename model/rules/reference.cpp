@@ -269,7 +269,16 @@ struct AnswersByState {
     static void check(Sight& sight) {
         if (sight.event.status != status::success) return;
         if (usable(sight)) return sight.held();
-        sight.host_broke("granted a reference on what is not there to be used", 0);
+        constexpr std::string_view what = "granted a reference on what is not there to be used";
+        if (is_created_adapter(sight))
+            return sight.host_doubted(Doubt::reference_when_created, what, 0);
+        sight.host_broke(what, 0);
+    }
+
+    static bool is_created_adapter(const Sight& sight) {
+        const Nic* nic = sight.focus.nic;
+        return sight.event.call == Call::ReferenceSwitchNic && nic != nullptr &&
+               nic->state == NicState::created;
     }
 
     // While a connect or disconnect is under way nobody can tell when the switch turns over.

@@ -113,8 +113,9 @@ static NDIS_STATUS CompleteOwn(NDIS_HANDLE FilterModuleContext,
     own.Request.Header.Type = NDIS_OBJECT_TYPE_OID_REQUEST;
     own.Request.Header.Revision = NDIS_OID_REQUEST_REVISION_1;
     own.Request.Header.Size = NDIS_SIZEOF_OID_REQUEST_REVISION_1;
+    own.Status = NDIS_STATUS_PENDING;
     if (NdisFOidRequest(module->FilterHandle, &own.Request) == NDIS_STATUS_PENDING &&
-        !NdisWaitEvent(&own.Completed, 1)) {
+        *(volatile NDIS_STATUS*)&own.Status == NDIS_STATUS_PENDING) {
         NdisFOidRequestComplete(module->FilterHandle, &own.Request, NDIS_STATUS_SUCCESS);
         NdisWaitEvent(&own.Completed, 0);
     }
