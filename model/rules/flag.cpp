@@ -112,12 +112,14 @@ struct CallIrql {
     static void check(Sight& sight) {
         if (sight.event.call == Call::Misused) {
             if (sight.event.detail == static_cast<std::uint32_t>(Misuse::irql_too_high))
-                sight.extension_broke("made a call above the IRQL that it is for", 0);
+                sight.extension_broke("made a call above the IRQL that it is for",
+                                      callback_of(sight));
             return;
         }
         if (sight.event.irql == irql::passive) return sight.held();
         if (sight.focus.task->misuse_told) return;
-        sight.extension_broke("made a call above PASSIVE_LEVEL that is for it only", 0);
+        sight.extension_broke("made a call above PASSIVE_LEVEL that is for it only",
+                              callback_of(sight));
     }
 };
 
@@ -138,7 +140,7 @@ struct NoWaitAtDispatch {
         const Event& event = sight.event;
         if (event.call == Call::Misused) {
             if (event.detail == static_cast<std::uint32_t>(Misuse::waited_too_high))
-                sight.extension_broke("slept or waited above PASSIVE_LEVEL", 0);
+                sight.extension_broke("slept or waited above PASSIVE_LEVEL", callback_of(sight));
             return;
         }
         if (event.detail == waited::lock || event.module >= modules_max) return;
