@@ -64,6 +64,7 @@ public:
             plain(&Step::vlan), plain(&Step::tag_in_frame), plain(&Step::at_dispatch);
             plain(&Step::mixed), plain(&Step::native), plain(&Step::validation);
             plain(&Step::refused);
+            if (best.steps[place].verb == harness::Verb::send) plain(&Step::id);  // To cancel by.
         }
     }
 
