@@ -253,6 +253,12 @@ TEST_F(CommandTest, AttributionSparesAGoodOneThatAForcedSwitchMisleads) {
     EXPECT_THAT(ran.out, HasSubstr("blame      the switch: the scenario forces it"));
 }
 
+TEST_F(CommandTest, AnOptionTakesNoScenarioForItsOwn) {
+    const auto ran = interlock("run --quiet -e pass_through " + two_guests() + " -e vlan_acl " +
+                               two_guests());
+    EXPECT_EQ(ran.code, 0) << ran.out;
+}
+
 TEST_F(CommandTest, SameSeedSameBytes) {
     const auto one = [&](const std::string& out) {
         const auto run =

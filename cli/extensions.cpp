@@ -31,8 +31,7 @@ void Extensions::add_to(CLI::App& command) {
         .add_option("--extension,-e", named,
                     "An extension's .so, or a bundled one's name; repeat for a stack")
         ->type_name("FILE")
-        ->expected(1)
-        ->take_all();
+        ->allow_extra_args(false);
     add_settings_to(command);
 }
 

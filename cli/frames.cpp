@@ -58,8 +58,7 @@ void Frames::add_to(CLI::App& command) {
     constexpr auto group = "Frames from and into captures";
     command.add_option("--frames", owners, "Which NIC a source address enters at; repeat")
         ->type_name("MAC=PORT/NIC")
-        ->expected(1)
-        ->take_all()
+        ->allow_extra_args(false)
         ->group(group);
     command.add_option("--capture", capture, "Send these frames after the scenario's last step")
         ->type_name("PCAP")

@@ -50,7 +50,8 @@ void add_fuzz(CLI::App& command, Exit& exit) {
     app->add_option(
            "--ioctl-code", options->ioctl_codes,
            "A control code that a device of theirs knows, beside those found in their code")
-        ->type_name("CODE");
+        ->type_name("CODE")
+        ->allow_extra_args(false);
     app->add_option("--faults", options->faults,
                     "Calls of the extension that are made fail: none; sweep, each distinct call "
                     "stack once; random; all, both in turn")

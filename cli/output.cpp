@@ -96,8 +96,7 @@ void Output::add_to(CLI::App& command) {
 void Output::add_reports_to(CLI::App& command) {
     command.add_option("--report", reports, "Write text=FILE, json=FILE, or both into a folder")
         ->type_name("KIND=FILE")
-        ->expected(1)
-        ->take_all();
+        ->allow_extra_args(false);
 }
 
 reports::TextStyle Output::style() const {
