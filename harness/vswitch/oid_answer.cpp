@@ -98,7 +98,8 @@ template <typename Array, typename Element, typename Fill>
 NDIS_STATUS answer_array(Answer answer, std::size_t elements, Fill fill_all) {
     constexpr std::size_t stride = aligned(sizeof(Element));
     constexpr std::size_t first  = aligned(sizeof(Array));
-    const NDIS_STATUS     status = answer.fits(first + elements * stride);
+    static_assert(first % 8 == 0 && stride % 8 == 0, "a driver may want its ULONG64 aligned");
+    const NDIS_STATUS status = answer.fits(first + elements * stride);
     if (status != NDIS_STATUS_SUCCESS) return status;
     std::memset(answer.buffer, 0, first + elements * stride);
     auto& array = *reinterpret_cast<Array*>(answer.buffer);

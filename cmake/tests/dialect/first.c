@@ -1,8 +1,6 @@
 // What drivers written for another compiler contain, all in one module. It must compile unmodified.
 #include "INC\shared.H"
 
-int host_calls(int value);
-
 typedef unsigned long long uint64_t;
 enum Colour;
 typedef int (*Handler)(int*);
@@ -17,12 +15,22 @@ static implicit_int(void) { return sizeof(L"ab"); }
 
 int bits_bytes(void) { return sizeof(struct Bits); }
 int wide_bytes(void) { return implicit_int(); }
-int own_function(int value) { return htons(value); }
+int own_function(void) { return htons(6); }
 int colour(void) { return colour_red; }
 int linux(void) { return DBG + NDIS640; }
 
-int DriverEntry(void* driver, void* path) {
+int pointer_types(void) {
+    long    two = 2;
     Handler handler = takes_long;
-    (void)driver, (void)path, (void)handler;
-    return host_calls(folded(41));
+    return handler((int*)&two);
 }
+
+// The prototype and the definition differ in a pointer type; the quirks make them one.
+struct Remote;
+struct Local { int value; };
+static int value_of(struct Remote* peer);
+int differing(void) {
+    struct Local here = {8};
+    return value_of(&here);
+}
+static int value_of(struct Local* peer) { return peer->value; }

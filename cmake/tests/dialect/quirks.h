@@ -1,4 +1,5 @@
 #pragma once
 
-// Mends what no flag can: an enum used before its definition.
+// Mends what no flag can: an enum used before its definition, and two types meant to be one.
 enum Colour { colour_red = 3 };
+#define Remote Local
