@@ -7,6 +7,7 @@
 #include "cli/attributing.hpp"
 #include "cli/found.hpp"
 #include "cli/showing.hpp"
+#include "cli/sources.hpp"
 #include "fuzz/coverage.hpp"
 #include "harness/io/known_devices.hpp"
 #include "harness/scenario/text.hpp"
@@ -57,6 +58,7 @@ Exit Campaign::run() {
     }
     announce();
     fuzz::LoopOptions loop;
+    if (const auto error = read_scenarios(loop.begin_with)) return complain(*error);
     loop.devices = harness::known_devices(contained.extensions);
     loop.devices.codes.insert(loop.devices.codes.end(), options.ioctl_codes.begin(),
                               options.ioctl_codes.end());
@@ -73,6 +75,18 @@ Exit Campaign::run() {
         .finding  = [this](const fuzz::Finding& finding) { return found(finding); }};
     begun = Clock::now();
     return conclude(fuzz::run_loop(*stage, loop, listener));
+}
+
+std::optional<InputError> Campaign::read_scenarios(std::vector<harness::Scenario>& into) const {
+    const auto files = scenario_files(options.begin_with);
+    if (const auto* error = std::get_if<InputError>(&files)) return *error;
+    for (const std::string& file : std::get<std::vector<std::string>>(files)) {
+        auto read = harness::read_scenario(file);
+        if (const auto* error = std::get_if<InputError>(&read)) return *error;
+        into.push_back(std::get<harness::Scenario>(std::move(read)));
+        into.back().extensions.clear();  // It is those of the campaign that play.
+    }
+    return std::nullopt;
 }
 
 void Campaign::announce() const {

@@ -25,6 +25,7 @@ struct CampaignOptions {
     std::string                  out        = ".";
     bool                         keep_going = false;
     std::vector<std::uint32_t>   ioctl_codes;  // That the extensions' devices know
+    std::vector<std::string>     begin_with;   // Scenarios, or folders of them
     fuzz::FaultMode              faults     = fuzz::FaultMode::none;
     Judging                      judging;
     Output                       output;
@@ -40,6 +41,7 @@ private:
     using Clock = std::chrono::steady_clock;
 
     void        announce() const;
+    std::optional<harness::InputError> read_scenarios(std::vector<harness::Scenario>& into) const;
     bool        go_on(const fuzz::Progress& progress);
     bool        found(fuzz::Finding finding);
     void        complain_of_replay(const fuzz::Finding& finding, const std::string& file);

@@ -177,6 +177,19 @@ TEST_F(CommandTest, AnExtensionThatNeverAttachesHasNothingToJudge) {
     EXPECT_THAT(run.out, HasSubstr("FilterAttach returned NDIS_STATUS_RESOURCES"));
 }
 
+TEST_F(CommandTest, ACampaignBeginsWithScenariosOfTheUser) {
+    const auto mine = write("twice.scenario",
+                            "interlock scenario 1\n"
+                            "create-port 2 synthetic\nforce create-port 2 synthetic\n");
+    const auto run  = interlock("fuzz pass_through --runs 1 --out " + folder + " --begin-with " +
+                                mine);
+    EXPECT_EQ(run.code, 1) << run.out;
+    EXPECT_TRUE(fs::exists(folder + "/found/PORT-01")) << run.out;
+    const auto none = interlock("fuzz pass_through --begin-with " + folder + "/none");
+    EXPECT_EQ(none.code, 2);
+    EXPECT_THAT(none.out, HasSubstr("none"));
+}
+
 TEST_F(CommandTest, ACrashIsAFindingAndNotTheEnd) {
     const auto so  = misbehaving("crashes_on_restart");
     const auto run = interlock("fuzz --runs 64 --out " + folder + " " + so);

@@ -20,6 +20,7 @@ Examples
   interlock fuzz top.so bottom.so --runs 10000 --seed 1 a stack; the same runs each time
   interlock fuzz forwarder                              a bundled one
   interlock fuzz my_extension.so --faults all           memory runs out, calls fail
+  interlock fuzz my_extension.so --begin-with scenarios change what its device needs to be told
 
 It stops at the first rule that is broken, makes the scenario that shows it as small as it can, and
 saves it to <out>/found/<RULE>/. Ends with 0 if nothing was found, 1 if a rule was broken, 2 if the
@@ -51,6 +52,10 @@ void add_fuzz(CLI::App& command, Exit& exit) {
            "--ioctl-code", options->ioctl_codes,
            "A control code that a device of theirs knows, beside those found in their code")
         ->type_name("CODE")
+        ->allow_extra_args(false);
+    app->add_option("--begin-with", options->begin_with,
+                    "A scenario, or a folder of them, to play first and to change; repeat")
+        ->type_name("FILE|DIR")
         ->allow_extra_args(false);
     app->add_option("--faults", options->faults,
                     "Calls of the extension that are made fail: none; sweep, each distinct call "

@@ -108,6 +108,22 @@ TEST(Loop, DoesTheSameForTheSameSeed) {
     EXPECT_EQ(progress[0].interesting, progress[1].interesting);
 }
 
+TEST(Loop, BeginsWithWhatItIsGiven) {
+    const auto stage = open("pass_through");
+    LoopOptions options;
+    options.runs_max   = 1;
+    options.begin_with = {scenario_of("create-port 2 synthetic\nforce create-port 2 synthetic\n")};
+    Listener    listener = deaf;
+    std::string found;
+    listener.finding = [&](const Finding& finding) {
+        found = to_text(finding.scenario);
+        return true;
+    };
+    const Progress progress = run_loop(*stage, options, listener);
+    EXPECT_EQ(progress.findings, 1U);
+    EXPECT_THAT(found, testing::HasSubstr("force create-port 2 synthetic"));
+}
+
 TEST(Loop, StopsWhenItIsTold) {
     const auto stage    = open("faulty_created_as_connected");
     Listener   listener = deaf;

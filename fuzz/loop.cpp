@@ -48,7 +48,10 @@ private:
 class Loop {
 public:
     Loop(ContainedStage& stage, const LoopOptions& options, const Listener& listener)
-        : stage(stage), options(options), listener(listener) {}
+        : stage(stage), options(options), listener(listener) {
+        for (const Scenario& scenario : options.begin_with)
+            interesting.keep(scenario);
+    }
 
     Progress run() {
         for (bool go_on = true; go_on && progress.runs < options.runs_max;) {
@@ -58,10 +61,13 @@ public:
     }
 
 private:
-    /// Every other run is by chance alone, whatever was found before.
+    /// Some runs are by chance alone, whatever was found before: fewer where a user has said what
+    /// is worth changing.
     Scenario scenario_of(std::uint64_t run) const {
-        Chance chance(options.seed + run * another_stream);
-        if (run % 2 == 0 || interesting.count() == 0)
+        if (is_given(run)) return options.begin_with[run];
+        const std::uint64_t by_chance_every = options.begin_with.empty() ? 2 : 8;
+        Chance              chance(options.seed + run * another_stream);
+        if (run % by_chance_every == 0 || interesting.count() == 0)
             return harness::random_scenario(chance.next(), options.devices);
         return interesting.change(chance, options.devices);
     }
@@ -72,7 +78,7 @@ private:
         for (std::uint64_t run = 0; run < std::min<std::uint64_t>(left, batch_max); ++run) {
             batch.push_back(scenario_of(progress.runs + run));
             if (options.ndis) batch.back().ndis = *options.ndis;
-            add_faults(batch.back(), progress.runs + run);
+            if (!is_given(progress.runs + run)) add_faults(batch.back(), progress.runs + run);
         }
         for (std::span<Scenario> rest = batch; !rest.empty();) {
             Batch      played = stage.play_batch(rest, swept());
@@ -87,6 +93,10 @@ private:
             rest = rest.subspan(count + (played.death ? 1 : 0));
         }
         return true;
+    }
+
+    bool is_given(std::uint64_t run) const {
+        return run < options.begin_with.size();
     }
 
     Faulting swept() const {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <vector>
 
 #include "fuzz/contained_stage.hpp"
 #include "fuzz/coverage.hpp"
@@ -29,6 +30,9 @@ struct LoopOptions {
     FaultMode             faults    = FaultMode::none;
     harness::KnownDevices devices   = {};    // What is known of the extensions' devices.
     std::optional<std::uint16_t> ndis;       // Every scenario is of this version; else by chance.
+
+    /// Played first, as they are, and kept to be changed whatever they show.
+    std::vector<harness::Scenario> begin_with = {};
 };
 
 /// Where the loop stands.

@@ -109,9 +109,28 @@ void change_field(Step& step, const Step& other, Chance& chance) {
     }
 }
 
+/// A bit, a byte or the end of what a driver may read as a structure.
+void change_data(std::vector<std::uint8_t>& data, Chance& chance) {
+    static constexpr std::uint8_t telling[] = {0, 1, 2, 4, 8, 0x7F, 0x80, 0xFF};
+    std::uint8_t&                 byte      = data[chance.below(data.size())];
+    switch (chance.below(4)) {
+        case 0:
+            byte ^= static_cast<std::uint8_t>(1U << chance.below(8));
+            break;
+        case 1:
+            byte = telling[chance.below(std::size(telling))];
+            break;
+        case 2:
+            byte = static_cast<std::uint8_t>(byte + chance.below(9) - 4);
+            break;
+        default:
+            data.resize(1 + chance.below(data.size()));
+    }
+}
+
 /// The same of a step for a device.
 void change_device_field(Step& step, const Step& other, Chance& chance) {
-    switch (chance.below(7)) {
+    switch (chance.below(8)) {
         case 0:
             step.handle = other.handle;
             break;
@@ -130,6 +149,9 @@ void change_device_field(Step& step, const Step& other, Chance& chance) {
         case 5:
             step.data    = other.data;
             step.pattern = other.pattern;
+            break;
+        case 6:
+            if (!step.data.empty()) change_data(step.data, chance);
             break;
         default:
             step.beside = !step.beside;

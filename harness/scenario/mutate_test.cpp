@@ -1,5 +1,7 @@
 #include "harness/scenario/mutate.hpp"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "harness/scenario/bytes.hpp"
@@ -31,6 +33,25 @@ TEST(Mutate, ChangesSomethingMostly) {
         if (after != before) ++changed;
     }
     EXPECT_GT(changed, 180);
+}
+
+/// What is written for a driver is mostly right: a little of it is changed, not all.
+TEST(Mutate, ChangesALittleOfTheDataForADevice) {
+    Scenario before;
+    before.steps = {{.verb = Verb::ioctl, .handle = 1, .code = 0x0012'2000}};
+    before.steps.front().data.assign(64, 0x5A);
+    before.steps.front().input = 64;
+    ASSERT_EQ(canonical(before), before);
+    int nearly = 0;
+    for (std::uint64_t seed = 0; seed < 4000; ++seed) {
+        Scenario after = before;
+        mutate(after, seed);
+        for (const Step& step : after.steps) {
+            const auto same = std::ranges::count(step.data, 0x5A);
+            if (step.data.size() == 64 && same == 63) ++nearly;
+        }
+    }
+    EXPECT_GT(nearly, 20);
 }
 
 TEST(Mutate, ACrossBeginsAsTheFirstAndEndsAsTheSecond) {
