@@ -102,6 +102,22 @@ TEST(Judge, NamesTheGuiltyModuleOfSeveral) {
     EXPECT_EQ(verdict.violations[0].module, 1);
 }
 
+/// The switch cannot delete a port while an extension keeps it in FilterDetach. Whether that waits
+/// for ever is not known before the switch is active; so nobody is accused.
+TEST(Judge, DoesNotAccuseTheSwitchOfWhatAnExtensionKeepsItFrom) {
+    for (const bool comes_back : {true, false}) {
+        Story story = Story::before_activation();
+        story.port_created(3);
+        story.port_torn_down(3);
+        story.pause();
+        story.enter(Call::FilterDetach);
+        if (comes_back) story.leave(Call::FilterDetach);
+        story.ends();
+        const Verdict verdict = judge(story.events);
+        EXPECT_EQ(told(verdict).find("PORT-10") != std::string::npos, comes_back) << told(verdict);
+    }
+}
+
 TEST(Judge, TellsSinceWhen) {
     Story story;
     story.guest(3);

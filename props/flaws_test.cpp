@@ -89,6 +89,33 @@ TEST_P(Flaws, AreShownByTheCorpus) {
     EXPECT_EQ(broken_first(performance), rule) << story(scenario, performance, extension);
 }
 
+/// A packet is lost, so FilterDetach cannot come, and NdisFDeregisterFilterDriver does not come
+/// back. What FilterDetach would have freed was not left behind.
+TEST(Unloading, WaitsForThePacketsAndAccusesOfNothingElse) {
+    const std::vector<std::string> stack{"faulty_lost_multi_buffer"};
+    auto scenario = std::get<harness::Scenario>(harness::parse_text(
+        "interlock scenario 1\n"
+        "create-port 2 synthetic\ncreate-nic 2/0 synthetic\nconnect-nic 2/0\n"
+        "create-port 3 synthetic\ncreate-nic 3/0 synthetic\nconnect-nic 3/0\n"
+        "send 2/0 to 3/0 buffers 2\n"
+        "when control 0 at unload-attached #1 take 1\n",
+        "unloaded_as_it_is"));
+    scenario.extensions = stack;
+
+    const auto  stage       = open_stage(stack);
+    const auto& performance = play(*stage, scenario);
+    bool        asked       = false;
+    for (const model::Event& event : performance.trace) {
+        if (event.call != model::Call::NdisFDeregisterFilterDriver) continue;
+        asked = asked || event.phase == model::Phase::enter;
+        EXPECT_EQ(event.phase, model::Phase::enter);
+    }
+    EXPECT_TRUE(asked);
+    EXPECT_EQ(broken_first(performance), "NBL-02");
+    for (const model::Violation& violation : performance.verdict.violations)
+        EXPECT_NE(model::rules()[violation.rule].id, "RUN-03");
+}
+
 INSTANTIATE_TEST_SUITE_P(All, Flaws, testing::ValuesIn(all_flaws()),
                          [](const auto& about) { return about.param.extension; });
 

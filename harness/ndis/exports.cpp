@@ -102,6 +102,10 @@ VOID NdisFDeregisterFilterDriver(NDIS_HANDLE NdisFilterDriverHandle) noexcept {
     if (!module->registered) report_misuse(model::Misuse::freed_twice);
     const auto& deregisters = world().ndis->life.deregisters;
     if (module->attached() && deregisters) deregisters(*module);
+    // It does not come back before the module is detached. What keeps that from coming is told;
+    // what FilterDetach would have given back was not left behind.
+    while (module->attached())
+        world().kernel.block(module, "NdisFDeregisterFilterDriver");
     module->registered = false;
     ddi.left();
 }

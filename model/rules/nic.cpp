@@ -1,6 +1,7 @@
 // Network adapter connections: how the switch makes, connects, disconnects and deletes them.
 
 #include "model/rules/completion.hpp"
+#include "model/rules/left_open.hpp"
 
 namespace interlock::model {
 namespace {
@@ -204,8 +205,7 @@ struct DisconnectLeadsToDelete {
 
     static void check(Sight& sight) {
         if (sight.event.oid == oid::nic_delete) return sight.held();
-        const bool over = sight.still() == Still::over && sight.ledger.requests_open.empty();
-        if (!over || !sight.clean()) return;
+        if (!switch_could_go_on(sight)) return;
         for (const Index index : sight.ledger.nics_open) {
             const Nic& nic = sight.ledger.nics[index];
             if (nic.state != NicState::disconnected || nic.pins > 0 || nic.oids_open > 0 ||

@@ -1,5 +1,6 @@
 // Ports: how the switch makes them, changes them and takes them away.
 
+#include "model/rules/left_open.hpp"
 #include "model/rules/registry.hpp"
 #include "model/sight.hpp"
 
@@ -148,8 +149,7 @@ struct TeardownLeadsToDelete {
 
     static void check(Sight& sight) {
         if (sight.event.oid == oid::port_delete) return sight.held();
-        const bool over = sight.still() == Still::over && sight.ledger.requests_open.empty();
-        if (!over || !sight.clean()) return;
+        if (!switch_could_go_on(sight)) return;
         for (const Index index : sight.ledger.ports_open) {
             const Port& port = sight.ledger.ports[index];
             if (port.state != PortState::torn_down || port.references.total > 0 ||

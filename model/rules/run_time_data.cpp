@@ -1,6 +1,7 @@
 // What extensions do with the chunks of a save or restore, and what the switch owes them.
 
 #include "model/rules/completion.hpp"
+#include "model/rules/left_open.hpp"
 
 namespace interlock::model {
 namespace {
@@ -32,8 +33,7 @@ struct SaveEnds {
 
     static void check(Sight& sight) {
         if (sight.event.oid == oid::nic_save_complete) return sight.held();
-        const bool over = sight.still() == Still::over && sight.ledger.requests_open.empty();
-        if (!over || !sight.clean()) return;
+        if (!switch_could_go_on(sight)) return;
         for (const Index index : sight.ledger.nics_open) {
             const Nic& nic = sight.ledger.nics[index];
             if (nic.save != Session::asked_all || nic.adopted) continue;
