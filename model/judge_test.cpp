@@ -118,6 +118,20 @@ TEST(Judge, DoesNotAccuseTheSwitchOfWhatAnExtensionKeepsItFrom) {
     }
 }
 
+/// What has not been restarted yet may wait for that before it decides about an adapter.
+TEST(Judge, DoesNotDecideWhatIsHeldBeforeTheFirstRestart) {
+    for (const bool restarted : {true, false}) {
+        Story story = Story::before_attach();
+        story.host(Call::SwitchActivated);
+        story.attach();
+        if (restarted) story.restart();
+        story.deliver(story.issue(oid::port_create, {3}));
+        story.ends();
+        const Verdict verdict = judge(story.events);
+        EXPECT_EQ(told(verdict).find("OID-03") != std::string::npos, restarted) << told(verdict);
+    }
+}
+
 TEST(Judge, TellsSinceWhen) {
     Story story;
     story.guest(3);

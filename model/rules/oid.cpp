@@ -106,6 +106,10 @@ struct AlwaysCompleted {
         // No page says whether it may be held until the switch is active.
         if (!sight.ledger.activated && sight.ledger.facts.whole)
             return sight.undecided("an OID request is held before the switch is active");
+        // Nor whether until its first restart. Whoever has asked for the parameters had that.
+        const Module& holder = sight.ledger.modules[request.module];
+        if (holder.state == FilterState::paused && !holder.parameters_asked)
+            return sight.undecided("an OID request is held before the first restart");
         if (waits_for_others(sight.ledger, request.module))
             return sight.undecided("an OID request is held while others hold up its holder");
         if (!sight.name_once(Matter::request, request.module, request.id)) return;
