@@ -83,6 +83,7 @@ std::variant<fuzz::ContainedStage*, InputError> PlayScenarios::stage_for(
 
 Exit PlayScenarios::show(const std::string& file, const Scenario& scenario,
                          const std::vector<std::string>& paths, fuzz::ContainedStage& stage) {
+    if (options.preemptions) return exhaust(file, scenario, paths, stage);
     Play play = stage.play(scenario);
     if (play.end == Play::End::broke) return broke(file, play);
     if (options.twice) {

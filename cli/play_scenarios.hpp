@@ -2,6 +2,7 @@
 
 // What `interlock run` and `interlock replay` have in common: scenarios in, verdicts out.
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -17,6 +18,7 @@
 #include "cli/sources.hpp"
 #include "cli/unmet.hpp"
 #include "fuzz/contained_stage.hpp"
+#include "fuzz/exhaust.hpp"
 #include "reports/result.hpp"
 
 namespace interlock::cli {
@@ -34,6 +36,13 @@ struct PlayOptions {
     bool                         attribute = false;
     std::string                  trace;   // The file for the trace.
     std::string                  expect;  // "from-folder", or empty.
+
+    // Every schedule, with at most so many preemptions.
+    std::optional<std::uint16_t> preemptions;
+    std::uint16_t                answers   = 0;  // That are not the plainest: at most so many.
+    bool                         race_free = false;
+    std::chrono::milliseconds    time{};     // For one scenario; 0: as long as it takes.
+    std::string                  out = ".";  // Where found/<RULE>/ is made.
 };
 
 class PlayScenarios {
@@ -43,16 +52,19 @@ public:
     Exit all();
 
 private:
-    Exit one(const std::string& file);
-    Exit show(const std::string& file, const harness::Scenario& scenario,
-              const std::vector<std::string>& paths, fuzz::ContainedStage& stage);
-    Exit conclude(const std::string& file, reports::Result result);
-    Exit second_time(const std::string& file, const harness::Scenario& scenario,
-                     fuzz::ContainedStage& stage, const fuzz::Play& first) const;
-    Exit broke(const std::string& file, const fuzz::Play& play) const;
-    Exit write_trace(const reports::Result& result, std::uint16_t ndis) const;
-    void tell(const reports::Result& result) const;
-    Exit summary();
+    Exit        one(const std::string& file);
+    Exit        show(const std::string& file, const harness::Scenario& scenario,
+                     const std::vector<std::string>& paths, fuzz::ContainedStage& stage);
+    Exit        exhaust(const std::string& file, const harness::Scenario& scenario,
+                        const std::vector<std::string>& paths, fuzz::ContainedStage& stage);
+    std::string save_found(const fuzz::Exhausted& told, const fuzz::ContainedStage& stage) const;
+    Exit        conclude(const std::string& file, reports::Result result);
+    Exit        second_time(const std::string& file, const harness::Scenario& scenario,
+                            fuzz::ContainedStage& stage, const fuzz::Play& first) const;
+    Exit        broke(const std::string& file, const fuzz::Play& play) const;
+    Exit        write_trace(const reports::Result& result, std::uint16_t ndis) const;
+    void        tell(const reports::Result& result) const;
+    Exit        summary();
 
     std::string replay_line(const std::string& file) const;
 

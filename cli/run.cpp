@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/duration.hpp"
 #include "cli/play_scenarios.hpp"
 
 namespace interlock::cli {
@@ -16,6 +17,7 @@ Examples
   interlock run a.scenario --extension build/my.so      with an extension of yours
   interlock run a.scenario --steps                      and tell everything that happened
   interlock run a.scenario --seed 7 --twice             another schedule; is it deterministic?
+  interlock run a.scenario --exhaust 1                  with every schedule of one preemption
   interlock run corpus/scenarios --expect from-folder   do the folders' promises hold?
   interlock run a.scenario --capture in.pcap --frames 00:15:5d:00:00:01=2/0 --delivered out
 
@@ -43,6 +45,28 @@ void add_common(CLI::App& app, PlayOptions& options) {
     options.output.add_reports_to(app);
 }
 
+void add_exhaust(CLI::App& app, PlayOptions& options) {
+    auto* all = app.add_option("--exhaust", options.preemptions,
+                               "Every schedule with at most N preemptions, until one breaks a rule "
+                               "or none is left")
+                    ->type_name("N")
+                    ->excludes("--seed", "--twice", "--trace");
+    app.add_option("--answers", options.answers,
+                   "Of each of these, also with up to N answers of the switch that are not the "
+                   "plainest")
+        ->type_name("N")
+        ->needs(all);
+    app.add_flag("--race-free", options.race_free,
+                 "Take it that no extension has a data race: orders that only one could tell apart "
+                 "are played once")
+        ->needs(all);
+    add_duration(app, "--time", options.time, "No longer than this on a scenario; undecided then")
+        ->needs(all);
+    app.add_option("--out", options.out, "Where found/<RULE>/ is made; this folder otherwise")
+        ->type_name("DIR")
+        ->needs(all);
+}
+
 }  // namespace
 
 void add_run(CLI::App& command, Exit& exit) {
@@ -57,6 +81,7 @@ void add_run(CLI::App& command, Exit& exit) {
         ->check(CLI::IsMember({"from-folder"}).description(""))
         ->type_name("WHAT");
     add_common(*app, *options);
+    add_exhaust(*app, *options);
     app->footer(run_footer);
     app->callback([options, &exit] { exit = PlayScenarios(*options).all(); });
 }

@@ -10,6 +10,7 @@
 
 #include "harness/call_stack.hpp"
 #include "harness/kernel/kernel.hpp"
+#include "harness/sched/exhaustive.hpp"
 #include "harness/sched/strike.hpp"
 #include "model/event.hpp"
 #include "model/rule.hpp"
@@ -57,12 +58,40 @@ struct LastWords {
     harness::CallStack   stack;         // Where in an extension's code, if it was there.
 };
 
+/// Which schedules of a scenario are played: harness/sched/exhaustive.hpp.
+enum class Independence : std::uint8_t {
+    none,       // Every two steps may depend on each other.
+    race_free,  // As harness/footprint.hpp says, of extensions that have no data race.
+};
+struct SearchLimits {
+    harness::Bounds bounds;
+    Independence    independence = Independence::none;
+};
+
+/// How far a search has come. The scenario is the first of the board's.
+struct ScheduleSearch {
+    SearchLimits  limits;
+    std::uint64_t schedules = 0;  // Played to their end,
+    std::uint64_t undecided = 0;  // of these without a verdict,
+    std::uint64_t pruned    = 0;  // and given up where others had been.
+    std::uint64_t events    = 0;
+    bool          left      = true;   // There is another schedule.
+    bool          found     = false;  // The last one breaks a rule.
+    bool          diverged  = false;  // The last one did not do what the one before it did.
+
+    // Of the last one, as Exhaustive::path.
+    std::uint32_t                                   path_length = 0;
+    std::array<std::uint16_t, std::size_t{1} << 20> path;
+};
+
 struct Board {
     // From the stage.
     std::uint32_t                            count  = 0;
     std::array<std::uint32_t, batch_max + 1> begins = {};  // Where each begins in `request`.
 
     bool sweep = false;  // See Sweep.
+
+    ScheduleSearch search;  // Of it, too, where it begins.
 
     // From the worker.
     std::atomic<std::uint64_t>     ticks    = 0;  // Scheduling steps: a sign of life.

@@ -196,7 +196,11 @@ Play ContainedStage::death(Child::Sign sign) {
 Play ContainedStage::play(const Scenario& scenario) {
     revive();
     post({&scenario, 1});
-    const Child::Sign sign = ask(word::play);
+    return play_in_full(word::play);
+}
+
+Play ContainedStage::play_in_full(char order) {
+    const Child::Sign sign = ask(order);
     if (sign != Child::Sign::answered) return death(sign);
     Play play;
     play.end     = Play::End::ended;
@@ -221,6 +225,29 @@ Batch ContainedStage::play_batch(std::span<const Scenario> scenarios, Faulting f
     batch.played = std::span(board->summaries).first(board->finished);
     batch.struck = board->struck;
     return batch;
+}
+
+void ContainedStage::begin_search(const Scenario& scenario, const SearchLimits& limits) {
+    revive();
+    post({&scenario, 1});
+    board->search.limits    = limits;
+    board->search.schedules = board->search.undecided = board->search.pruned = 0;
+    board->search.events                                                     = 0;
+    board->search.left                                                       = true;
+    board->search.found = board->search.diverged = false;
+    board->search.path_length                    = 0;
+}
+
+std::optional<Play> ContainedStage::search_on() {
+    decided.clear();
+    const Child::Sign sign = ask(word::search);
+    if (sign == Child::Sign::answered) return {};
+    return death(sign);
+}
+
+Play ContainedStage::play_searched() {
+    revive();
+    return play_in_full(word::searched);
 }
 
 model::Verdict verdict_of(const Play& play, const Scenario& scenario) {

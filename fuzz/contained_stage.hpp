@@ -90,6 +90,21 @@ public:
     Batch play_batch(std::span<const harness::Scenario> scenarios,
                      Faulting                           faults = Faulting::as_scenarios_say);
 
+    /// Begins to play every schedule of a scenario that is within the limits.
+    void begin_search(const harness::Scenario& scenario, const SearchLimits& limits);
+
+    /// Plays some more of them, until there is something to tell; at most a few hundred.
+    /// @return the play that ended the worker, if one did. It is the last.
+    std::optional<Play> search_on();
+
+    /// How far that search has come.
+    const ScheduleSearch& search() const {
+        return board->search;
+    }
+
+    /// The last schedule of the search once more, in full.
+    Play play_searched();
+
     /// What the extensions call themselves, top to bottom.
     std::span<const std::string> names() const {
         return all_names;
@@ -121,6 +136,7 @@ private:
     void                               revive();
     void                               post(std::span<const harness::Scenario> scenarios);
     Child::Sign                        ask(char word);
+    Play                               play_in_full(char word);
     Play                               death(Child::Sign sign);
 
     ContainedOptions         options;

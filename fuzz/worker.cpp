@@ -4,10 +4,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "fuzz/coverage.hpp"
 #include "fuzz/edge_counters.hpp"
 #include "fuzz/last_words.hpp"
+#include "fuzz/searcher.hpp"
 #include "harness/faults/faultable.hpp"
 #include "harness/scenario/bytes.hpp"
 #include "harness/scenario/text.hpp"
@@ -97,12 +99,31 @@ public:
     }
 
     void play_in_full() {
+        const Scenario scenario = scenario_at(0);
+        play_in_full(scenario, *harness::scheduler_for(scenario));
+    }
+
+    void search() {
+        in_full = false;
+        if (!searcher || board.search.schedules + board.search.pruned == 0)
+            searcher.emplace(scenario_at(0), board.search);
+        searcher->play_some([this](const Scenario&     scenario,
+                                   harness::Scheduler& scheduler) -> const harness::Performance& {
+            return perform(scenario, scheduler);
+        });
+    }
+
+    void play_searched() {
+        const Scenario scenario = scenario_at(0);
+        play_in_full(scenario, *last_of(scenario, board.search));
+    }
+
+private:
+    void play_in_full(const Scenario& scenario, harness::Scheduler& scheduler) {
         in_full = true;
         delivered.clear();
         decided.clear();
-        const Scenario     scenario  = scenario_at(0);
-        const auto         scheduler = harness::scheduler_for(scenario);
-        harness::Recording recording(*scheduler);
+        harness::Recording recording(scheduler);
         recording.tell([this](const harness::Decision& decision) {
             const std::string line = to_text(decision) + "\n";
             decided.append(line.data(), line.size());
@@ -112,7 +133,6 @@ public:
         write_answer(performance, recording.decisions());
     }
 
-private:
     const harness::Performance& perform(const Scenario& scenario, harness::Scheduler& scheduler) {
         SignOfLife watched(scheduler, board.ticks);
         return stage->run(scenario, watched);
@@ -220,13 +240,14 @@ private:
         answer.append(blob.text().data(), blob.text().size());
     }
 
-    Board&                 board;
-    harness::TraceBuffer&  trace;
-    const Scratch&         answer;
-    const Scratch&         decided;
-    std::unique_ptr<Stage> stage;
-    bool                   in_full = false;
-    std::vector<Delivery>  delivered;
+    Board&                  board;
+    harness::TraceBuffer&   trace;
+    const Scratch&          answer;
+    const Scratch&          decided;
+    std::unique_ptr<Stage>  stage;
+    std::optional<Searcher> searcher;
+    bool                    in_full = false;
+    std::vector<Delivery>   delivered;
 };
 
 void say(int socket, char word) {
@@ -243,6 +264,8 @@ void work(int socket, const Common& common, const ContainedOptions& options) {
     for (char order = 0; opened && recv(socket, &order, 1, 0) == 1;) {
         if (order == word::play) worker.play_in_full();
         if (order == word::batch) worker.play_all();
+        if (order == word::search) worker.search();
+        if (order == word::searched) worker.play_searched();
         say(socket, word::done);
     }
     _exit(0);  // Nothing of the extensions is to run any more.

@@ -12,11 +12,13 @@ namespace interlock::fuzz {
 
 /// What a contained stage tells its worker, and what it hears.
 namespace word {
-inline constexpr char play    = 'p';  // The first of the board's scenarios, in full.
-inline constexpr char batch   = 'b';  // All of them, in short.
-inline constexpr char done    = 'd';
-inline constexpr char opened  = 'o';  // The answer holds the extensions' names.
-inline constexpr char refused = 'r';  // The answer holds an InputError.
+inline constexpr char play     = 'p';  // The first of the board's scenarios, in full.
+inline constexpr char batch    = 'b';  // All of them, in short.
+inline constexpr char search   = 's';  // The next schedules of the first, in short.
+inline constexpr char searched = 'w';  // The last of those, in full.
+inline constexpr char done     = 'd';
+inline constexpr char opened   = 'o';  // The answer holds the extensions' names.
+inline constexpr char refused  = 'r';  // The answer holds an InputError.
 }  // namespace word
 
 /// What a worker shares with its stage.

@@ -106,6 +106,13 @@ Json campaign_json(const Campaign& campaign) {
             {"rules_missed", campaign.rules_missed}};
 }
 
+Json search_json(const Search& search) {
+    return {{"preemptions", search.preemptions}, {"answers", search.answers},
+            {"schedules", search.schedules},     {"undecided", search.undecided},
+            {"pruned", search.pruned},           {"none_left", search.none_left},
+            {"race_free", search.race_free}};
+}
+
 Json verifier_of(const model::Rule& rule) {
     Json             called = Json::array();
     std::string_view keys   = rule.verifier;
@@ -184,6 +191,7 @@ Json to_json(const Result& result) {
     for (const auto& open : result.verdict.undecided) {
         json["undecided"].push_back({{"event", open.at}, {"why", open.why}});
     }
+    if (result.searched) json["search"] = search_json(*result.searched);
     if (result.attribution) json["attribution"] = to_json(*result.attribution);
     for (const auto& left : result.left_out) {
         json["left_out"].push_back({{"step", left.step}, {"why", left.why}});

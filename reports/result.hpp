@@ -27,6 +27,17 @@ struct Note {
     std::string   from;  // As in Result::called_from.
 };
 
+/// How a search through all schedules of a scenario came out.
+struct Search {
+    std::uint32_t preemptions = 0;  // At most so many,
+    std::uint32_t answers     = 0;  // and so many answers of the switch that are not the plainest.
+    std::uint64_t schedules   = 0;  // Played to their end,
+    std::uint64_t undecided   = 0;  // of these without a verdict,
+    std::uint64_t pruned      = 0;  // and given up where others had been.
+    bool          none_left   = false;
+    bool          race_free   = false;  // It holds for extensions without a data race only.
+};
+
 struct Result {
     std::string               scenario;    // The file, or what it was made from.
     std::vector<std::string>  extensions;  // Top of the stack first; by model::ModuleId.
@@ -44,6 +55,8 @@ struct Result {
     /// "SendDown (ingress.c:53) < ForwarderSend (ingress.c:93)". May end early; may be empty.
     std::vector<std::string> called_from;
     std::string              replay;  // The command that shows it again; may be empty.
+
+    std::optional<Search> searched;  // All schedules were tried, and this is what it came to.
 
     std::optional<model::Attribution> attribution;  // Of the first violation, if it was looked for.
 };

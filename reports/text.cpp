@@ -221,12 +221,29 @@ std::string left_out_text(const Result& result, const TextStyle& style) {
 
 }  // namespace
 
+std::string in_words(const Search& search) {
+    const auto counted = [](std::uint64_t count, std::string_view what) {
+        return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+    };
+    std::string words =
+        fmt::format("{}, {}, within {} and {}", counted(search.schedules, "schedule"),
+                    search.none_left ? "none left" : "not all",
+                    counted(search.preemptions, "preemption"), counted(search.answers, "answer"));
+    if (search.pruned > 0)
+        words += fmt::format("; {} more given up where others had been", search.pruned);
+    if (search.race_free) words += "; if no extension has a data race";
+    if (search.undecided > 0) words += fmt::format("; {} of them undecided", search.undecided);
+    return words;
+}
+
 std::string verdict_line(const Result& result, const TextStyle& style) {
     const auto  outcome = result.verdict.outcome;
     const auto  tint    = outcome == model::Outcome::conforms   ? Tint::good
                           : outcome == model::Outcome::violates ? Tint::bad
                                                                 : Tint::doubtful;
-    std::string line    = tinted(fmt::format("{:<9}", name(outcome)), tint, style);
+    const bool  all     = outcome == model::Outcome::conforms && result.searched;
+    const auto  word    = all ? std::string_view("exhausted") : name(outcome);
+    std::string line    = tinted(fmt::format("{:<9}", word), tint, style);
     line += "  " + result.scenario;
     if (const Violation* first = first_violation(result.verdict)) {
         line +=
@@ -234,6 +251,7 @@ std::string verdict_line(const Result& result, const TextStyle& style) {
     } else if (outcome == model::Outcome::undecided && !result.verdict.undecided.empty()) {
         line += fmt::format("  {}", result.verdict.undecided.front().why);
     }
+    if (result.searched) line += "\n           " + in_words(*result.searched);
     return line + "\n";
 }
 

@@ -14,6 +14,9 @@ namespace interlock::reports {
 /// One line: the outcome, the scenario, and what is most wrong with it.
 std::string verdict_line(const Result& result, const TextStyle& style);
 
+/// "1204 schedules, none left, within 1 preemption and 0 answers"
+std::string in_words(const Search& search);
+
 /// Everything about one violation: the rule and its page, who broke it and how, what led to it,
 /// how to see it again.
 std::string violation_text(const Result& result, const model::Violation& violation,
