@@ -157,6 +157,16 @@ void is_handed_while_paused(Story& s, Status result) {
     s.done(nbl);
 }
 
+/// The fate of the second one is decided only when the module runs again.
+void is_handed_while_paused_and_dropped_later(Story& s) {
+    is_handed_while_paused(s, status::paused);
+    const ObjectId nbl = s.sent_by({3});
+    s.hand_down(nbl, {3});
+    s.restart();
+    s.finish_up(nbl);
+    s.done(nbl);
+}
+
 void reported_as(Story& s, PortId port, std::uint32_t flags) {
     const ObjectId nbl = going_down(s);
     s.call(Call::ReportFilteredNetBufferLists,
@@ -188,6 +198,8 @@ const Case drop_table[] = {
     filtering},
     {"NBL-24", Party::extension, [](Story& s) { is_handed_while_paused(s, status::paused); },
     [](Story& s) { is_handed_while_paused(s, status::success); }},
+    {"NBL-24", Party::extension, is_handed_while_paused_and_dropped_later,
+    [](Story& s) { is_handed_while_paused(s, status::success); }, [] { return Story(); }, "_later"},
     {"NBL-23", Party::extension,
     [](Story& s) {
         s.enter(Call::FilterCancelSendNetBufferLists);

@@ -78,6 +78,8 @@ struct TurnedAwayAsPaused {
         if (entered != FilterState::pausing && entered != FilterState::paused &&
             entered != FilterState::restarting)
             return;
+        // Since it runs again, what it did not pass on it dropped for a reason of its own.
+        if (sight.focus.module->state == FilterState::running) return;
         if (sight.event.status == status::paused || is_cancelled(sight.event.status))
             return sight.held();
         sight.extension_broke("turned a packet away without NDIS_STATUS_PAUSED",
