@@ -1,7 +1,9 @@
 /* Contexts of an extension's own on the packets of the switch: as they should be, and twice. */
 #include "mutant.h"
 
-NDIS_DECLARE_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE(INGRESS, IngressType);
+static const GUID ExtensionId = {0x6b1d2c40, 0x9a53, 0x4f1e, {1, 2, 3, 4, 5, 6, 7, 8}};
+
+NDIS_DECLARE_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE(IngressType, ExtensionId);
 
 static ULONG Ingress;
 

@@ -62,16 +62,18 @@ typedef struct _NDIS_SWITCH_FORWARDING_DESTINATION_ARRAY {
 /// The key under which an extension keeps its own context on a packet: the address counts.
 typedef struct _NDIS_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE_INFO {
     NDIS_OBJECT_HEADER Header;
-    PCWSTR             ContextName;
-    struct _NDIS_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE_INFO *UniqueType;
+    PCSTR              ContextName;
+    const GUID        *ExtensionId;
 } NDIS_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE_INFO, *PNDIS_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE_INFO;
 typedef const NDIS_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE_INFO *
     PNDIS_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE;
 #define NDIS_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE_INFO_REVISION_1 1
-#define NDIS_DECLARE_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE(type, name)                          \
+/// Declares `name`, a key, for the extension whose id is `extension_id`, a GUID.
+/// Page: ndis_declare_switch_net_buffer_list_context_type.
+#define NDIS_DECLARE_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE(name, extension_id)                  \
     static const NDIS_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE_INFO name##_info = {                \
         {NDIS_OBJECT_TYPE_DEFAULT, NDIS_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE_INFO_REVISION_1,  \
-         sizeof(NDIS_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE_INFO)}, L## #type, 0};               \
+         sizeof(NDIS_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE_INFO)}, #name, &(extension_id)};     \
     static const PNDIS_SWITCH_NET_BUFFER_LIST_CONTEXT_TYPE name = &name##_info
 
 EXTERN_C_END
