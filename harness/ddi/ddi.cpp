@@ -68,14 +68,30 @@ void* allocate_for_driver(std::size_t bytes, std::uint32_t tag, PoolKind kind) {
 
 namespace {
 
-/// To an inversion belong four places: two where each order was taken.
+/// To an inversion belong two places for each of its tasks: where it took either lock.
 void note_inversion(World& here, const Inversion& inversion) {
     const auto event = static_cast<std::uint32_t>(here.recorder.trace().size() - 1);
     here.stacks.add({event, "the lock it held was taken", inversion.now.stack_of_under});
     here.stacks.add({event, "and the other under it", inversion.now.stack});
-    const std::string elsewhere = "in task " + std::to_string(inversion.earlier.lock.task);
-    here.stacks.add({event, elsewhere + " the other was taken", inversion.earlier.stack_of_under});
-    here.stacks.add({event, "and this one under it", inversion.earlier.stack});
+    for (const Taken& earlier : inversion.earlier) {
+        const bool        round = earlier.lock.lock == inversion.now.under.lock;
+        const std::string task  = "in task " + std::to_string(earlier.lock.task);
+        here.stacks.add({event, task + " the other was taken", earlier.stack_of_under});
+        here.stacks.add(
+            {event, round ? "and this one under it" : "and another under it", earlier.stack});
+    }
+}
+
+}  // namespace
+
+namespace {
+
+void look_at_order(World& here, const Held& held) {
+    if (here.locks.held().empty() && here.lock_order.empty()) return;
+    const auto wrong = here.lock_order.take(held, here.locks.held(), held.stack);
+    if (!wrong) return;
+    report_misuse(model::Misuse::lock_order);
+    note_inversion(here, *wrong);
 }
 
 }  // namespace
@@ -83,13 +99,21 @@ void note_inversion(World& here, const Inversion& inversion) {
 void hold_lock(Held held) {
     World& here = world();
     held.stack  = here.stacks.take();
-    if (!here.locks.held().empty()) {
-        if (const auto wrong = here.lock_order.take(held, here.locks.held(), held.stack)) {
-            report_misuse(model::Misuse::lock_order);
-            note_inversion(here, *wrong);
-        }
-    }
+    look_at_order(here, held);
     here.locks.take(held);
+}
+
+void hold_waitable(Held held) {
+    World& here = world();
+    held.task   = here.kernel.current().id;
+    held.stack  = here.stacks.take();
+    look_at_order(here, held);
+    here.lock_order.hold(held);
+}
+
+void release_waitable(const void* lock) {
+    World& here = world();
+    here.lock_order.release(lock, here.kernel.current().id);
 }
 
 Time100ns due_at(LARGE_INTEGER due) {

@@ -109,6 +109,10 @@ void free_object(void* object, std::uint32_t tag);
 /// A task has a lock from here on. The order in which it and others are taken is looked at.
 void hold_lock(Held held);
 
+/// The same of a mutex or a resource, which a task may sleep with, and the end of that.
+void hold_waitable(Held held);
+void release_waitable(const void* lock);
+
 /// @return the IRQL before.
 std::uint8_t acquire_spin_lock(KSPIN_LOCK& lock, LockForm form, std::string_view call);
 void         release_spin_lock(KSPIN_LOCK& lock, LockForm form, std::uint8_t irql_after,

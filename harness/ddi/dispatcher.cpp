@@ -28,7 +28,8 @@ bool is_signalled(const World& world, DISPATCHER_HEADER& header) {
     return header.SignalState > 0;
 }
 
-void take_signal(const World& world, DISPATCHER_HEADER& header) {
+/// @param tried  the task would not have waited for just this one for ever.
+void take_signal(const World& world, DISPATCHER_HEADER& header, bool tried) {
     switch (type_of(header)) {
         case DispatcherType::synchronization_event:
         case DispatcherType::synchronization_timer:
@@ -40,6 +41,7 @@ void take_signal(const World& world, DISPATCHER_HEADER& header) {
         case DispatcherType::mutex:
             --header.SignalState;
             owner_of(header) = world.kernel.current().id + ULONG_PTR{1};
+            hold_waitable({.lock = &header, .form = LockForm::write, .tried = tried});
             break;
         default:
             break;
@@ -81,6 +83,7 @@ int wait_for_many(DISPATCHER_HEADER** headers, ULONG count, WAIT_TYPE type, Time
     World&     here   = world();
     const auto them   = std::span(headers, count);
     const auto is_set = [&](DISPATCHER_HEADER* header) { return is_signalled(here, *header); };
+    const bool tries  = due != Alarms::never || count > 1;
     if (!std::ranges::all_of(them, [](auto* header) { return header && is_known(*header); })) {
         report_misuse(model::Misuse::bad_argument);  // Never initialised.
         return -1;
@@ -88,13 +91,13 @@ int wait_for_many(DISPATCHER_HEADER** headers, ULONG count, WAIT_TYPE type, Time
     for (bool waited = false;; waited = true) {
         const auto first = std::ranges::find_if(them, is_set);
         if (type == WaitAny && first != them.end()) {
-            take_signal(here, **first);
+            take_signal(here, **first, tries);
             return static_cast<int>(first - them.begin());
         }
         const auto missing = std::ranges::find_if_not(them, is_set);
         if (type == WaitAll && missing == them.end()) {
             for (DISPATCHER_HEADER* const header : them)
-                take_signal(here, *header);
+                take_signal(here, *header, tries);
             return 0;
         }
         if (due <= here.kernel.now()) return -1;

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "harness/ddi/driver_test.hpp"
 
 namespace interlock::harness {
@@ -146,6 +148,54 @@ TEST(SpinLock, TakenInTwoOrdersIsADeadlockThatSomeScheduleFinds) {
     }
     EXPECT_GT(stuck, 0);
     EXPECT_LT(stuck, 50);
+}
+
+/// A fast mutex, a mutex and a resource, and which two of them a task takes.
+struct Waitables {
+    FAST_MUTEX fast;
+    KMUTEX     mutex;
+    ERESOURCE  resource;
+
+    void make() {
+        ExInitializeFastMutex(&fast);
+        KeInitializeMutex(&mutex, 0);
+        ExInitializeResourceLite(&resource);
+    }
+    void fast_then_mutex() {
+        ExAcquireFastMutex(&fast);
+        KeWaitForSingleObject(&mutex, Executive, KernelMode, FALSE, nullptr);
+        KeReleaseMutex(&mutex, FALSE);
+        ExReleaseFastMutex(&fast);
+    }
+    void mutex_then_resource() {
+        KeWaitForSingleObject(&mutex, Executive, KernelMode, FALSE, nullptr);
+        ExAcquireResourceExclusiveLite(&resource, TRUE);
+        ExReleaseResourceLite(&resource);
+        KeReleaseMutex(&mutex, FALSE);
+    }
+    void resource_then_fast(BOOLEAN wait) {
+        ExAcquireResourceSharedLite(&resource, TRUE);
+        if (wait) {
+            ExAcquireFastMutex(&fast);
+            ExReleaseFastMutex(&fast);
+        } else if (ExTryToAcquireFastMutex(&fast)) {
+            ExReleaseFastMutex(&fast);
+        }
+        ExReleaseResourceLite(&resource);
+    }
+};
+
+TEST(LockOrder, CountsMutexesAndResources) {
+    for (const auto waits : std::array<BOOLEAN, 2>{TRUE, FALSE}) {
+        DriverTest test;
+        Waitables  locks{};
+        test.run([&] { locks.make(); });
+        test.run([&] { locks.fast_then_mutex(); });
+        test.run([&] { locks.mutex_then_resource(); });
+        EXPECT_EQ(test.misuses(), Misuses{});
+        test.run([&] { locks.resource_then_fast(waits); });
+        EXPECT_EQ(test.misuses(), waits ? Misuses{Misuse::lock_order} : Misuses{});
+    }
 }
 
 TEST(SpinLock, KnowsItsOtherNames) {

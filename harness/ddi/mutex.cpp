@@ -12,12 +12,20 @@ namespace {
 // A run-down reference counts by twos; its lowest bit says that nobody gets one any more.
 constexpr ULONG_PTR running_down = 1, one_reference = 2;
 
+void take(FAST_MUTEX& mutex, Task& task, Held held) {
+    mutex.Count   = 0;
+    mutex.Owner   = &task;
+    mutex.OldIrql = task.irql;
+    task.irql     = apc_level;
+    hold_waitable(held);
+}
+
 }  // namespace
 
 extern "C" {
 
 void KeInitializeMutex(KMUTEX* mutex, ULONG) noexcept {
-    enter("KeInitializeMutex", any_level);
+    enter("KeInitializeMutex", any_level).lock_order.forget_within(mutex, sizeof *mutex);
     initialize(mutex->Header, DispatcherType::mutex, 1);
     mutex->Reserved[0] = 0;
 }
@@ -28,6 +36,7 @@ LONG KeReleaseMutex(KMUTEX* mutex, BOOLEAN) noexcept {
         report_misuse(model::Misuse::lock_not_held);
         return mutex->Header.SignalState;
     }
+    release_waitable(&mutex->Header);
     if (mutex->Header.SignalState == 0) mutex->Reserved[0] = 0;
     return signal(mutex->Header, mutex->Header.SignalState + 1);
 }
@@ -49,7 +58,7 @@ LONG KeReleaseSemaphore(KSEMAPHORE* semaphore, KPRIORITY, LONG adjustment, BOOLE
 }
 
 void ExInitializeFastMutex(FAST_MUTEX* mutex) noexcept {
-    enter("ExInitializeFastMutex", dispatch_level);
+    enter("ExInitializeFastMutex", dispatch_level).lock_order.forget_within(mutex, sizeof *mutex);
     *mutex       = {};
     mutex->Count = 1;
     initialize(mutex->Event.Header, DispatcherType::synchronization_event, 0);
@@ -62,20 +71,13 @@ void ExAcquireFastMutex(FAST_MUTEX* mutex) noexcept {
     while (mutex->Count <= 0 && mutex->Owner != &task) {
         wait_for(mutex->Event.Header, Alarms::never, "ExAcquireFastMutex");
     }
-    mutex->Count   = 0;
-    mutex->Owner   = &task;
-    mutex->OldIrql = task.irql;
-    task.irql      = apc_level;
+    take(*mutex, task, {.lock = mutex, .form = LockForm::write});
 }
 
 BOOLEAN ExTryToAcquireFastMutex(FAST_MUTEX* mutex) noexcept {
     World& here = enter("ExTryToAcquireFastMutex", apc_level);
     if (mutex->Count <= 0) return FALSE;
-    Task& task     = here.kernel.current();
-    mutex->Count   = 0;
-    mutex->Owner   = &task;
-    mutex->OldIrql = task.irql;
-    task.irql      = apc_level;
+    take(*mutex, here.kernel.current(), {.lock = mutex, .form = LockForm::write, .tried = true});
     return TRUE;
 }
 
@@ -86,6 +88,7 @@ void ExReleaseFastMutex(FAST_MUTEX* mutex) noexcept {
         report_misuse(model::Misuse::lock_not_held);
         return;
     }
+    release_waitable(mutex);
     mutex->Count = 1;
     mutex->Owner = nullptr;
     task.irql    = static_cast<std::uint8_t>(mutex->OldIrql);

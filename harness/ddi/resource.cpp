@@ -41,15 +41,17 @@ bool wait_for(World& here, ERESOURCE* resource, BOOLEAN wait, std::string_view c
 extern "C" {
 
 NTSTATUS ExInitializeResourceLite(ERESOURCE* resource) noexcept {
-    enter("ExInitializeResourceLite", dispatch_level);
+    World& here = enter("ExInitializeResourceLite", dispatch_level);
+    here.lock_order.forget_within(resource, sizeof *resource);
     *resource = {};
     return STATUS_SUCCESS;
 }
 
 NTSTATUS ExDeleteResourceLite(ERESOURCE* resource) noexcept {
-    enter("ExDeleteResourceLite", apc_level);
+    World&          here = enter("ExDeleteResourceLite", apc_level);
     const Resource& now = inside(resource);
     if (now.depth + now.shared > 0) report_misuse(model::Misuse::lock_freed_while_held);
+    here.lock_order.forget_within(resource, sizeof *resource);
     return STATUS_SUCCESS;
 }
 
@@ -62,6 +64,7 @@ BOOLEAN ExAcquireResourceExclusiveLite(ERESOURCE* resource, BOOLEAN wait) noexce
     if (!wait_for(here, resource, wait, "ExAcquireResourceExclusiveLite", is_free)) return FALSE;
     now.owner = me(here);
     ++now.depth;
+    hold_waitable({.lock = resource, .form = LockForm::write, .tried = wait == FALSE});
     return TRUE;
 }
 
@@ -72,6 +75,7 @@ BOOLEAN ExAcquireResourceSharedLite(ERESOURCE* resource, BOOLEAN wait) noexcept 
     const auto is_free = [&] { return now.owner == me(here) || now.owner == 0; };
     if (!wait_for(here, resource, wait, "ExAcquireResourceSharedLite", is_free)) return FALSE;
     ++(now.owner == 0 ? now.shared : now.depth);
+    hold_waitable({.lock = resource, .form = LockForm::read, .tried = wait == FALSE});
     return TRUE;
 }
 
@@ -86,6 +90,7 @@ void ExReleaseResourceLite(ERESOURCE* resource) noexcept {
         report_misuse(model::Misuse::lock_not_held);
         return;
     }
+    release_waitable(resource);
     here.kernel.wake_all(resource);
     here.kernel.yield("ExReleaseResourceLite");
 }

@@ -19,12 +19,19 @@ void spin_until_free(World& world, const KSPIN_LOCK& lock, std::string_view call
         world.kernel.block(&lock, call);
 }
 
-void take(World& world, KSPIN_LOCK& lock, LockForm form, std::uint8_t irql_before) {
+enum class Patience : std::uint8_t { endless, none };
+
+void take(World& world, KSPIN_LOCK& lock, LockForm form, std::uint8_t irql_before,
+          Patience patience = Patience::endless) {
     Task& task = world.kernel.current();
     if (lock != 0 && !world.locks.is_held(&lock)) {
         report_misuse(model::Misuse::bad_argument);  // Never initialised, or written over.
     }
-    hold_lock({.lock = &lock, .task = task.id, .form = form, .irql_before = irql_before});
+    hold_lock({.lock        = &lock,
+               .task        = task.id,
+               .form        = form,
+               .irql_before = irql_before,
+               .tried       = patience == Patience::none});
     set_holder(lock, &task);
     ++task.locks;
 }
@@ -137,7 +144,7 @@ void KeReleaseSpinLockFromDpcLevel(KSPIN_LOCK* lock) noexcept {
 BOOLEAN KeTryToAcquireSpinLockAtDpcLevel(KSPIN_LOCK* lock) noexcept {
     World& here = enter("KeTryToAcquireSpinLockAtDpcLevel", dispatch_level);
     if (here.locks.is_held(lock)) return FALSE;
-    take(here, *lock, LockForm::spin_at_dispatch, dispatch_level);
+    take(here, *lock, LockForm::spin_at_dispatch, dispatch_level, Patience::none);
     return TRUE;
 }
 

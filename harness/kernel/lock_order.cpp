@@ -37,20 +37,52 @@ bool LockOrder::is_known(const Edge& edge) const {
     });
 }
 
-LockOrder::Edge* LockOrder::opposite(const Edge& edge) {
-    const auto found = std::ranges::find_if(edges, [&](const Edge& other) {
-        return !other.told && other.taken.under.lock == edge.taken.lock.lock &&
-               other.taken.lock.lock == edge.taken.under.lock &&
-               other.taken.lock.task != edge.taken.lock.task &&
-               keep_each_other_out(other.taken.under.form, edge.taken.lock.form) &&
-               keep_each_other_out(other.taken.lock.form, edge.taken.under.form) &&
-               !share_one(other.gates, edge.gates);
-    });
-    return found == edges.end() ? nullptr : &*found;
+/// Whether some chain of edges leads there, whoever took them: most often none does.
+bool LockOrder::leads_to(const void* from, const void* lock) const {
+    std::vector<const void*> reached{from};
+    for (std::size_t i = 0; i < reached.size(); ++i) {
+        if (reached[i] == lock) return true;
+        for (const Edge& edge : edges) {
+            const void* const next = edge.taken.lock.lock;
+            if (edge.told || edge.taken.under.lock != reached[i]) continue;
+            if (std::ranges::find(reached, next) == reached.end()) reached.push_back(next);
+        }
+    }
+    return false;
 }
 
-std::optional<Inversion> LockOrder::take(const Held& lock, std::span<const Held> all,
+/// Whether `next` may stand behind the chain that begins with `edge`: another task that holds what
+/// the last one waits for, with no lock that keeps it apart from any of them.
+bool LockOrder::follows(const Edge& edge, const Chain& chain, const Edge& next) const {
+    const Edge& last  = chain.empty() ? edge : *chain.back();
+    const auto  apart = [&](const Edge& one) {
+        return one.taken.lock.task != next.taken.lock.task && !share_one(one.gates, next.gates);
+    };
+    return !next.told && next.taken.under.lock == last.taken.lock.lock &&
+           keep_each_other_out(next.taken.under.form, last.taken.lock.form) && apart(edge) &&
+           std::ranges::all_of(chain, [&](const Edge* one) { return apart(*one); });
+}
+
+/// The chain leads from the lock that was taken round to the one it was taken under.
+bool LockOrder::closes(const Edge& edge, Chain& chain) {
+    constexpr std::size_t edges_max = 4;  // With `edge` a circle of five locks.
+    if (chain.size() == edges_max) return false;
+    for (Edge& next : edges) {
+        if (!follows(edge, chain, next)) continue;
+        chain.push_back(&next);
+        const bool round = next.taken.lock.lock == edge.taken.under.lock;
+        if (round && keep_each_other_out(next.taken.lock.form, edge.taken.under.form)) return true;
+        if (!round && closes(edge, chain)) return true;
+        chain.pop_back();
+    }
+    return false;
+}
+
+std::optional<Inversion> LockOrder::take(const Held& lock, std::span<const Held> spinning,
                                          std::uint32_t stack) {
+    if (lock.tried) return std::nullopt;
+    std::vector<Held> all(spinning.begin(), spinning.end());
+    all.insert(all.end(), waitable.held().begin(), waitable.held().end());
     std::optional<Inversion> found;
     for (const Held& under : all) {
         if (under.task != lock.task || under.lock == lock.lock) continue;
@@ -58,13 +90,22 @@ std::optional<Inversion> LockOrder::take(const Held& lock, std::span<const Held>
             .taken = {.under = under, .lock = lock, .stack_of_under = under.stack, .stack = stack},
             .gates = gates_of(all, lock.task, under.lock)};
         if (is_known(edge)) continue;
-        if (Edge* const other = opposite(edge)) {
-            other->told = edge.told = true;
-            found                   = Inversion{.earlier = other->taken, .now = edge.taken};
+        Chain chain;
+        if (leads_to(lock.lock, under.lock) && closes(edge, chain)) {
+            found = Inversion{.now = edge.taken, .earlier = {}};
+            for (Edge* const other : chain) {
+                other->told = true;
+                found->earlier.push_back(other->taken);
+            }
+            edge.told = true;
         }
         edges.push_back(std::move(edge));
     }
     return found;
+}
+
+void LockOrder::release(const void* lock, TaskId task) {
+    if (const Held* const held = waitable.find(lock, task)) waitable.release(held);
 }
 
 void LockOrder::forget_within(const void* memory, std::size_t bytes) {
@@ -76,6 +117,7 @@ void LockOrder::forget_within(const void* memory, std::size_t bytes) {
     std::erase_if(edges, [&](const Edge& edge) {
         return inside(edge.taken.under) || inside(edge.taken.lock);
     });
+    waitable.forget_within(memory, bytes);
 }
 
 }  // namespace interlock::harness

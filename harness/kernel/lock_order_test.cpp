@@ -6,7 +6,7 @@ namespace interlock::harness {
 namespace {
 
 struct Locks3 {
-    int a = 0, b = 0, gate = 0;
+    int a = 0, b = 0, c = 0, gate = 0;
 };
 
 /// A world of two tasks in which locks are taken and released.
@@ -71,6 +71,54 @@ TEST_F(LockOrderTest, ConcernsReadersOnlyWhereSomebodyWrites) {
     release_all();
     take(2, &lock.b, LockForm::write);
     EXPECT_TRUE(take(2, &lock.a, LockForm::write));
+}
+
+TEST_F(LockOrderTest, IsInvertedByACircleOfThree) {
+    take(1, &lock.a), take(1, &lock.b);
+    release_all();
+    take(2, &lock.b);
+    EXPECT_FALSE(take(2, &lock.c));
+    release_all();
+    take(3, &lock.c);
+    EXPECT_TRUE(take(3, &lock.a));
+}
+
+TEST_F(LockOrderTest, IsNoCircleWhereTwoOfItsOrdersAreOneTasks) {
+    take(1, &lock.a), take(1, &lock.b);
+    release_all();
+    take(2, &lock.b), take(2, &lock.c);
+    release_all();
+    take(1, &lock.c);
+    EXPECT_FALSE(take(1, &lock.a)) << "task 1 cannot wait in both places";
+}
+
+TEST_F(LockOrderTest, ConcernsNotACircleThatAGateKeepsApart) {
+    take(1, &lock.gate), take(1, &lock.a), take(1, &lock.b);
+    release_all();
+    take(2, &lock.b), take(2, &lock.c);
+    release_all();
+    take(3, &lock.gate), take(3, &lock.c);
+    EXPECT_FALSE(take(3, &lock.a));
+}
+
+TEST_F(LockOrderTest, CountsLocksThatATaskMaySleepWith) {
+    const auto sleep_with = [&](TaskId task, const void* which) {
+        const Held held{.lock = which, .task = task, .form = LockForm::write};
+        const bool wrong = order.take(held, all, 0).has_value();
+        order.hold(held);
+        return wrong;
+    };
+    sleep_with(1, &lock.a), sleep_with(1, &lock.b);
+    order.release(&lock.b, 1), order.release(&lock.a, 1);
+    sleep_with(2, &lock.b);
+    EXPECT_TRUE(sleep_with(2, &lock.a));
+}
+
+TEST_F(LockOrderTest, ConcernsNotWhatIsOnlyTried) {
+    take(1, &lock.a), take(1, &lock.b);
+    release_all();
+    take(2, &lock.b);
+    EXPECT_FALSE(order.take({.lock = &lock.a, .task = 2, .tried = true}, all, 0));
 }
 
 TEST_F(LockOrderTest, ForgetsLocksThatAreGone) {

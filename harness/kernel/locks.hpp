@@ -24,6 +24,7 @@ struct Held {
     LockForm      form        = LockForm::spin;
     std::uint8_t  irql_before = passive_level;
     std::uint32_t stack       = 0;  // Where it was taken: see CallStacks.
+    bool          tried       = false;  // Its task would not have waited for it, or not for ever.
 };
 
 class Locks {

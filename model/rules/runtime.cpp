@@ -178,8 +178,9 @@ struct LockOrder {
         .id    = "RUN-05",
         .title = "Locks are taken in one order",
         .says =
-            "Where two tasks take the same locks one under the other, both take them in the same "
-            "order, unless a third lock keeps them apart.",
+            "Where tasks take locks one under the other, all take them in one order: two that go "
+            "opposite ways, or more that close a circle, can wait for each other for ever, unless "
+            "another lock keeps them apart.",
         .page     = "deadlock-detection",
         .heading  = "Causes of Deadlocks",
         .verifier = "0xC4/0x1001",
@@ -190,8 +191,9 @@ struct LockOrder {
     static void check(Sight& sight) {
         if (sight.event.call == Call::DriverUnload) return sight.held();
         if (static_cast<Misuse>(sight.event.detail) != Misuse::lock_order) return;
-        sight.extension_broke("took a lock under another that is elsewhere taken under the first",
-                              callback_of(sight));
+        sight.extension_broke(
+            "took a lock under another, and the two are elsewhere taken the other way round",
+            callback_of(sight));
     }
 };
 

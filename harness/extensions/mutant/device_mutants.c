@@ -130,19 +130,6 @@ static NTSTATUS CompleteUnderLock(PDEVICE_OBJECT DeviceObject, PIRP Irp)
     return STATUS_SUCCESS;
 }
 
-static NTSTATUS CompleteUnderOwnLock(PDEVICE_OBJECT DeviceObject, PIRP Irp)
-{
-    KIRQL irql;
-
-    if (!AsksForStatistics(Irp)) {
-        return ControlDevice(DeviceObject, Irp);
-    }
-    KeAcquireSpinLock(&Control.Lock, &irql);
-    CompleteIrp(Irp, STATUS_SUCCESS, 0);
-    KeReleaseSpinLock(&Control.Lock, irql);
-    return STATUS_SUCCESS;
-}
-
 static NTSTATUS GiveTooMuch(PDEVICE_OBJECT DeviceObject, PIRP Irp)
 {
     ULONG room = IoGetCurrentIrpStackLocation(Irp)->Parameters.DeviceIoControl.OutputBufferLength;
@@ -197,7 +184,6 @@ const MUTANT DeviceMutants[] = {
     {.Name = "completes_as_pending", .Control = CompleteAsPending},
     {.Name = "leaves_the_cancel_routine", .Control = LeaveCancelRoutine},
     {.Name = "completes_under_a_lock", .Control = CompleteUnderLock},
-    {.Name = "completes_under_its_own_lock", .Control = CompleteUnderOwnLock},
     {.Name = "gives_back_too_much", .Control = GiveTooMuch},
     {.Name = "writes_to_a_completed_irp", .Control = WriteAfterwards},
     {.Name = "reads_a_completed_irp", .Control = ReadAfterwards},

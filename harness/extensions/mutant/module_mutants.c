@@ -176,7 +176,7 @@ static NDIS_STATUS AssertWhatIsFalse(NDIS_HANDLE FilterModuleContext,
     return FilterRestart(FilterModuleContext, Parameters);
 }
 
-static KSPIN_LOCK First, Second;
+static KSPIN_LOCK First, Second, Third;
 
 static VOID TakeBoth(KSPIN_LOCK* Outer, KSPIN_LOCK* Inner)
 {
@@ -202,6 +202,21 @@ static VOID TakeBothOnSend(NDIS_HANDLE FilterModuleContext, PNET_BUFFER_LIST Net
     FilterSendNetBufferLists(FilterModuleContext, NetBufferLists, Port, SendFlags);
 }
 
+/* Requests, packets on the way down and packets on the way up: each pair one way, in a circle. */
+static VOID TakeSecondAndThird(NDIS_HANDLE FilterModuleContext, PNET_BUFFER_LIST NetBufferLists,
+                               NDIS_PORT_NUMBER Port, ULONG SendFlags)
+{
+    TakeBoth(&Second, &Third);
+    FilterSendNetBufferLists(FilterModuleContext, NetBufferLists, Port, SendFlags);
+}
+
+static VOID TakeThirdAndFirst(NDIS_HANDLE FilterModuleContext, PNET_BUFFER_LIST NetBufferLists,
+                              NDIS_PORT_NUMBER Port, ULONG Count, ULONG ReceiveFlags)
+{
+    TakeBoth(&Third, &First);
+    FilterReceiveNetBufferLists(FilterModuleContext, NetBufferLists, Port, Count, ReceiveFlags);
+}
+
 static NDIS_STATUS WaitForEver(NDIS_HANDLE FilterModuleContext,
                                PNDIS_FILTER_RESTART_PARAMETERS Parameters)
 {
@@ -224,6 +239,10 @@ const MUTANT ModuleMutants[] = {
     {.Name = "never_completes_pause", .Pause = NeverCompletePause},
     {.Name = "calls_after_detach", .Detach = RememberHandle, .Unload = IndicateAfterDetach},
     {.Name = "takes_locks_both_ways", .OidRequest = TakeBothOnRequest, .Send = TakeBothOnSend},
+    {.Name = "takes_locks_in_a_circle",
+     .OidRequest = TakeBothOnRequest,
+     .Send = TakeSecondAndThird,
+     .Receive = TakeThirdAndFirst},
     {.Name = "stays_registered", .Unload = StayRegistered},
     {.Name = "has_no_status_handler", .Register = LeaveOutStatus},
     {.Name = "swallows_activation", .NetPnPEvent = SwallowActivation},

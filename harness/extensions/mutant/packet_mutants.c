@@ -121,22 +121,6 @@ static VOID DropUnderAnotherPort(NDIS_HANDLE FilterModuleContext, PNET_BUFFER_LI
     CompleteSend(module, NetBufferLists, NDIS_STATUS_FAILURE, FALSE);
 }
 
-static VOID DropReportedAsNone(NDIS_HANDLE FilterModuleContext, PNET_BUFFER_LIST NetBufferLists,
-                               NDIS_PORT_NUMBER Port, ULONG SendFlags)
-{
-    PFILTER_MODULE module = FilterModuleContext;
-
-    if (module->State != ModuleRunning || NET_BUFFER_LIST_NEXT_NBL(NetBufferLists) != NULL) {
-        FilterSendNetBufferLists(FilterModuleContext, NetBufferLists, Port, SendFlags);
-        return;
-    }
-    module->SwitchHandlers.ReportFilteredNetBufferLists(
-        module->SwitchContext, &ExtensionUniqueName, &ExtensionFriendlyName,
-        NET_BUFFER_LIST_SWITCH_FORWARDING_DETAIL(NetBufferLists)->SourcePortId,
-        NDIS_SWITCH_REPORT_FILTERED_NBL_FLAGS_IS_INCOMING, 0, NetBufferLists, &Reason);
-    CompleteSend(module, NetBufferLists, NDIS_STATUS_FAILURE, FALSE);
-}
-
 static VOID CountOneMore(NDIS_HANDLE Module, PNET_BUFFER_LIST NetBufferLists,
                          NDIS_PORT_NUMBER Port, ULONG Count, ULONG ReceiveFlags)
 {
@@ -250,7 +234,6 @@ const MUTANT PacketMutants[] = {
     {.Name = "drops_silently", .Send = DropSilently},
     {.Name = "drops_and_reports", .Send = DropReported},
     {.Name = "drops_under_another_port", .Send = DropUnderAnotherPort},
-    {.Name = "reports_a_drop_of_none", .Send = DropReportedAsNone},
     {.Name = "counts_one_more", .Receive = CountOneMore},
     {.Name = "says_one_source", .Send = SayOneSource},
     {.Name = "returns_without_the_flag", .Return = ReturnWithoutFlag},
