@@ -1,4 +1,4 @@
-// interlock ddi, interlock deviations
+// interlock ddi, interlock deviations, interlock faults
 
 #include <algorithm>
 #include <memory>
@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 #include "harness/ddi/interface.hpp"
+#include "harness/faults/document.hpp"
 
 namespace interlock::cli {
 namespace {
@@ -141,6 +142,21 @@ void add_ddi(CLI::App& command, Exit& exit) {
     app->callback([options, &exit] { exit = list_functions(*options); });
 }
 
+namespace {
+
+void add_faults(CLI::App& command, Exit& exit) {
+    auto* app      = command.add_subcommand("faults", "List which calls can fail, and how");
+    auto  markdown = std::make_shared<bool>(false);
+    app->add_flag("--markdown", *markdown, "As docs/faults.md has it");
+    app->callback([markdown, &exit] {
+        say(*markdown ? harness::faults_document() : harness::faults_text());
+        exit = Exit::conforms;
+    });
+}
+
+}  // namespace
+
+/// And the list of calls that can fail, which belongs beside it.
 void add_deviations(CLI::App& command, Exit& exit) {
     auto* app = command.add_subcommand("deviations", "List what deviates in the driver interface");
     auto  markdown = std::make_shared<bool>(false);
@@ -149,6 +165,7 @@ void add_deviations(CLI::App& command, Exit& exit) {
         say(*markdown ? harness::deviations_document() : harness::deviations_text());
         exit = Exit::conforms;
     });
+    add_faults(command, exit);
 }
 
 }  // namespace interlock::cli

@@ -33,6 +33,8 @@ TEST(DdiCommand, DdiListsWhatADriverWantsOfWindows) {
 TEST(DdiCommand, DeviationsAreToldAsText) {
     EXPECT_THAT(interlock("deviations").out, HasSubstr("KeSetPriorityThread"));
     EXPECT_THAT(interlock("deviations --markdown").out, StartsWith("# Known deviations"));
+    EXPECT_THAT(interlock("faults").out, HasSubstr("NdisAllocateNetBufferPool"));
+    EXPECT_THAT(interlock("faults --markdown").out, StartsWith("# Calls that can fail"));
 }
 
 }  // namespace

@@ -107,7 +107,9 @@ NTSTATUS ZwClose(HANDLE handle) noexcept {
 
 NTSTATUS ZwCreateEvent(HANDLE* handle, ACCESS_MASK, OBJECT_ATTRIBUTES*, EVENT_TYPE type,
                        BOOLEAN state) noexcept {
-    enter("ZwCreateEvent", passive_level);
+    World& here = enter("ZwCreateEvent", passive_level);
+    if (const Failure* fault = here.faults.strike(FaultPoint("ZwCreateEvent")))
+        return fault->status;
     KernelObject* const made =
         make_kernel_object(ObjectKind::event,
                            type == NotificationEvent ? DispatcherType::notification_event

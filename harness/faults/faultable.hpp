@@ -59,6 +59,8 @@ inline constexpr Failure failure{"NDIS_STATUS_FAILURE", static_cast<std::int32_t
 inline constexpr Failure insufficient{"STATUS_INSUFFICIENT_RESOURCES",
                                       static_cast<std::int32_t>(0xC000009A)};
 inline constexpr Failure no_memory{"STATUS_NO_MEMORY", static_cast<std::int32_t>(0xC0000017)};
+inline constexpr Failure not_enough{"STATUS_NOT_ENOUGH_MEMORY",  // In the kernel: the same.
+                                    static_cast<std::int32_t>(0xC0000017)};
 
 inline constexpr Faultable table[] = {
     // Pool. What a lookaside list hands out comes out of these, too.
@@ -89,12 +91,64 @@ inline constexpr Faultable table[] = {
     {"fail:IoAllocateMdl",                 memory, "nf-wdm-ioallocatemdl", null},
     {"fail:MmGetSystemAddressForMdlSafe",  memory, "nf-wdm-mmgetsystemaddressformdlsafe", null},
     {"fail:NdisGetDataBuffer",             memory, "nf-nblapi-ndisgetdatabuffer", null},
+    {"fail:NdisAllocateMdl",               memory, "nf-mdlapi-ndisallocatemdl", null},
+    {"fail:NdisCopyFromNetBufferToNetBuffer", memory,
+     "nf-nblapi-ndiscopyfromnetbuffertonetbuffer", resources},
+
+    // Pools of packets, and what comes out of them. A retreat fails only where it needs storage.
+    {"fail:NdisAllocateNetBufferListPool", memory, "nf-nblapi-ndisallocatenetbufferlistpool", null},
+    {"fail:NdisAllocateNetBufferPool",     memory, "nf-nblapi-ndisallocatenetbufferpool", null},
+    {"fail:NdisAllocateNetBufferList",     memory, "nf-nblapi-ndisallocatenetbufferlist", null},
+    {"fail:NdisAllocateNetBufferAndNetBufferList", memory,
+     "nf-nblapi-ndisallocatenetbufferandnetbufferlist", null},
+    {"fail:NdisAllocateNetBuffer",         memory, "nf-nblapi-ndisallocatenetbuffer", null},
+    {"fail:NdisAllocateNetBufferMdlAndData", memory,
+     "nf-nblapi-ndisallocatenetbuffermdlanddata", null},
+    {"fail:NdisAllocateCloneNetBufferList", memory,
+     "nf-nblapi-ndisallocateclonenetbufferlist", null},
+    {"fail:NdisAllocateFragmentNetBufferList", memory,
+     "nf-nblapi-ndisallocatefragmentnetbufferlist", null},
+    {"fail:NdisAllocateReassembledNetBufferList", memory,
+     "nf-nblapi-ndisallocatereassemblednetbufferlist", null},
+    {"fail:NdisAllocateNetBufferListContext", memory,
+     "nf-nblapi-ndisallocatenetbufferlistcontext", resources, failure},
+    {"fail:NdisRetreatNetBufferDataStart", memory, "nf-nblapi-ndisretreatnetbufferdatastart",
+                                                                             resources, failure},
+    {"fail:NdisRetreatNetBufferListDataStart", memory,
+     "nf-nblapi-ndisretreatnetbufferlistdatastart", resources, failure},
 
     // The filter and its module.
     {"fail:NdisFRegisterFilterDriver",     service, "nf-ndis-ndisfregisterfilterdriver", resources,
                                                                                          failure},
     {"fail:NdisFSetAttributes",            service, "nf-ndis-ndisfsetattributes", resources,
                                                                                   failure},
+    {"fail:NdisOpenConfigurationEx",       service, "nf-ndis-ndisopenconfigurationex", resources,
+                                                                                       failure},
+    {"fail:ZwCreateEvent",                 memory, "nf-ntifs-zwcreateevent", insufficient},
+
+    // Devices. What NdisRegisterDeviceEx returns is propagated from the kernel, its page says.
+    {"fail:IoCreateDevice",                memory, "nf-wdm-iocreatedevice", insufficient},
+    {"fail:NdisRegisterDeviceEx",          memory, "nf-ndis-ndisregisterdeviceex", insufficient},
+
+    // The filter engine: besides what the caller did wrong, any other status may come.
+    {"fail:FwpmEngineOpen0",               service, "nf-fwpmk-fwpmengineopen0", insufficient},
+    {"fail:FwpmBfeStateSubscribeChanges0", service,
+     "nf-fwpmk-fwpmbfestatesubscribechanges0", insufficient},
+    {"fail:FwpsCalloutRegister2",          service, "nf-fwpsk-fwpscalloutregister2", insufficient},
+    {"fail:FwpmCalloutAdd0",               service, "nf-fwpmk-fwpmcalloutadd0", insufficient},
+    {"fail:FwpsFlowAssociateContext0",     service, "nf-fwpsk-fwpsflowassociatecontext0",
+                                                                                    insufficient},
+
+    // The IP helper.
+    {"fail:GetIfTable2",                   memory, "getiftable2", not_enough},
+    {"fail:GetIfTable2Ex",                 memory, "getiftable2ex", not_enough},
+    {"fail:GetIpForwardTable2",            memory, "getipforwardtable2", not_enough},
+    {"fail:GetIpInterfaceTable",           memory, "getipinterfacetable", not_enough},
+    {"fail:GetIpNetTable2",                memory, "getipnettable2", not_enough},
+    {"fail:GetUnicastIpAddressTable",      memory, "getunicastipaddresstable", not_enough},
+    {"fail:NotifyIpInterfaceChange",       memory, "notifyipinterfacechange", not_enough},
+    {"fail:NotifyRouteChange2",            memory, "notifyroutechange2", not_enough},
+    {"fail:NotifyUnicastIpAddressChange",  memory, "notifyunicastipaddresschange", not_enough},
 
     // OID requests. What is sent below fails here only where it is the extension's own: those of
     // the switch are refused by steps of a scenario, where pages let them fail.
@@ -103,6 +157,12 @@ inline constexpr Faultable table[] = {
     {"fail:NdisFOidRequest",               service, "nf-ndis-ndisfoidrequest", resources, failure},
 
     // The switch's handlers.
+    {"fail:AllocateNetBufferListForwardingContext", memory,
+     "nc-ndis-ndis_switch_allocate_net_buffer_list_forwarding_context", resources},
+    {"fail:CopyNetBufferListInfo",         memory,
+     "nc-ndis-ndis_switch_copy_net_buffer_list_info", resources},
+    {"fail:SetNetBufferListSwitchContext", memory,
+     "nc-ndis-ndis_switch_set_net_buffer_list_switch_context", resources},
     {"fail:AddNetBufferListDestination",   memory,
      "nc-ndis-ndis_switch_add_net_buffer_list_destination", resources},
     {"fail:GrowNetBufferListDestinations", memory,

@@ -96,7 +96,9 @@ NTSTATUS IoCreateDevice(PDRIVER_OBJECT DriverObject, ULONG DeviceExtensionSize,
     const Module* const module = module_of(DriverObject);
     if (module == nullptr) return STATUS_INVALID_PARAMETER;
     DeviceCall made(model::Call::IoCreateDevice, apc_level);
-    *DeviceObject        = nullptr;
+    *DeviceObject = nullptr;
+    if (const Failure* fault = made.here.faults.strike(FaultPoint("IoCreateDevice")))
+        return made.left(fault->status);
     Device* const device = made.here.devices.create({.owner           = module->id,
                                                      .driver          = DriverObject,
                                                      .name            = text_of(DeviceName),
@@ -145,6 +147,8 @@ NDIS_STATUS NdisRegisterDeviceEx(NDIS_HANDLE NdisHandle, PNDIS_DEVICE_OBJECT_ATT
     DeviceCall made(model::Call::NdisRegisterDeviceEx, passive_level);
     *DeviceObject = nullptr;
     if (!is_complete(*Attributes)) return made.left(NDIS_STATUS_INVALID_PARAMETER);
+    if (const Failure* fault = made.here.faults.strike(FaultPoint("NdisRegisterDeviceEx")))
+        return made.left(fault->status);
     Device* const device = made.here.devices.create({.owner  = module->id,
                                                      .driver = &module->driver,
                                                      .name   = text_of(Attributes->DeviceName),

@@ -71,6 +71,9 @@ extern "C" {
 
 NDIS_STATUS NdisOpenConfigurationEx(NDIS_CONFIGURATION_OBJECT*, NDIS_HANDLE* handle) noexcept {
     enter("NdisOpenConfigurationEx", passive_level);
+    *handle = nullptr;
+    constexpr FaultPoint point("NdisOpenConfigurationEx");
+    if (const Failure* fault = world().faults.strike(point)) return fault->status;
     *handle = make_object<Key>(tag);
     return *handle ? NDIS_STATUS_SUCCESS : NDIS_STATUS_RESOURCES;
 }

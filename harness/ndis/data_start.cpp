@@ -116,6 +116,10 @@ constexpr int copied_up[] = {TcpIpChecksumNetBufferListInfo,
                              VirtualSubnetInfo,
                              TcpRecvSegCoalesceInfo};
 
+bool needs_storage(const NET_BUFFER& buffer, ULONG delta) {
+    return delta > NET_BUFFER_DATA_OFFSET(&buffer);
+}
+
 void copy_slots(std::span<const int> slots, NET_BUFFER_LIST& to, const NET_BUFFER_LIST& from) {
     for (const int slot : slots)
         to.NetBufferListInfo[slot] = from.NetBufferListInfo[slot];
@@ -131,6 +135,9 @@ extern "C" {
 NDIS_STATUS NdisRetreatNetBufferDataStart(PNET_BUFFER buffer, ULONG delta, ULONG fill,
                                           NET_BUFFER_ALLOCATE_MDL_HANDLER allocate) noexcept {
     check_irql(dispatch_level, "NdisRetreatNetBufferDataStart");
+    constexpr FaultPoint point("NdisRetreatNetBufferDataStart");
+    if (needs_storage(*buffer, delta))
+        if (const Failure* fault = world().faults.strike(point)) return fault->status;
     return retreat(*buffer, delta, fill, allocate);
 }
 
@@ -145,6 +152,9 @@ NDIS_STATUS NdisRetreatNetBufferListDataStart(PNET_BUFFER_LIST nbl, ULONG delta,
                                               NET_BUFFER_ALLOCATE_MDL_HANDLER allocate,
                                               NET_BUFFER_FREE_MDL_HANDLER     free) noexcept {
     check_irql(dispatch_level, "NdisRetreatNetBufferListDataStart");
+    constexpr FaultPoint point("NdisRetreatNetBufferListDataStart");
+    if (nbl->FirstNetBuffer && needs_storage(*nbl->FirstNetBuffer, delta))
+        if (const Failure* fault = world().faults.strike(point)) return fault->status;
     NDIS_STATUS status = NDIS_STATUS_SUCCESS;
     NET_BUFFER* buffer = nbl->FirstNetBuffer;
     for (; buffer && status == NDIS_STATUS_SUCCESS; buffer = buffer->Next) {
@@ -173,6 +183,8 @@ NDIS_STATUS NdisCopyFromNetBufferToNetBuffer(PNET_BUFFER to, ULONG to_offset, UL
     const ULONG whole = NET_BUFFER_DATA_LENGTH(from);
     const ULONG want  = from_offset < whole ? std::min(bytes, whole - from_offset) : 0;
     *copied           = 0;
+    constexpr FaultPoint point("NdisCopyFromNetBufferToNetBuffer");
+    if (const Failure* fault = world().faults.strike(point)) return fault->status;
     while (*copied < want) {
         const auto into = target.here();
         const auto out  = source.here();

@@ -123,7 +123,8 @@ bool add_buffer(Packet& packet, const NblPool& pool, MDL* chain, ULONG offset, U
 Packet* made_from(NDIS_HANDLE handle, ULONG context_bytes, ULONG context_fill) {
     NblPool* const pool = pool_at(handle, nbl_tag::list_pool);
     if (!pool) report_misuse(model::Misuse::bad_argument);
-    return pool ? make_nbl(pool, context_bytes, context_fill) : nullptr;
+    if (!pool || world().faults.strike(FaultPoint("NdisAllocateNetBufferList"))) return nullptr;
+    return make_nbl(pool, context_bytes, context_fill);
 }
 
 Packet* or_unmade(Packet* packet, bool complete) {
@@ -156,9 +157,11 @@ PNET_BUFFER_LIST NdisAllocateNetBufferAndNetBufferList(NDIS_HANDLE handle, USHOR
     MakingCall     call(model::Call::NdisAllocateNetBufferList, nullptr);
     const NblPool* pool = pool_at(handle, nbl_tag::list_pool);
     const bool     fits = pool && pool->with_buffer && pool->data_bytes == 0;
-    Packet*        packet =
-        fits ? make_nbl(pool_at(handle, nbl_tag::list_pool), context_bytes, context_fill) : nullptr;
     if (!fits) report_misuse(model::Misuse::bad_argument);
+    constexpr FaultPoint point("NdisAllocateNetBufferAndNetBufferList");
+    Packet*              packet = nullptr;
+    if (fits && !world().faults.strike(point))
+        packet = make_nbl(pool_at(handle, nbl_tag::list_pool), context_bytes, context_fill);
     if (packet)
         packet = or_unmade(packet,
                            add_buffer(*packet, *pool, chain, offset, static_cast<ULONG>(length)));
@@ -179,6 +182,8 @@ NDIS_STATUS NdisAllocateNetBufferListContext(PNET_BUFFER_LIST nbl, USHORT contex
     }
     if (context_bytes + context_fill > static_cast<int>(context_bytes_max))
         return NDIS_STATUS_FAILURE;
+    constexpr FaultPoint point("NdisAllocateNetBufferListContext");
+    if (const Failure* fault = world().faults.strike(point)) return fault->status;
     void* const memory = take_memory(bytes_with(context_bytes, context_fill), nbl_tag::context);
     return put_context(*nbl, memory, context_bytes, context_fill) ? NDIS_STATUS_SUCCESS
                                                                   : NDIS_STATUS_RESOURCES;

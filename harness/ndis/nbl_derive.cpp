@@ -27,7 +27,8 @@ private:
 };
 
 /// An NBL to derive into, and what was wrong if there is none.
-Packet* begin_derived(NDIS_HANDLE list_pool) {
+Packet* begin_derived(FaultPoint call, NDIS_HANDLE list_pool) {
+    if (world().faults.strike(call)) return nullptr;
     NblPool* const pool = pool_at(list_pool, nbl_tag::list_pool);
     if (list_pool && !pool) {
         report_misuse(model::Misuse::bad_argument);
@@ -138,7 +139,8 @@ extern "C" {
 PNET_BUFFER_LIST NdisAllocateCloneNetBufferList(PNET_BUFFER_LIST original, NDIS_HANDLE list_pool,
                                                 NDIS_HANDLE buffer_pool, ULONG flags) noexcept {
     MakingCall    call(model::Call::NdisAllocateCloneNetBufferList, packet_of(original));
-    Packet* const packet = begin_derived(list_pool);
+    constexpr FaultPoint point("NdisAllocateCloneNetBufferList");
+    Packet* const        packet = begin_derived(point, list_pool);
     return call.left(packet ? clone_into(packet, *original, buffer_pool, flags) : nullptr,
                      Making::cloned);
 }
@@ -151,7 +153,8 @@ PNET_BUFFER_LIST NdisAllocateFragmentNetBufferList(PNET_BUFFER_LIST original, ND
                                                    NDIS_HANDLE, ULONG skip, ULONG length_max,
                                                    ULONG delta, ULONG fill, ULONG) noexcept {
     MakingCall call(model::Call::NdisAllocateCloneNetBufferList, packet_of(original));
-    Packet*    packet = length_max > 0 ? begin_derived(list_pool) : nullptr;
+    constexpr FaultPoint point("NdisAllocateFragmentNetBufferList");
+    Packet*              packet = length_max > 0 ? begin_derived(point, list_pool) : nullptr;
     if (packet) packet = cut_into(packet, *original, {skip, length_max, delta, fill});
     return call.left(packet, Making::fragmented);
 }
@@ -164,7 +167,8 @@ PNET_BUFFER_LIST NdisAllocateReassembledNetBufferList(PNET_BUFFER_LIST fragments
                                                       NDIS_HANDLE list_pool, ULONG skip,
                                                       ULONG delta, ULONG fill, ULONG) noexcept {
     MakingCall call(model::Call::NdisAllocateCloneNetBufferList, packet_of(fragments));
-    Packet*    packet = begin_derived(list_pool);
+    constexpr FaultPoint point("NdisAllocateReassembledNetBufferList");
+    Packet*              packet = begin_derived(point, list_pool);
     if (packet)
         packet = join_into(packet, *fragments, {.skip = skip, .delta = delta, .fill = fill});
     return call.left(packet, Making::reassembled);

@@ -46,6 +46,7 @@ NDIS_HANDLE NdisAllocateNetBufferListPool(NDIS_HANDLE,
     constexpr auto bytes = NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1;
     if (!is_known(wanted->Header, bytes) || (wanted->DataSize > 0 && !wanted->fAllocateNetBuffer))
         return nullptr;
+    if (world().faults.strike(FaultPoint("NdisAllocateNetBufferListPool"))) return nullptr;
     return make_pool({.data_bytes    = wanted->DataSize,
                       .context_bytes = wanted->ContextSize,
                       .with_buffer   = wanted->fAllocateNetBuffer != FALSE},
@@ -60,6 +61,7 @@ NDIS_HANDLE NdisAllocateNetBufferPool(NDIS_HANDLE, PNET_BUFFER_POOL_PARAMETERS w
     enter("NdisAllocateNetBufferPool", dispatch_level);
     if (!is_known(wanted->Header, NDIS_SIZEOF_NET_BUFFER_POOL_PARAMETERS_REVISION_1))
         return nullptr;
+    if (world().faults.strike(FaultPoint("NdisAllocateNetBufferPool"))) return nullptr;
     return make_pool({.data_bytes = wanted->DataSize}, nbl_tag::buffer_pool);
 }
 

@@ -58,7 +58,8 @@ PNET_BUFFER NdisAllocateNetBuffer(NDIS_HANDLE handle, PMDL chain, ULONG offset,
                                   SIZE_T length) noexcept {
     enter("NdisAllocateNetBuffer", dispatch_level);
     NblPool* const    pool   = pool_or_misuse(handle);
-    NET_BUFFER* const buffer = pool ? take_buffer(*pool) : nullptr;
+    const bool        fails  = world().faults.strike(FaultPoint("NdisAllocateNetBuffer"));
+    NET_BUFFER* const buffer = pool && !fails ? take_buffer(*pool) : nullptr;
     if (buffer) lay_out(*buffer, chain, offset, static_cast<ULONG>(length));
     return buffer;
 }
@@ -66,6 +67,7 @@ PNET_BUFFER NdisAllocateNetBuffer(NDIS_HANDLE handle, PMDL chain, ULONG offset,
 PNET_BUFFER NdisAllocateNetBufferMdlAndData(NDIS_HANDLE handle) noexcept {
     enter("NdisAllocateNetBufferMdlAndData", dispatch_level);
     NblPool* const    pool   = pool_or_misuse(handle);
+    if (world().faults.strike(FaultPoint("NdisAllocateNetBufferMdlAndData"))) return nullptr;
     NET_BUFFER* const buffer = pool && pool->data_bytes > 0 ? take_buffer(*pool) : nullptr;
     if (!buffer || add_data(*buffer, pool->data_bytes)) return buffer;
     give_back(*buffer);
@@ -80,7 +82,8 @@ VOID NdisFreeNetBuffer(PNET_BUFFER buffer) noexcept {
 }
 
 PMDL NdisAllocateMdl(NDIS_HANDLE, PVOID address, ULONG bytes) noexcept {
-    enter("NdisAllocateMdl", dispatch_level);
+    World& here = enter("NdisAllocateMdl", dispatch_level);
+    if (here.faults.strike(FaultPoint("NdisAllocateMdl"))) return nullptr;
     return take_mdl(nbl_tag::mdl, address, bytes);
 }
 

@@ -32,13 +32,13 @@ void greet_later(World& here, ChangeNotification* one) {
                       });
 }
 
-NTSTATUS watch(std::string_view call, const ChangeNotification& asked, BOOLEAN greets,
-               HANDLE* handle) {
-    World&     here = enter(call, apc_level);
+NTSTATUS watch(FaultPoint call, const ChangeNotification& asked, BOOLEAN greets, HANDLE* handle) {
+    World&     here = enter(call.row().function(), apc_level);
     const bool has_callback =
         asked.on_interface != nullptr || asked.on_address != nullptr || asked.on_route != nullptr;
     if (handle == nullptr || !has_callback || !is_family(asked.family))
         return STATUS_INVALID_PARAMETER;
+    if (const Failure* fault = here.faults.strike(call)) return fault->status;
     auto* const one = make_object<ChangeNotification>(tag);
     if (one == nullptr) return STATUS_NO_MEMORY;
     *one        = asked;
@@ -55,7 +55,7 @@ extern "C" {
 
 NTSTATUS NotifyIpInterfaceChange(ADDRESS_FAMILY family, PIPINTERFACE_CHANGE_CALLBACK callback,
                                  void* context, BOOLEAN greets, HANDLE* handle) noexcept {
-    return watch("NotifyIpInterfaceChange",
+    return watch(FaultPoint("NotifyIpInterfaceChange"),
                  {.what         = Watched::interfaces,
                   .family       = family,
                   .context      = context,
@@ -67,7 +67,7 @@ NTSTATUS NotifyUnicastIpAddressChange(ADDRESS_FAMILY                     family,
                                       PUNICAST_IPADDRESS_CHANGE_CALLBACK callback, void* context,
                                       BOOLEAN greets, HANDLE* handle) noexcept {
     return watch(
-        "NotifyUnicastIpAddressChange",
+        FaultPoint("NotifyUnicastIpAddressChange"),
         {.what = Watched::addresses, .family = family, .context = context, .on_address = callback},
         greets, handle);
 }
@@ -75,7 +75,7 @@ NTSTATUS NotifyUnicastIpAddressChange(ADDRESS_FAMILY                     family,
 NTSTATUS NotifyRouteChange2(ADDRESS_FAMILY family, PIPFORWARD_CHANGE_CALLBACK callback,
                             void* context, BOOLEAN greets, HANDLE* handle) noexcept {
     return watch(
-        "NotifyRouteChange2",
+        FaultPoint("NotifyRouteChange2"),
         {.what = Watched::routes, .family = family, .context = context, .on_route = callback},
         greets, handle);
 }

@@ -19,8 +19,9 @@ constexpr std::uint32_t tag = tag_of("MibT");
 
 /// A table in the pool; FreeMibTable frees it. An empty one has no row, though its type has one.
 template <typename Table, typename Row>
-NTSTATUS give(Table** to, const std::vector<Row>& rows) {
-    World&            here  = world();
+NTSTATUS give(FaultPoint point, Table** to, const std::vector<Row>& rows) {
+    World& here = world();
+    if (const Failure* fault = here.faults.strike(point)) return fault->status;
     const std::size_t bytes = sizeof(Table) + rows.size() * sizeof(Row);
     void* const       memory =
         here.memory.allocate(bytes, tag, PoolKind::object, here.kernel.current().module);
@@ -34,9 +35,9 @@ NTSTATUS give(Table** to, const std::vector<Row>& rows) {
 
 /// A row of each interface and of each family asked for.
 template <typename Table, typename Row>
-NTSTATUS give_rows(std::string_view call, ADDRESS_FAMILY family, Table** to,
+NTSTATUS give_rows(FaultPoint call, ADDRESS_FAMILY family, Table** to,
                    Row (*row)(const NetworkInterface&, ADDRESS_FAMILY)) {
-    World& here = enter(call, apc_level);
+    World& here = enter(call.row().function(), apc_level);
     if (to == nullptr || !is_family(family)) return STATUS_INVALID_PARAMETER;
     std::vector<Row> rows;
     for (const ADDRESS_FAMILY one : {ADDRESS_FAMILY{AF_INET}, ADDRESS_FAMILY{AF_INET6}}) {
@@ -44,7 +45,17 @@ NTSTATUS give_rows(std::string_view call, ADDRESS_FAMILY family, Table** to,
         for (const NetworkInterface& of : network_stack(here).interfaces)
             rows.push_back(row(of, one));
     }
-    return give(to, rows);
+    return give(call, to, rows);
+}
+
+NTSTATUS give_if_rows(FaultPoint call, MIB_IF_TABLE_LEVEL level, MIB_IF_TABLE2** table) {
+    World& here = enter(call.row().function(), apc_level);
+    if (table == nullptr || (level != MibIfTableNormal && level != MibIfTableRaw))
+        return STATUS_INVALID_PARAMETER;
+    std::vector<MIB_IF_ROW2> rows;
+    for (const NetworkInterface& of : network_stack(here).interfaces)
+        rows.push_back(if_row(of));
+    return give(call, table, rows);
 }
 
 /// Fills in what belongs to the interface that was found.
@@ -60,17 +71,11 @@ NTSTATUS convert(const NetworkInterface* found, Fill fill) {
 extern "C" {
 
 NTSTATUS GetIfTable2Ex(MIB_IF_TABLE_LEVEL level, MIB_IF_TABLE2** table) noexcept {
-    World& here = enter("GetIfTable2Ex", apc_level);
-    if (table == nullptr || (level != MibIfTableNormal && level != MibIfTableRaw))
-        return STATUS_INVALID_PARAMETER;
-    std::vector<MIB_IF_ROW2> rows;
-    for (const NetworkInterface& of : network_stack(here).interfaces)
-        rows.push_back(if_row(of));
-    return give(table, rows);
+    return give_if_rows(FaultPoint("GetIfTable2Ex"), level, table);
 }
 
 NTSTATUS GetIfTable2(MIB_IF_TABLE2** table) noexcept {
-    return GetIfTable2Ex(MibIfTableNormal, table);
+    return give_if_rows(FaultPoint("GetIfTable2"), MibIfTableNormal, table);
 }
 
 NTSTATUS GetIfEntry2(MIB_IF_ROW2* row) noexcept {
@@ -97,12 +102,12 @@ NTSTATUS GetIpInterfaceEntry(MIB_IPINTERFACE_ROW* row) noexcept {
 }
 
 NTSTATUS GetIpInterfaceTable(ADDRESS_FAMILY family, MIB_IPINTERFACE_TABLE** table) noexcept {
-    return give_rows("GetIpInterfaceTable", family, table, &ip_interface_row);
+    return give_rows(FaultPoint("GetIpInterfaceTable"), family, table, &ip_interface_row);
 }
 
 NTSTATUS GetUnicastIpAddressTable(ADDRESS_FAMILY               family,
                                   MIB_UNICASTIPADDRESS_TABLE** table) noexcept {
-    return give_rows("GetUnicastIpAddressTable", family, table, &address_row);
+    return give_rows(FaultPoint("GetUnicastIpAddressTable"), family, table, &address_row);
 }
 
 NTSTATUS GetIpForwardTable2(ADDRESS_FAMILY family, MIB_IPFORWARD_TABLE2** table) noexcept {
@@ -114,7 +119,7 @@ NTSTATUS GetIpForwardTable2(ADDRESS_FAMILY family, MIB_IPFORWARD_TABLE2** table)
         for (const NetworkInterface& of : network_stack(here).interfaces)
             std::ranges::copy(route_rows(of, one), std::back_inserter(rows));
     }
-    return give(table, rows);
+    return give(FaultPoint("GetIpForwardTable2"), table, rows);
 }
 
 NTSTATUS GetIpNetTable2(ADDRESS_FAMILY family, MIB_IPNET_TABLE2** table) noexcept {
@@ -124,7 +129,7 @@ NTSTATUS GetIpNetTable2(ADDRESS_FAMILY family, MIB_IPNET_TABLE2** table) noexcep
     std::vector<MIB_IPNET_ROW2> rows;
     for (const Neighbour& one : stack.neighbours)
         if (includes(family, one.address.si_family)) rows.push_back(neighbour_row(stack, one));
-    return give(table, rows);
+    return give(FaultPoint("GetIpNetTable2"), table, rows);
 }
 
 void FreeMibTable(void* table) noexcept {

@@ -3,9 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <set>
+#include <sstream>
 #include <string>
 
+#include "harness/faults/document.hpp"
 #include "harness/faults/faultable.hpp"
 #include "harness/kernel/kernel.hpp"
 
@@ -45,6 +48,14 @@ TEST(Faultable, NamesEachFunctionOnceWithItsPage) {
             EXPECT_EQ(row.failure(way).status == 0, row.failure(way).name == "NULL");
         }
     }
+}
+
+TEST(Faultable, IsListedInTheDocumentThatIsCommitted) {
+    std::ifstream      file("docs/faults.md");
+    std::ostringstream committed;
+    committed << file.rdbuf();
+    EXPECT_EQ(committed.str(), faults_document())
+        << "out of date: interlock faults --markdown > docs/faults.md";
 }
 
 TEST(StruckAs, FailsWhatIsNamedAndNothingElse) {

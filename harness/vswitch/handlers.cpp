@@ -231,9 +231,12 @@ NDIS_STATUS set_switch_context(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl
                          .flags  = contexts.number_of(type)},
                         dispatch_level);
     const bool      held = packet && packet->alive && packet->holder == module.id;
-    const bool      set  = held && contexts.set(packet->id, module.id, type, memory);
+    constexpr FaultPoint point("SetNetBufferListSwitchContext");
+    const Failure* const fault = held && memory ? world().faults.strike(point) : nullptr;
+    const bool           set = held && !fault && contexts.set(packet->id, module.id, type, memory);
     if (!packet) report_misuse(model::Misuse::bad_argument);
-    const NDIS_STATUS status = set ? NDIS_STATUS_SUCCESS : NDIS_STATUS_INVALID_PARAMETER;
+    const NDIS_STATUS refused = fault ? fault->status : NDIS_STATUS_INVALID_PARAMETER;
+    const NDIS_STATUS status  = set ? NDIS_STATUS_SUCCESS : refused;
     ddi.left(status);
     return status;
 }

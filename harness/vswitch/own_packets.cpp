@@ -70,6 +70,8 @@ NDIS_STATUS allocate_context(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST nbl) 
                         return own ? found_in(module, *nbl) : 0;
                     });
     if (!call.at_home() || call.packet->array) return call.left(NDIS_STATUS_INVALID_PARAMETER);
+    constexpr FaultPoint point("AllocateNetBufferListForwardingContext");
+    if (const Failure* fault = world().faults.strike(point)) return call.left(fault->status);
     Packet& packet            = *call.packet;
     packet.source_handle      = nbl->SourceHandle;
     packet.port               = NDIS_SWITCH_DEFAULT_PORT_ID;
@@ -111,6 +113,9 @@ NDIS_STATUS copy_info(NDIS_SWITCH_CONTEXT context, PNET_BUFFER_LIST target, PNET
     PacketCall call(context, event, target);
     const bool fits = call.at_home() && call.packet->array && from && from->alive && from->array &&
                       from != call.packet;
+    constexpr FaultPoint point("CopyNetBufferListInfo");
+    const Failure* const fault = fits ? world().faults.strike(point) : nullptr;
+    if (fault) return call.left(fault->status);
     if (fits) copy_context(*call.packet, *from, flags);
     return call.left(fits ? NDIS_STATUS_SUCCESS : NDIS_STATUS_INVALID_PARAMETER);
 }

@@ -110,6 +110,8 @@ NTSTATUS FwpsCalloutRegister2(void*, const FWPS_CALLOUT2* callout, UINT32* id) n
     if (callout == nullptr || callout->classifyFn == nullptr) return STATUS_INVALID_PARAMETER;
     FilterEngine& engine = filter_engine(here);
     if (engine.registered_by(callout->calloutKey)) return STATUS_FWP_ALREADY_EXISTS;
+    if (const Failure* fault = here.faults.strike(FaultPoint("FwpsCalloutRegister2")))
+        return fault->status;
     const auto added = std::ranges::find_if(engine.now.callouts, [&](const EngineCallout& one) {
         return one.key == callout->calloutKey;
     });
@@ -139,6 +141,8 @@ NTSTATUS FwpsFlowAssociateContext0(UINT64 flow, UINT16 layer, UINT32 id, UINT64 
     RegisteredCallout* const callout = filter_engine(here).registered_by(id);
     if (callout == nullptr || context == 0) return STATUS_INVALID_PARAMETER;
     if (flow_of(*callout, flow, layer) != callout->flows.end()) return STATUS_OBJECT_NAME_EXISTS;
+    if (const Failure* fault = here.faults.strike(FaultPoint("FwpsFlowAssociateContext0")))
+        return fault->status;
     callout->flows.push_back({flow, layer, context});
     return STATUS_SUCCESS;
 }

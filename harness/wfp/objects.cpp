@@ -184,6 +184,8 @@ NTSTATUS FwpmCalloutAdd0(HANDLE handle, const FWPM_CALLOUT0* callout, void*, UIN
     if (const NTSTATUS wrong = wrong_with(engine, callout->displayData, provider)) return wrong;
     if (!is_layer(callout->applicableLayer)) return STATUS_FWP_LAYER_NOT_FOUND;
     if (has_key(engine.now.callouts, callout->calloutKey)) return STATUS_FWP_ALREADY_EXISTS;
+    if (const Failure* fault = world().faults.strike(FaultPoint("FwpmCalloutAdd0")))
+        return fault->status;
     const RegisteredCallout* const known  = engine.registered_by(callout->calloutKey);
     const std::uint32_t            number = known ? known->id : ++engine.callout_last;
     engine.now.callouts.push_back(

@@ -62,6 +62,8 @@ NTSTATUS FwpmBfeStateSubscribeChanges0(void*, FWPM_SERVICE_STATE_CHANGE_CALLBACK
                                        void* context, HANDLE* handle) noexcept {
     World& here = enter("FwpmBfeStateSubscribeChanges0", passive_level);
     if (callback == nullptr || handle == nullptr) return STATUS_INVALID_PARAMETER;
+    if (const Failure* fault = here.faults.strike(FaultPoint("FwpmBfeStateSubscribeChanges0")))
+        return fault->status;
     FilterEngine& engine       = engine_with_service(here);
     auto* const   subscription = make_object<ServiceSubscription>(tag);
     if (subscription == nullptr) return STATUS_INSUFFICIENT_RESOURCES;

@@ -98,11 +98,13 @@ extern "C" {
 
 NTSTATUS FwpmEngineOpen0(const wchar_t* server, UINT32 service, void*, const FWPM_SESSION0* session,
                          HANDLE* handle) noexcept {
-    enter("FwpmEngineOpen0", passive_level);
+    World& here = enter("FwpmEngineOpen0", passive_level);
     if (server != nullptr || handle == nullptr) return STATUS_INVALID_PARAMETER;
     if (service != RPC_C_AUTHN_WINNT && service != RPC_C_AUTHN_DEFAULT)
         return STATUS_INVALID_PARAMETER;
     if (FwpmBfeStateGet0() != FWPM_SERVICE_RUNNING) return STATUS_UNSUCCESSFUL;
+    if (const Failure* fault = here.faults.strike(FaultPoint("FwpmEngineOpen0")))
+        return fault->status;
     auto* const opened = make_object<EngineSession>(tag);
     if (opened == nullptr) return STATUS_INSUFFICIENT_RESOURCES;
     opened->dynamic  = session != nullptr && (session->flags & FWPM_SESSION_FLAG_DYNAMIC) != 0;
