@@ -92,6 +92,7 @@ function(interlock_test name)
                     LINKS ${test_LINKS} EXTENSIONS ${test_EXTENSIONS})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   target_link_libraries(${name} PRIVATE GTest::gmock GTest::gtest_main)
+  interlock_parse_once(${name} ${test_ROOM})
 
   interlock_command_test(${name} LABEL ${test_LABEL} COMMAND ${name} TIMEOUT ${test_TIMEOUT})
   # A test program that holds no test would pass.

@@ -1,12 +1,31 @@
 # Each header compiles with nothing before it, and a second time after itself: .hpp as C++, and .h,
 # which extensions include, as C. Names come from the folders: a header that is forgotten in a
-# list is just the one that would not compile.
+# list is just the one that would not compile. Left out are those that the file beside them, of the
+# same name, includes first: that one is compiled anyway (not those of tests: ParsedOnce.cmake).
+
+# interlock_shown_beside(<out> <header>)
+function(interlock_shown_beside out header)
+  set(${out} FALSE PARENT_SCOPE)
+  string(REGEX REPLACE "\\.hpp$" ".cpp" beside ${header})
+  if(header STREQUAL beside OR NOT EXISTS ${beside})
+    return()
+  endif()
+  file(STRINGS ${beside} includes REGEX "^#include" LIMIT_COUNT 1)
+  cmake_path(RELATIVE_PATH header BASE_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE name)
+  if(includes STREQUAL "#include \"${name}\"")
+    set(${out} TRUE PARENT_SCOPE)
+  endif()
+endfunction()
 
 set(header_units)
 foreach(room IN LISTS interlock_rooms)
   file(GLOB_RECURSE headers CONFIGURE_DEPENDS
     ${PROJECT_SOURCE_DIR}/${room}/*.hpp ${PROJECT_SOURCE_DIR}/${room}/*.h)
   foreach(header IN LISTS headers)
+    interlock_shown_beside(shown ${header})
+    if(shown AND NOT room STREQUAL "props")
+      continue()
+    endif()
     cmake_path(RELATIVE_PATH header BASE_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE name)
     string(REGEX REPLACE "\\.h$" ".h.c" unit ${name})
     string(REGEX REPLACE "\\.hpp$" ".hpp.cpp" unit ${unit})
