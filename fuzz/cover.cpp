@@ -109,9 +109,10 @@ std::string_view why_not_driven(const CoveredCell& cell) {
     if (cell.machine == &model::filter_module_machine())
         return cell.filled ? "no bundled extension or schedule that was tried comes there"
                            : "NDIS calls it, and the host's NDIS cannot be made to break its order";
-    const bool of_the_switch =
-        cell.machine == &model::port_machine() || cell.machine == &model::nic_machine();
-    if (!of_the_switch) return "an extension would have to do it, and no bundled one does";
+    const bool of_an_extension = cell.machine == &model::oid_request_machine() ||
+                                 cell.machine == &model::packet_machine() ||
+                                 cell.machine == &model::activation_machine();
+    if (of_an_extension) return "an extension would have to do it, and no bundled one does";
     if (is_an_end(event)) return "a request that was not issued cannot be completed by a scenario";
     if (is_between(state)) return "the switch awaits the end of a request before the next";
     return "no step that was tried does it";

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "fuzz/scene_events.hpp"
 #include "model/call_traits.hpp"
 #include "model/constants.hpp"
 #include "model/oids.hpp"
@@ -45,24 +46,6 @@ constexpr std::array ways{
 
 /// Tells nothing of ports and adapters, and whoever has it may complete it or pass it on.
 constexpr std::array neutral{oid::feature_status_query};
-
-Event of_host(Call call, Event with = {}) {
-    with.call = call;
-    return with;
-}
-
-Event entered(Call call, Event with = {}) {
-    with.call   = call;
-    with.module = 0;
-    with.task   = 1;
-    return with;
-}
-
-Event left(Call call, Status result, ObjectId object = 0) {
-    Event event = entered(call, {.object = object, .status = result});
-    event.phase = Phase::leave;
-    return event;
-}
 
 /// A list of one packet, from no adapter of the switch.
 Event list(Call call, ObjectId nbl) {
@@ -107,8 +90,8 @@ bool tells_of_an_adapter(Oid oid) {
 }  // namespace
 
 std::string_view name(Cast cast) {
-    constexpr std::array<std::string_view, 4> names{"the switch", "a module", "a request",
-                                                    "a packet"};
+    constexpr std::array<std::string_view, 7> names{
+        "the switch", "a module", "a request", "a packet", "a session", "a property", "a question"};
     return names[static_cast<std::size_t>(cast)];
 }
 
@@ -129,6 +112,7 @@ void Scene::take(const Event& event) {
         open.push_back({event.call, event.object});
     }
     if (is_of_life(event.call)) lived = event.call;
+    activated |= event.call == SwitchActivated;
     const auto named = model::call_traits::of(event.call);
     if (named & model::call_traits::request || event.call == NdisAllocateCloneOidRequest ||
         event.call == NdisFreeCloneOidRequest)
@@ -143,7 +127,11 @@ void Scene::drop(ObjectId object) {
 
 void Scene::take_request(const Event& event) {
     const auto request = std::ranges::find(requests, event.object, &Request::id);
+    if (cast == Cast::a_question) return take_question(event);
     switch (event.call) {
+        case MiniportEdgeOidRequest:
+            request->sent = true;
+            return;
         case ProtocolEdgeOidRequest:
             requests.push_back({.id = event.object, .issued = event});
             ++issued;
@@ -165,6 +153,11 @@ void Scene::take_request(const Event& event) {
         default:
             return;
     }
+}
+
+void Scene::take_question(const Event& event) {
+    if (event.phase == Phase::leave) return drop(event.object);
+    requests.push_back({.id = event.object, .issued = event});
 }
 
 void Scene::take_packet(const Event& event) {
@@ -204,12 +197,16 @@ std::vector<Event> Scene::next() const {
         switch_goes_on(events);
         return events;
     }
+    if (cast == Cast::a_session) sessions_go_on(events);
+    if (cast == Cast::a_property) properties_go_on(events);
+    if (cast == Cast::a_session || cast == Cast::a_property) return events;
     returns(events);
     // What is done with a request or a packet has nothing to do with how the module goes on.
     if (cast == Cast::a_module || (is_whole() && requests.empty() && packets.empty()))
         module_goes_on(events);
     if (cast == Cast::a_request || (cast == Cast::a_module && is_whole())) request_goes_on(events);
     if (cast == Cast::a_module) packet_goes_on(events);
+    if (cast == Cast::a_question) questions_go_on(events);
     const bool runs = lived == FilterRestart || !is_whole();
     if (cast == Cast::a_packet && runs) {
         packet_goes_on(events);
@@ -366,6 +363,7 @@ void Scene::own_packet_goes_on(std::vector<Event>& events) const {
 void Scene::returns(std::vector<Event>& events) const {
     if (open.empty()) return;
     const Open& innermost = open.back();
+    if (cast == Cast::a_question && innermost.call == NdisFOidRequest) return answers(events);
     for (const Status result : results_of(innermost.call, cast)) {
         const bool     makes  = innermost.call == NdisAllocateNetBufferList;
         const bool     lists  = model::carries_list(innermost.call);

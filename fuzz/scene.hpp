@@ -20,6 +20,9 @@ enum class Cast : std::uint8_t {
     a_module,    // One filter module, a request and a packet of the switch.
     a_request,   // One filter module, one request of the switch and clones of it.
     a_packet,    // One filter module, one packet of the switch and one of its own.
+    a_session,   // One adapter, two saves or restores at once; no extension.
+    a_property,  // One property of the switch, two requests at once; no extension.
+    a_question,  // One filter module that asks, one question at a time.
 };
 
 /// How much of what a cast could do is told.
@@ -68,6 +71,7 @@ private:
 
     void take(const model::Event& event);
     void take_request(const model::Event& event);
+    void take_question(const model::Event& event);
     void take_packet(const model::Event& event);
     void drop(model::ObjectId object);
 
@@ -76,6 +80,10 @@ private:
     void request_goes_on(std::vector<model::Event>& events) const;
     void packet_goes_on(std::vector<model::Event>& events) const;
     void own_packet_goes_on(std::vector<model::Event>& events) const;
+    void sessions_go_on(std::vector<model::Event>& events) const;
+    void properties_go_on(std::vector<model::Event>& events) const;
+    void questions_go_on(std::vector<model::Event>& events) const;
+    void answers(std::vector<model::Event>& events) const;
     void returns(std::vector<model::Event>& events) const;
     void issues(std::vector<model::Event>& events, std::span<const model::Oid> oids) const;
     bool room_for_calls() const;
@@ -86,6 +94,7 @@ private:
     Extent               extent;
     std::vector<Open>    open;
     model::Call          lived = model::Call::FilterDetach;  // The last of the module's life.
+    bool                 activated = false;  // The switch is active.
     std::vector<Request> requests;
     std::vector<Packet>  packets;
     std::vector<model::ObjectId> objects;

@@ -310,6 +310,10 @@ Cast StorySearch::cast_of(const model::Machine& machine) {
     if (&machine == &model::filter_module_machine()) return Cast::a_module;
     if (&machine == &model::oid_request_machine()) return Cast::a_request;
     if (&machine == &model::packet_machine()) return Cast::a_packet;
+    if (&machine == &model::save_machine()) return Cast::a_session;
+    if (&machine == &model::restore_machine()) return Cast::a_session;
+    if (&machine == &model::activation_machine()) return Cast::a_question;
+    if (&machine == &model::property_machine()) return Cast::a_property;
     return Cast::the_switch;
 }
 
@@ -324,7 +328,7 @@ void StorySearch::search(Cast cast) {
 
 void StorySearch::search() {
     using enum Cast;
-    for (const Cast cast : {the_switch, a_module, a_request, a_packet})
+    for (const Cast cast : {the_switch, a_module, a_request, a_packet, a_session, a_property, a_question})
         search(cast);
 }
 

@@ -47,7 +47,7 @@ public:
     StorySearch();
 
     void search(Cast cast);
-    void search();  // All four.
+    void search();  // All of them.
 
     /// Every state and event of every machine, rows first, machine by machine.
     const std::vector<ToldCell>& cells() const {

@@ -63,6 +63,7 @@ private:
     void module_left();
     void attend();
     void move_module(FilterEvent what, Voice voice = Voice::aloud);
+    void move_activation(ActivationEvent what);
     void attach();
     void inherit_views();
 
@@ -72,7 +73,10 @@ private:
     void  issue();
     void  finish_at_edge();
     std::uint32_t needed(const Request& save) const;
-    void  step_session(Tells tells, Nic& nic, const Request& request);
+    void  step_sessions(Nic& nic, const Request& request);
+    void  step_save(SaveEvent what, Nic& nic);
+    void  step_restore(RestoreEvent what, Nic& nic);
+    void  note_question();
     void  deliver();
     void  handler_returned();
     void  send_down();
@@ -132,7 +136,7 @@ private:
     void meet_strangers();
     void get_to_know(Index port, Index nic);
     void learn_listed(Oid query, ModuleId module);
-    void note_property(const Request& request, Status result);
+    void step_property(const Request& request);
     void note_given(const Request& request);
     void indication_handed();
     void indication_passed();

@@ -23,6 +23,24 @@ bool adds(Oid oid) {
     return oid == oid::property_add || oid == oid::port_property_add;
 }
 
+bool updates(Oid oid) {
+    return oid == oid::property_update || oid == oid::port_property_update;
+}
+
+PropertyEvent answered(const Request& request, Status result) {
+    using enum PropertyEvent;
+    const bool ok = result == status::success;
+    if (adds(request.oid)) return ok ? add_succeeded : add_failed;
+    if (updates(request.oid)) return update_completed;
+    return ok ? delete_succeeded : delete_failed;
+}
+
+PropertyEvent issued(const Request& request) {
+    using enum PropertyEvent;
+    if (adds(request.oid)) return add_issued;
+    return updates(request.oid) ? update_issued : delete_issued;
+}
+
 }  // namespace
 
 /// A module was attached. What is there already it does not know, unless it was here before.
@@ -65,23 +83,19 @@ void Course::note_given(const Request& request) {
     ledger.properties[index].given |= bit_of(event->module);
 }
 
-/// The protocol edge has its result.
-void Course::note_property(const Request& request, Status result) {
+/// At the issue of a request (`finished` is not set) and at its completion.
+void Course::step_property(const Request& request) {
     if (!is_property(request.oid) || buffer::number_in(request.flags) == 0) return;
-    const bool added = adds(request.oid);
-    const bool deleted =
-        request.oid == oid::property_delete || request.oid == oid::port_property_delete;
     const std::uint64_t key   = Ledger::key(request);
     Index               index = ledger.properties.find(key);
-    if (index == no_index) {
-        if (!added) return;  // It was there from the beginning, as far as anybody knows.
-        index = ledger.properties.add(key);
-    }
-    Property& property = ledger.properties[index];
-    if (result != status::success || (!added && !deleted)) return;
-    property.present = added;
-    property.changed = at;
-    if (deleted) property.given = 0;
+    if (index == no_index) index = ledger.properties.add(key);
+    Property&           property = ledger.properties[index];
+    const PropertyState before   = property.state;
+    const PropertyEvent what =
+        request.finished ? answered(request, event->status) : issued(request);
+    advance(machines.property, property.state, what, property.changed, Voice::aloud);
+    if (property.state != before) property.changed = at;
+    if (what == PropertyEvent::delete_succeeded) property.given = 0;
 }
 
 void Course::indication_handed() {

@@ -73,13 +73,13 @@ void Course::meet_module() {
     const bool comes   = event->phase == Phase::enter &&
                        (event->call == Call::FilterAttach || event->call == Call::DriverEntry);
     if (ledger.facts.whole || comes) return;
-    *focus.module = {.state            = FilterState::running,
-                     .attributes_set   = true,
-                     .handlers_got     = true,
-                     .parameters_asked = true,
-                     .seen             = true,
-                     .adopted          = true,
-                     .unsure           = true};
+    *focus.module = {.state          = FilterState::running,
+                     .activation     = ActivationState::active,
+                     .attributes_set = true,
+                     .handlers_got   = true,
+                     .seen           = true,
+                     .adopted        = true,
+                     .unsure         = true};
     findings.undecided(at, "an extension was attached before the trace began");
 }
 
@@ -92,6 +92,14 @@ void Course::move_module(FilterEvent what, Voice voice) {
     const FilterState before = module.state;
     advance(machines.filter_module, module.state, what, module.changed, voice);
     if (module.state != before) module.changed = at;
+}
+
+void Course::move_activation(ActivationEvent what) {
+    advance(machines.activation, focus.module->activation, what, 0, Voice::aloud, [&] {
+        Truth truth;
+        truth.say(ActivationGuard::switch_active, ledger.activated, 0);
+        return truth;
+    });
 }
 
 void Course::attach() {
@@ -189,7 +197,7 @@ void Course::attend() {
     switch (event->call) {
         case FilterNetPnPEvent:
             if (event->detail != pnp::switch_activate) break;
-            module.activity        = Activity::active;
+            move_activation(ActivationEvent::activated);
             module.activation_told = true;
             break;
         case NdisFNetPnPEvent:

@@ -11,6 +11,12 @@ Tells tells_of(const Request& request) {
     return oid::info(request.oid).tells;
 }
 
+SaveEvent answer_to_save(const Request& save, Status result) {
+    if (result == status::buffer_too_short) return SaveEvent::save_too_short;
+    if (result != status::success) return SaveEvent::save_failed;
+    return save.at_bottom ? SaveEvent::save_came_through : SaveEvent::save_claimed;
+}
+
 bool is_open(OidState state) {
     return state == OidState::held || state == OidState::forwarded || state == OidState::answered;
 }
@@ -123,7 +129,8 @@ void Course::issue() {
     request.since_issue = at;
     target(request);
     count(request, +1);
-    if (request.nic != no_index) step_session(tells, ledger.nics[request.nic], request);
+    if (request.nic != no_index) step_sessions(ledger.nics[request.nic], request);
+    step_property(request);
 }
 
 void Course::finish_at_edge() {
@@ -140,9 +147,9 @@ void Course::finish_at_edge() {
     if (request.port != no_index) complete_to_port(tells, request.port, event->status, voice);
     if (request.nic != no_index) {
         complete_to_nic(tells, request.nic, event->status, voice);
-        step_session(tells, ledger.nics[request.nic], request);
+        step_sessions(ledger.nics[request.nic], request);
     }
-    note_property(request, event->status);
+    step_property(request);
 }
 
 /// How many bytes the buffer of the next save has to have; 0 if that was not said, or cannot be.
@@ -153,25 +160,46 @@ std::uint32_t Course::needed(const Request& save) const {
     return save.detail != 0 && event->detail > room && can_be ? event->detail : 0;
 }
 
-/// Save and restore, between the issue of a request (`finished` is not set) and its completion.
-void Course::step_session(Tells tells, Nic& nic, const Request& request) {
+/// Of an adapter that was there before the trace began nobody knows how far its save had come; and
+/// of one that is not there another rule has told.
+void Course::step_save(SaveEvent what, Nic& nic) {
+    const bool there = what != SaveEvent::complete_issued || switch_requests(nic.state).save_complete;
+    advance(machines.save, nic.save, what, nic.oid_since,
+            nic.adopted || !there ? Voice::silent : Voice::aloud);
+}
+
+void Course::step_restore(RestoreEvent what, Nic& nic) {
+    advance(machines.restore, nic.restore, what, nic.oid_since,
+            nic.adopted ? Voice::silent : Voice::aloud);
+}
+
+/// Save and restore, at the issue of a request (`finished` is not set) and at its completion.
+void Course::step_sessions(Nic& nic, const Request& request) {
     const bool ok = event->status == status::success;
-    if (!request.finished) {
-        if (tells == Tells::nic_save) nic.save = Session::open;
-        nic.save_needs = 0;
-        if (tells == Tells::nic_save_complete) nic.save = Session::idle;
-        if (tells == Tells::nic_restore && nic.restore != Session::failed)
-            nic.restore = Session::open;
-        if (tells == Tells::nic_restore_complete) nic.restore = Session::idle;
-        return;
+    switch (tells_of(request)) {
+        case Tells::nic_save:
+            if (request.finished && event->status == status::buffer_too_short)
+                nic.save_needs = nic.save == SaveState::open ? needed(request) : nic.save_needs;
+            step_save(request.finished ? answer_to_save(request, event->status)
+                                       : SaveEvent::save_issued,
+                      nic);
+            break;
+        case Tells::nic_save_complete:
+            if (!request.finished) step_save(SaveEvent::complete_issued, nic);
+            break;
+        case Tells::nic_restore:
+            step_restore(!request.finished ? RestoreEvent::restore_issued
+                         : ok              ? RestoreEvent::restore_succeeded
+                                           : RestoreEvent::restore_failed,
+                         nic);
+            break;
+        case Tells::nic_restore_complete:
+            if (!request.finished) step_restore(RestoreEvent::complete_issued, nic);
+            break;
+        default:
+            break;
     }
-    if (tells == Tells::nic_save && nic.save == Session::open) {
-        if (ok && request.at_bottom) nic.save = Session::asked_all;
-        if (event->status == status::buffer_too_short) nic.save_needs = needed(request);
-        if (!ok && event->status != status::buffer_too_short) nic.save = Session::failed;
-    }
-    if (tells == Tells::nic_restore && !ok && nic.restore == Session::open)
-        nic.restore = Session::failed;
+    if (!request.finished) nic.save_needs = 0;
 }
 
 void Course::deliver() {
@@ -257,6 +285,7 @@ void Course::send_down() {
         ++focus.module->own_open;
         focus.module->own_since = at;
         count(request, +1);
+        note_question();
         return;
     }
     Request& original = ledger.requests[request.parent];
@@ -299,10 +328,16 @@ void Course::answer_own(Request& own, Status result) {
     learn_listed(own.oid, event->module);
     if (own.oid == oid::nic_request && offload::info(own.detail).effect == OffloadEffect::allocates)
         module.allocated |= offload::info(own.detail).kind;
-    if (own.oid != oid::parameters) return;
-    module.parameters_asked = true;
-    if (module.activity != Activity::active)
-        module.activity = event->detail != 0 ? Activity::active : Activity::inactive;
+    if (own.oid == oid::parameters)
+        move_activation(event->detail != 0 ? ActivationEvent::answered_active
+                                           : ActivationEvent::answered_inactive);
+}
+
+/// What an extension asks for of its own tells whether it knows that there is anything to ask for.
+void Course::note_question() {
+    if (event->oid == oid::parameters) move_activation(ActivationEvent::asks_parameters);
+    if (oid::asks_for_configuration(event->oid))
+        move_activation(ActivationEvent::asks_configuration);
 }
 
 void Course::complete_up() {

@@ -62,15 +62,14 @@ struct Port {
     Index               open   = no_index;
 };
 
-enum class Session : std::uint8_t { idle, open, asked_all, failed };
 
 /// One incarnation of a network adapter connection, likewise.
 struct Nic {
     PortId             port       = 0;
     NicIndex           index      = 0;
     NicState           state      = NicState::absent;
-    Session            save       = Session::idle;
-    Session            restore    = Session::idle;
+    SaveState          save       = SaveState::idle;
+    RestoreState       restore    = RestoreState::idle;
     bool               adopted    = false;
     std::uint8_t       strange_to = 0;     // As for a port.
     std::uint32_t      type       = 0xFF;  // NDIS_SWITCH_NIC_TYPE; 0xFF: unknown.
@@ -184,9 +183,9 @@ struct Packet {
 
 /// A property of a port or of the switch, by what its requests name.
 struct Property {
-    bool         present = false;  // Its last add succeeded, and no delete since.
-    std::uint8_t given   = 0;      // Which modules its add was delivered to: one bit each.
-    Place        changed = 0;
+    PropertyState state   = PropertyState::unheard;
+    std::uint8_t  given   = 0;  // Which modules its add was delivered to: one bit each.
+    Place         changed = 0;
 };
 
 /// The status indications that an extension was handed.
@@ -201,16 +200,13 @@ struct Handed {
     Place         since = 0;
 };
 
-enum class Activity : std::uint8_t { unknown, inactive, active };
-
 /// One extension in the stack.
 struct Module {
     FilterState    state            = FilterState::detached;
     ExtensionClass kind             = ExtensionClass::unknown;
-    Activity       activity         = Activity::unknown;  // What it was told of the switch.
+    ActivationState activation      = ActivationState::unasked;
     bool           attributes_set   = false;              // NdisFSetAttributes
     bool           handlers_got     = false;              // NdisFGetOptionalSwitchHandlers
-    bool           parameters_asked = false;              // OID_SWITCH_PARAMETERS was answered.
     bool           seen             = false;              // An event named it.
     bool           registered       = false;              // NdisFRegisterFilterDriver
     bool           makes_packets    = false;              // It has made NBLs of its own.

@@ -7,9 +7,10 @@
 namespace interlock::model {
 
 std::span<const Machine* const> machines() {
-    static const std::array<const Machine*, 5> all{
+    static const std::array<const Machine*, 9> all{
         &port_machine(),        &nic_machine(),    &filter_module_machine(),
-        &oid_request_machine(), &packet_machine(),
+        &oid_request_machine(), &packet_machine(), &save_machine(),
+        &restore_machine(),     &activation_machine(), &property_machine(),
     };
     return all;
 }
@@ -19,7 +20,11 @@ std::unique_ptr<MsmRun> run(const Machine& machine) {
     if (&machine == &nic_machine()) return run_nic();
     if (&machine == &filter_module_machine()) return run_filter_module();
     if (&machine == &oid_request_machine()) return run_oid_request();
-    return run_packet();
+    if (&machine == &packet_machine()) return run_packet();
+    if (&machine == &save_machine()) return run_save();
+    if (&machine == &restore_machine()) return run_restore();
+    if (&machine == &activation_machine()) return run_activation();
+    return run_property();
 }
 
 DenseTable::DenseTable(const Machine& machine)

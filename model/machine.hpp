@@ -1,6 +1,6 @@
 #pragma once
 
-// What the five machines export: their filled cells, and what a blank cell means. Everything that
+// What the nine machines export: their filled cells, and what a blank cell means. Everything that
 // reads a table (the judge, the proofs, coverage, diagrams, pages) reads this; the Boost.MSM rows
 // behind it stand in machines/*.cpp and nowhere else.
 
@@ -49,8 +49,12 @@ const Machine& nic_machine();
 const Machine& filter_module_machine();
 const Machine& oid_request_machine();
 const Machine& packet_machine();
+const Machine& save_machine();
+const Machine& restore_machine();
+const Machine& activation_machine();
+const Machine& property_machine();
 
-/// The five, in the order above.
+/// The nine, in the order above.
 std::span<const Machine* const> machines();
 
 /// What a dense table says of one (state, event): the hot path's view of a cell or blank.

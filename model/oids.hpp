@@ -199,6 +199,12 @@ constexpr bool is_switch_property(Oid value) {
     return value >= property_add && value <= property_delete;
 }
 
+/// What an extension asks when it wants to know what is there.
+constexpr bool asks_for_configuration(Oid value) {
+    return value == port_array || value == nic_array || value == property_enum ||
+           value == port_property_enum;
+}
+
 static_assert(is_port_property(port_property_update) && !is_port_property(port_property_enum));
 static_assert(is_switch_property(property_update) && !is_switch_property(property_enum));
 

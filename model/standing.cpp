@@ -29,7 +29,7 @@ public:
         for (std::size_t place = 0; place < nics.size(); ++place)
             one(ledger.nics[nics[place]]);
         for (Index index = 0; index < ledger.properties.size(); ++index)
-            tell(mark, ledger.properties[index].present, ledger.properties[index].given);
+            tell(mark, ledger.properties[index].state, ledger.properties[index].given);
         tasks();
     }
 
@@ -65,8 +65,8 @@ private:
     }
 
     void one(const Module& module) {
-        tell(mark, module.state, module.kind, module.activity, module.attributes_set,
-             module.handlers_got, module.parameters_asked, module.registered, module.makes_packets,
+        tell(mark, module.state, module.kind, module.activation, module.attributes_set,
+             module.handlers_got, module.registered, module.makes_packets,
              module.adopted, module.unsure, module.detaching, module.detached, module.pending,
              module.inflight, module.own_open, module.indication.digest, module.indication.detail,
              module.indication.adapter_owed, module.indication.others_owed, module.extension,

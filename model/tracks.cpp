@@ -86,6 +86,44 @@ const Track::Words packet_words{
     .guards = {},
 };
 
+const Track::Words save_words{
+    .events = {"issued OID_SWITCH_NIC_SAVE", "let an extension complete OID_SWITCH_NIC_SAVE",
+               "completed OID_SWITCH_NIC_SAVE", "found a buffer too short for OID_SWITCH_NIC_SAVE",
+               "failed OID_SWITCH_NIC_SAVE", "issued OID_SWITCH_NIC_SAVE_COMPLETE"},
+    .about  = "for an adapter whose save",
+    .states = {"has not begun", "is under way", "has asked every extension", "has failed"},
+    .guards = {},
+};
+
+const Track::Words restore_words{
+    .events = {"issued OID_SWITCH_NIC_RESTORE", "completed OID_SWITCH_NIC_RESTORE",
+               "failed OID_SWITCH_NIC_RESTORE", "issued OID_SWITCH_NIC_RESTORE_COMPLETE"},
+    .about  = "for an adapter whose restore",
+    .states = {"has not begun", "is under way", "has failed"},
+    .guards = {},
+};
+
+const Track::Words activation_words{
+    .events = {"asked for OID_SWITCH_PARAMETERS", "answered that the switch is not active",
+               "answered that the switch is active", "announced its activation",
+               "asked for the configuration"},
+    .about  = "when",
+    .states = {"nobody had said whether the switch is active",
+               "the activation was announced and OID_SWITCH_PARAMETERS not asked for",
+               "the switch was not active", "the switch was active"},
+    .guards = {"of a switch that is not active"},
+};
+
+const Track::Words property_words{
+    .events = {"added a property", "completed the add of a property",
+               "failed the add of a property", "changed a property",
+               "completed the change of a property", "deleted a property",
+               "completed the delete of a property", "failed the delete of a property"},
+    .about  = "that",
+    .states = {"nobody has spoken of", "is not there", "is there already"},
+    .guards = {},
+};
+
 }  // namespace
 
 Track::Track(const Machine& machine, const Words& words) : table(machine) {
@@ -113,7 +151,11 @@ Tracks::Tracks()
       nic(nic_machine(), nic_words),
       filter_module(filter_module_machine(), module_words),
       oid_request(oid_request_machine(), oid_words),
-      packet(packet_machine(), packet_words) {}
+      packet(packet_machine(), packet_words),
+      save(save_machine(), save_words),
+      restore(restore_machine(), restore_words),
+      activation(activation_machine(), activation_words),
+      property(property_machine(), property_words) {}
 
 const Tracks& tracks() {
     static const Tracks all;

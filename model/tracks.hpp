@@ -67,7 +67,7 @@ private:
 
 struct Tracks {
     Tracks();
-    Track port, nic, filter_module, oid_request, packet;
+    Track port, nic, filter_module, oid_request, packet, save, restore, activation, property;
 };
 
 const Tracks& tracks();

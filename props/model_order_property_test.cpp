@@ -52,6 +52,7 @@ const std::vector<Order>& orders() {
         {"packet",        "finished",        "delivered",         {"finished"}},
         {"packet",        "given_back",      "passed",            {"given_back"}},
         {"packet",        "unmade",          "made",              {"unmade"}},
+        {"save",          "complete_issued", "save_issued",       {"complete_issued"}},
     };
     return table;
 }

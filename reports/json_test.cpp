@@ -29,7 +29,7 @@ TEST(JsonReport, CanBeParsedBack) {
 TEST(JsonReport, OfRulesAndMachinesCanBeParsed) {
     const auto rules = nlohmann::json::parse(json_text(model::rules()));
     EXPECT_EQ(rules.size(), model::rules().size());
-    EXPECT_EQ(nlohmann::json::parse(json_text(model::machines())).size(), 5U);
+    EXPECT_EQ(nlohmann::json::parse(json_text(model::machines())).size(), 9U);
     const Issue issue{.command = "run", .results = {synthetic_run()}, .campaign = Campaign{}};
     EXPECT_TRUE(nlohmann::json::parse(json_text(issue)).contains("campaign"));
 }

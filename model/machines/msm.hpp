@@ -32,6 +32,10 @@ std::unique_ptr<MsmRun> run_nic();
 std::unique_ptr<MsmRun> run_filter_module();
 std::unique_ptr<MsmRun> run_oid_request();
 std::unique_ptr<MsmRun> run_packet();
+std::unique_ptr<MsmRun> run_save();
+std::unique_ptr<MsmRun> run_restore();
+std::unique_ptr<MsmRun> run_activation();
+std::unique_ptr<MsmRun> run_property();
 
 /// The machine that `machine` was exported from. `machine` is one of `machines()`.
 std::unique_ptr<MsmRun> run(const Machine& machine);

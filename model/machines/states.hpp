@@ -1,6 +1,6 @@
 #pragma once
 
-// The states and events of the five machines, as numbers that the rest of the model can hold.
+// The states and events of the nine machines, as numbers that the rest of the model can hold.
 // The machines themselves (rows, guards, rules) stand in the .cpp of the same name.
 
 #include <cstdint>
@@ -102,6 +102,59 @@ enum class PacketEvent : std::uint8_t {
     finished,             // NdisFSendNetBufferListsComplete | NdisFReturnNetBufferLists
     made,                 // AllocateNetBufferListForwardingContext on an NBL of its own
     unmade,               // FreeNetBufferListForwardingContext on it
+};
+
+// What extensions know of a guest's adapter, saved. hyper-v-extensible-switch-save-operations
+enum class SaveState : std::uint8_t {
+    idle,
+    open,                 // There may be more to save.
+    asked_all,            // A save came through all extensions: none has more.
+    failed,
+};
+enum class SaveEvent : std::uint8_t {
+    save_issued,          // OID_SWITCH_NIC_SAVE
+    save_claimed,         // It succeeded, completed by an extension.
+    save_came_through,    // It succeeded, completed below all of them.
+    save_too_short,       // NDIS_STATUS_BUFFER_TOO_SHORT
+    save_failed,
+    complete_issued,      // OID_SWITCH_NIC_SAVE_COMPLETE
+};
+
+// The same, restored. hyper-v-extensible-switch-restore-operations
+enum class RestoreState : std::uint8_t {
+    idle, open, failed,
+};
+enum class RestoreEvent : std::uint8_t {
+    restore_issued, restore_succeeded, restore_failed,  // OID_SWITCH_NIC_RESTORE
+    complete_issued,                                    // OID_SWITCH_NIC_RESTORE_COMPLETE
+};
+
+// What one extension knows of the switch's activation.
+// querying-the-hyper-v-extensible-switch-configuration
+enum class ActivationState : std::uint8_t {
+    unasked,              // It has not asked, and nobody told it.
+    told,                 // NetEventSwitchActivate came before it asked.
+    inactive, active,     // It asked.
+};
+enum class ActivationEvent : std::uint8_t {
+    asks_parameters,      // OID_SWITCH_PARAMETERS
+    answered_inactive, answered_active,
+    activated,            // NetEventSwitchActivate
+    asks_configuration,   // OID_SWITCH_PORT_ARRAY, _NIC_ARRAY, _PROPERTY_ENUM, _PORT_PROPERTY_ENUM
+};
+enum class ActivationGuard : std::uint8_t {
+    switch_active,        // The switch is active, told or not                       QRY-02
+};
+
+// One property of a port or of the switch. managing-port-policies, managing-switch-policies
+enum class PropertyState : std::uint8_t {
+    unheard,              // Some are there from the beginning, and nobody is told.
+    absent, present,
+};
+enum class PropertyEvent : std::uint8_t {
+    add_issued, add_succeeded, add_failed,
+    update_issued, update_completed,
+    delete_issued, delete_succeeded, delete_failed,
 };
 
 }  // namespace interlock::model

@@ -1,7 +1,7 @@
 #pragma once
 
-// The words in which the machines are written: states, events, rows, guards, blanks. For the five
-// .cpp files of this folder only. No Boost.MSM is included here, because it costs every reader
+// The words in which the machines are written: states, events, rows, guards, blanks. For the .cpp
+// files of this folder only. No Boost.MSM is included here, because it costs every reader
 // seven seconds: a .cpp hands its MSM base types in.
 
 #include <array>

@@ -66,6 +66,7 @@ struct AnnouncedOnce {
         if (event.call == Call::FilterNetPnPEvent) {
             if (event.detail != pnp::switch_activate) return;
             if (!sight.focus.module->activation_told) return sight.held();
+            if (sight.focus.module->activation == ActivationState::told) return;  // A blank cell.
             return sight.host_broke("announced its activation again", 0);
         }
         const bool told = event.oid == oid::parameters && event.status == status::success;

@@ -34,29 +34,6 @@ struct LifeOfAProperty {
         .page    = port_policies_page,
         .heading = "Managing Port Policies",
     };
-    static constexpr std::array watches{Watch{Call::ProtocolEdgeOidRequest, Phase::enter}};
-    static constexpr std::array about{oid::port_property_add,    oid::port_property_update,
-                                      oid::port_property_delete, oid::property_add,
-                                      oid::property_update,      oid::property_delete};
-
-    static void check(Sight& sight) {
-        const Event& event = sight.event;
-        if (!oid::is_port_property(event.oid) && !oid::is_switch_property(event.oid)) return;
-        const Index port =
-            oid::is_port_property(event.oid) ? sight.ledger.port_at(event.port) : no_index;
-        const Index index = sight.ledger.properties.find(
-            Ledger::key(port, event.detail, buffer::number_in(event.flags)));
-        const bool adds = event.oid == oid::port_property_add || event.oid == oid::property_add;
-        if (index == no_index) {  // Some are there from the beginning, and nobody is told.
-            if (adds) sight.held();
-            return;
-        }
-        const Property& property = sight.ledger.properties[index];
-        if (adds != property.present) return sight.held();
-        sight.host_broke(adds ? "added a property that is there already"
-                              : "changed or deleted a property that is not there",
-                         property.changed);
-    }
 };
 
 struct WhoCompletes {
@@ -111,7 +88,7 @@ struct UnknownInstance {
         const Oid oid = done->request.oid;
         if (oid != oid::property_update && oid != oid::property_delete) return;
         const Property* property = property_of(sight.ledger, done->request);
-        if (property == nullptr || !property->present) return;  // PROP-02
+        if (property == nullptr || property->state != PropertyState::present) return;  // PROP-02
         const bool given   = (property->given >> sight.event.module & 1U) != 0;
         const bool claimed = done->local && done->status == status::success;
         if (given || !claimed) return sight.held();

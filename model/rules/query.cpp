@@ -10,12 +10,6 @@ constexpr std::string_view querying      = "Querying the Hyper-V Extensible Swit
 
 constexpr std::array own_requests{Watch{Call::NdisFOidRequest, Phase::enter}};
 
-bool asks_for_configuration(const Sight& sight) {
-    const Oid oid = sight.event.oid;
-    return is_own_request(sight) && (oid == oid::port_array || oid == oid::nic_array ||
-                                     oid == oid::property_enum || oid == oid::port_property_enum);
-}
-
 struct ParametersFirst {
     static constexpr Rule rule{
         .id    = "QRY-01",
@@ -26,16 +20,6 @@ struct ParametersFirst {
         .page    = querying_page,
         .heading = querying,
     };
-    static constexpr auto watches = own_requests;
-
-    static void check(Sight& sight) {
-        if (!asks_for_configuration(sight)) return;
-        if (sight.focus.module->parameters_asked) return sight.held();
-        sight.extension_broke(
-            "asked for the configuration before it knew whether the switch is "
-            "active",
-            0);
-    }
 };
 
 struct NotBeforeActivation {
@@ -50,14 +34,6 @@ struct NotBeforeActivation {
         .heading = querying,
         .also    = "OIDF-12",
     };
-    static constexpr auto watches = own_requests;
-
-    static void check(Sight& sight) {
-        if (!asks_for_configuration(sight)) return;
-        const Module& module = *sight.focus.module;
-        if (module.activity != Activity::inactive || sight.ledger.activated) return sight.held();
-        sight.extension_broke("asked for the configuration of a switch that is not active", 0);
-    }
 };
 
 struct EnumUnderReference {

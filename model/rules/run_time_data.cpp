@@ -36,7 +36,7 @@ struct SaveEnds {
         if (!switch_could_go_on(sight)) return;
         for (const Index index : sight.ledger.nics_open) {
             const Nic& nic = sight.ledger.nics[index];
-            if (nic.save != Session::asked_all || nic.adopted) continue;
+            if (nic.save != SaveState::asked_all || nic.adopted) continue;
             sight.broken(Party::host, host_module, "never completed a save that it had begun",
                          {.port = nic.port, .nic = nic.index, .has_nic = true}, nic.oid_since);
         }
@@ -213,8 +213,8 @@ struct QuietBeforeDisconnect {
         const Nic* nic = sight.focus.nic;
         if (sight.event.oid != oid::nic_disconnect || nic == nullptr) return;
         if (nic->state != NicState::connected) return;  // NIC-12
-        const bool saving = nic->save == Session::open || nic->save == Session::asked_all;
-        if (!saving && nic->restore != Session::open) return sight.held();
+        const bool saving = nic->save == SaveState::open || nic->save == SaveState::asked_all;
+        if (!saving && nic->restore != RestoreState::open) return sight.held();
         sight.host_broke("disconnected an adapter in the middle of its save or restore",
                          nic->oid_since);
     }

@@ -29,24 +29,14 @@ struct SaveSession {
         .heading = "OID_SWITCH_NIC_SAVE_COMPLETE",
     };
     static constexpr std::array watches{Watch{Call::ProtocolEdgeOidRequest, Phase::enter}};
-    static constexpr std::array about{oid::nic_save, oid::nic_save_complete};
+    static constexpr std::array about{oid::nic_save_complete};
 
     static void check(Sight& sight) {
         const Nic* nic = sight.focus.nic;
-        if (nic == nullptr && sight.event.oid == oid::nic_save_complete && sight.ledger.facts.whole)
-            return sight.host_broke("completed a save of an adapter that was never created", 0);
-        if (nic == nullptr || nic->adopted) return;
-        if (sight.event.oid == oid::nic_save_complete) {
-            if (nic->save == Session::idle || !switch_requests(nic->state).save_complete)
-                return sight.host_broke("completed a save that it had not begun", nic->changed);
-            sight.held();
-        }
-        if (sight.event.oid == oid::nic_save) {
-            if (nic->save == Session::asked_all)
-                return sight.host_broke("began a new save before it had completed the last one",
-                                        nic->oid_since);
-            sight.held();
-        }
+        if (nic == nullptr && !sight.ledger.facts.whole) return;
+        const bool there = nic != nullptr && switch_requests(nic->state).save_complete;
+        if (there || (nic != nullptr && nic->adopted)) return sight.held();
+        sight.host_broke("completed the save of an adapter that is not there", 0);
     }
 };
 
@@ -62,19 +52,10 @@ struct RestoreConnected {
         .heading = "Remarks",
     };
     static constexpr std::array watches{Watch{Call::ProtocolEdgeOidRequest, Phase::enter}};
-    static constexpr std::array about{oid::nic_restore, oid::nic_restore_complete};
-
-    static void check(Sight& sight) {
-        const Nic* nic = sight.focus.nic;
-        if (sight.event.oid == oid::nic_restore_complete) return completed(sight);
-        if (nic == nullptr || sight.event.oid != oid::nic_restore) return;
-        if (nic->restore == Session::failed)
-            return sight.host_broke("went on with a restore that had failed", nic->oid_since);
-        sight.held();
-    }
+    static constexpr std::array about{oid::nic_restore_complete};
 
     /// One that began before a connect may end while that is under way.
-    static void completed(Sight& sight) {
+    static void check(Sight& sight) {
         const Nic* nic = sight.focus.nic;
         if (nic == nullptr && !sight.ledger.facts.whole) return;
         const bool there = nic != nullptr && switch_requests(nic->state).restore_complete;

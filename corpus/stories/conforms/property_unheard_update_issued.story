@@ -1,0 +1,8 @@
+interlock story 1
+# Takes property:unheard:update_issued, granted by PROP-02
+# Page: managing-port-policies
+
+host ProtocolEdgeOidRequest OID_SWITCH_PROPERTY_UPDATE request 1 flags 0x100 detail 1
+host ProtocolEdgeOidRequestComplete OID_SWITCH_PROPERTY_UPDATE request 1 NDIS_STATUS_SUCCESS flags 0x100 detail 1
+host Quiescent
+host EndOfRun

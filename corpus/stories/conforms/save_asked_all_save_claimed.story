@@ -1,0 +1,19 @@
+interlock story 1
+# Takes save:asked_all:save_claimed, granted by OID-02
+# Page: nf-ndis-ndisfoidrequestcomplete
+
+host ProtocolEdgeOidRequest OID_SWITCH_PORT_CREATE 2 request 1 type synthetic
+host ProtocolEdgeOidRequestComplete OID_SWITCH_PORT_CREATE 2 request 1 NDIS_STATUS_SUCCESS type synthetic
+host ProtocolEdgeOidRequest OID_SWITCH_NIC_CREATE 2/0 request 2 type synthetic
+host ProtocolEdgeOidRequestComplete OID_SWITCH_NIC_CREATE 2/0 request 2 NDIS_STATUS_SUCCESS type synthetic
+host ProtocolEdgeOidRequest OID_SWITCH_NIC_CONNECT 2/0 request 3 type synthetic
+host ProtocolEdgeOidRequestComplete OID_SWITCH_NIC_CONNECT 2/0 request 3 NDIS_STATUS_SUCCESS type synthetic
+host ProtocolEdgeOidRequest OID_SWITCH_NIC_SAVE 2/0 request 4
+host ProtocolEdgeOidRequest OID_SWITCH_NIC_SAVE 2/0 request 5
+host MiniportEdgeOidRequest OID_SWITCH_NIC_SAVE 2/0 request 4
+host ProtocolEdgeOidRequestComplete OID_SWITCH_NIC_SAVE 2/0 request 4 NDIS_STATUS_SUCCESS
+host ProtocolEdgeOidRequestComplete OID_SWITCH_NIC_SAVE 2/0 request 5 NDIS_STATUS_SUCCESS
+host ProtocolEdgeOidRequest OID_SWITCH_NIC_SAVE_COMPLETE 2/0 request 6
+host ProtocolEdgeOidRequestComplete OID_SWITCH_NIC_SAVE_COMPLETE 2/0 request 6 NDIS_STATUS_SUCCESS
+host Quiescent
+host EndOfRun

@@ -1,0 +1,7 @@
+interlock story 1
+# Has no row: property:present:add_issued, against PROP-02
+# Page: managing-port-policies
+
+host ProtocolEdgeOidRequest OID_SWITCH_PROPERTY_ADD request 1 flags 0x100 detail 1
+host ProtocolEdgeOidRequestComplete OID_SWITCH_PROPERTY_ADD request 1 NDIS_STATUS_SUCCESS flags 0x100 detail 1
+host ProtocolEdgeOidRequest OID_SWITCH_PROPERTY_ADD request 2 flags 0x100 detail 1

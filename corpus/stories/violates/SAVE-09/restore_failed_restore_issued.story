@@ -1,0 +1,11 @@
+interlock story 1
+# Has no row: restore:failed:restore_issued, against SAVE-09
+# Page: oid-switch-nic-restore
+
+host ProtocolEdgeOidRequest OID_SWITCH_PORT_CREATE 2 request 1 type synthetic
+host ProtocolEdgeOidRequestComplete OID_SWITCH_PORT_CREATE 2 request 1 NDIS_STATUS_SUCCESS type synthetic
+host ProtocolEdgeOidRequest OID_SWITCH_NIC_CREATE 2/0 request 2 type synthetic
+host ProtocolEdgeOidRequestComplete OID_SWITCH_NIC_CREATE 2/0 request 2 NDIS_STATUS_SUCCESS type synthetic
+host ProtocolEdgeOidRequest OID_SWITCH_NIC_RESTORE 2/0 request 3
+host ProtocolEdgeOidRequestComplete OID_SWITCH_NIC_RESTORE 2/0 request 3 NDIS_STATUS_FAILURE
+host ProtocolEdgeOidRequest OID_SWITCH_NIC_RESTORE 2/0 request 4
