@@ -328,7 +328,8 @@ void StorySearch::search(Cast cast) {
 
 void StorySearch::search() {
     using enum Cast;
-    for (const Cast cast : {the_switch, a_module, a_request, a_packet, a_session, a_property, a_question})
+    for (const Cast cast : {the_switch, a_module, a_request, a_packet, a_session,
+                            a_property, a_question})
         search(cast);
 }
 

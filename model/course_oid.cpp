@@ -163,7 +163,8 @@ std::uint32_t Course::needed(const Request& save) const {
 /// Of an adapter that was there before the trace began nobody knows how far its save had come; and
 /// of one that is not there another rule has told.
 void Course::step_save(SaveEvent what, Nic& nic) {
-    const bool there = what != SaveEvent::complete_issued || switch_requests(nic.state).save_complete;
+    const bool there =
+        what != SaveEvent::complete_issued || switch_requests(nic.state).save_complete;
     advance(machines.save, nic.save, what, nic.oid_since,
             nic.adopted || !there ? Voice::silent : Voice::aloud);
 }

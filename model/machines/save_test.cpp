@@ -1,7 +1,6 @@
 // The table of a save session, typed a second time, so that the first can be wrong.
-// Source: hyper-v-extensible-switch-save-operations and managing-hyper-v-extensible-switch-run-time-
-// data: the switch saves until a request came through all extensions or one failed it, then issues
-// one OID_SWITCH_NIC_SAVE_COMPLETE.
+// Source: hyper-v-extensible-switch-save-operations: the switch saves until a request came through
+// all extensions or one failed it, then issues one OID_SWITCH_NIC_SAVE_COMPLETE.
 
 #include <gtest/gtest.h>
 

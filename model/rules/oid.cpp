@@ -108,7 +108,9 @@ struct AlwaysCompleted {
             return sight.undecided("an OID request is held before the switch is active");
         // Nor whether until its first restart. Whoever has asked for the parameters had that.
         const Module& holder = sight.ledger.modules[request.module];
-        if (holder.state == FilterState::paused && !holder.parameters_asked)
+        const bool    has_asked = holder.activation == ActivationState::inactive ||
+                                holder.activation == ActivationState::active;
+        if (holder.state == FilterState::paused && !has_asked)
             return sight.undecided("an OID request is held before the first restart");
         if (waits_for_others(sight.ledger, request.module))
             return sight.undecided("an OID request is held while others hold up its holder");
