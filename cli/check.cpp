@@ -76,7 +76,12 @@ Exit check(const CheckOptions& options) {
             continue;
         }
         auto result = judged(file, std::move(std::get<harness::Trace>(read)), options.judging);
-        exit        = heavier(exit, exit_of(file, result.verdict, options, unmet));
+        const Exit one = exit_of(file, result.verdict, options, unmet);
+        exit           = heavier(exit, one);
+        if (!options.expect.empty()) {
+            result.promise =
+                one == Exit::conforms ? reports::Promise::kept : reports::Promise::broken;
+        }
         if (!options.output.json) tell(result, options);
         issue.results.push_back(std::move(result));
     }

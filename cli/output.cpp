@@ -5,64 +5,16 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
 
 #include <CLI/CLI.hpp>
 
 #include "reports/json.hpp"
-#include "reports/text.hpp"
+#include "reports/writers.hpp"
 
 namespace interlock::cli {
 namespace {
 
 using harness::InputError;
-
-struct Kind {
-    std::string_view name;
-    std::string_view file;  // Within a folder for all kinds.
-    std::string (*write)(const reports::Issue&);
-};
-
-std::string as_text(const reports::Issue& issue) {
-    return reports::issue_text(issue, {});
-}
-
-constexpr Kind kinds[] = {
-    {"text", "report.txt", as_text},
-    {"json", "report.json", reports::json_text},
-};
-
-std::optional<InputError> write_file(const std::filesystem::path& file, const std::string& text) {
-    std::error_code ignored;  // If the folder cannot be made, the file cannot be written.
-    if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), ignored);
-    std::ofstream stream(file);
-    stream << text << std::flush;
-    if (stream) return {};
-    return InputError{file, 0, std::string("cannot be written: ") + std::strerror(errno),
-                      "expected a file that --report may write"};
-}
-
-std::optional<InputError> write_report(const std::string& wanted, const reports::Issue& issue) {
-    const auto equals = wanted.find('=');
-    if (equals == std::string::npos) {
-        for (const Kind& kind : kinds) {
-            if (auto error =
-                    write_file(std::filesystem::path(wanted) / kind.file, kind.write(issue))) {
-                return error;
-            }
-        }
-        return {};
-    }
-    const auto* kind =
-        std::ranges::find(kinds, std::string_view(wanted).substr(0, equals), &Kind::name);
-    if (kind == std::end(kinds)) {
-        return InputError{"--report " + wanted, 0, "there is no such kind of report",
-                          "expected text=<file>, json=<file> or a folder for both"};
-    }
-    return write_file(wanted.substr(equals + 1), kind->write(issue));
-}
 
 }  // namespace
 
@@ -94,7 +46,8 @@ void Output::add_to(CLI::App& command) {
 }
 
 void Output::add_reports_to(CLI::App& command) {
-    command.add_option("--report", reports, "Write text=FILE, json=FILE, or both into a folder")
+    command.add_option("--report", reports, "Write " + reports::kinds_in_words() +
+                                               ", or all into a folder; may be repeated")
         ->type_name("KIND=FILE")
         ->allow_extra_args(false);
 }
@@ -123,10 +76,9 @@ Exit complain(const InputError& error) {
 }
 
 std::optional<InputError> write_reports(const Output& output, const reports::Issue& issue) {
-    for (const std::string& wanted : output.reports) {
-        if (auto error = write_report(wanted, issue)) return error;
-    }
-    return {};
+    const auto problem = reports::write_reports(issue, output.reports);
+    if (!problem) return {};
+    return InputError{problem->what, 0, problem->wrong, problem->expected};
 }
 
 Exit exit_for(model::Outcome outcome) {

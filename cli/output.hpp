@@ -22,7 +22,7 @@ struct Output {
     bool                     json  = false;
     bool                     quiet = false;
     std::string              color = "auto";
-    std::vector<std::string> reports;  // "<kind>=<file>", or a folder for all kinds
+    std::vector<std::string> reports;  // As reports/writers.hpp says
 
     /// Gives a subcommand --json, --quiet and --color.
     void add_to(CLI::App& command);

@@ -103,7 +103,9 @@ Exit PlayScenarios::show(const std::string& file, const Scenario& scenario,
 Exit PlayScenarios::conclude(const std::string& file, reports::Result result) {
     Exit exit = exit_for(result.verdict.outcome);
     if (!options.expect.empty()) {
-        exit = unmet.is_met(file, result.verdict) ? Exit::conforms : Exit::violates;
+        const bool met = unmet.is_met(file, result.verdict);
+        exit           = met ? Exit::conforms : Exit::violates;
+        result.promise = met ? reports::Promise::kept : reports::Promise::broken;
     }
     if (!options.output.json) tell(result);
     // What conforms is told in a line; the memory is better used for what does not.

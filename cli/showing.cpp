@@ -11,9 +11,10 @@ namespace {
 
 void add_stacks(reports::Result& result, const fuzz::Play& play,
                 std::span<const std::string> modules) {
-    const auto words = in_words(play.stacks, modules);
-    const auto from  = [&](std::uint32_t stack) {
-        return stack == 0 || stack > words.size() ? std::string() : words[stack - 1];
+    auto words     = words_and_sources(play.stacks, modules);
+    result.sources = std::move(words.sources);
+    const auto from = [&](std::uint32_t stack) {
+        return stack == 0 || stack > words.stacks.size() ? std::string() : words.stacks[stack - 1];
     };
     for (const std::uint32_t stack : play.stack_of_events)
         result.called_from.push_back(from(stack));

@@ -4,7 +4,10 @@
 #include <array>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
+#include <set>
 
 #include "cli/showing.hpp"
 
@@ -12,6 +15,7 @@ namespace interlock::cli {
 namespace {
 
 using Names = std::map<std::uint64_t, std::string>;  // By offset in one module.
+using Paths = std::map<std::string, std::set<std::string>>;  // By the file's name alone.
 
 constexpr std::array programs = {
     "llvm-symbolizer-19 --obj=", "llvm-symbolizer --obj=", "addr2line -f -e "};
@@ -48,22 +52,25 @@ std::vector<std::string> lines_of(const std::string& command) {
 }
 
 /// "/a/b/ingress.c:53:9" -> "ingress.c:53"; nothing where file or line is not known.
-std::string place_of(const std::string& said) {
+std::string place_of(const std::string& said, Paths& paths) {
     const auto file_end = said.find(':', said.rfind('/') + 1);
     const auto line_end = said.find_first_not_of("0123456789", file_end + 1);
     if (file_end == said.npos || said.starts_with('?')) return {};
     const std::string line = said.substr(file_end + 1, line_end - file_end - 1);
     if (line.empty() || line == "0") return {};
-    return file_of(said.substr(0, file_end)) + ":" + line;
+    const std::string path = said.substr(0, file_end);
+    paths[file_of(path)].insert(path);
+    return file_of(path) + ":" + line;
 }
 
 /// Two lines for each: the function, and where it is.
-bool take_names(const std::vector<std::string>& lines, Names& names) {
+bool take_names(const std::vector<std::string>& lines, Names& names,
+                Paths& paths) {
     if (lines.size() != 2 * names.size()) return false;
     std::size_t line = 0;
     for (auto& [offset, words] : names) {
         const std::string& function = lines[line];
-        const std::string  place    = place_of(lines[line + 1]);
+        const std::string  place    = place_of(lines[line + 1], paths);
         line += 2;
         if (function.starts_with('?')) continue;
         words = place.empty() ? function : function + " (" + place + ")";
@@ -71,7 +78,7 @@ bool take_names(const std::vector<std::string>& lines, Names& names) {
     return true;
 }
 
-void find_names(const std::string& module, Names& names) {
+void find_names(const std::string& module, Names& names, Paths& paths) {
     std::string offsets;
     for (const auto& [offset, words] : names) {
         char text[24];
@@ -81,12 +88,14 @@ void find_names(const std::string& module, Names& names) {
     }
     for (const std::string program : programs) {
         const std::string form = program.starts_with("llvm") ? " --inlines=false" : "";
-        if (take_names(lines_of(program + quoted(module) + form + offsets), names)) return;
+        const auto lines = lines_of(program + quoted(module) + form + offsets);
+        if (take_names(lines, names, paths)) return;
     }
 }
 
 std::map<model::ModuleId, Names> names_of(std::span<const harness::CallStack> stacks,
-                                          std::span<const std::string>        modules) {
+                                          std::span<const std::string>        modules,
+                                          Paths&                              paths) {
     std::map<model::ModuleId, Names> all;
     for (const harness::CallStack& stack : stacks) {
         for (const harness::CodePlace& place : stack.all()) {
@@ -95,25 +104,53 @@ std::map<model::ModuleId, Names> names_of(std::span<const harness::CallStack> st
         }
     }
     for (auto& [module, names] : all)
-        find_names(modules[module], names);
+        find_names(modules[module], names, paths);
     return all;
+}
+
+std::string content(const std::string& path) {
+    std::ifstream stream(path);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+/// As it is called in a report that travels: seen from this folder, if it lies in it.
+std::string seen_from_here(const std::string& path) {
+    std::error_code ignored;
+    const auto      near = std::filesystem::relative(path, ignored).string();
+    return near.empty() || near.starts_with("..") ? path : near;
+}
+
+std::vector<reports::SourceFile> sources_of(const Paths& paths) {
+    std::vector<reports::SourceFile> sources;
+    for (const auto& [name, all] : paths) {
+        if (all.size() == 1)
+            sources.push_back({name, seen_from_here(*all.begin()), content(*all.begin())});
+    }
+    return sources;
 }
 
 }  // namespace
 
-std::vector<std::string> in_words(std::span<const harness::CallStack> stacks,
-                                  std::span<const std::string>        modules) {
-    const auto               names = names_of(stacks, modules);
-    std::vector<std::string> words;
+StackWords words_and_sources(std::span<const harness::CallStack> stacks,
+                             std::span<const std::string>        modules) {
+    Paths      paths;
+    const auto names = names_of(stacks, modules, paths);
+    StackWords words;
     for (const harness::CallStack& stack : stacks) {
         std::string text;
         for (const harness::CodePlace& place : stack.all()) {
             if (place.module >= modules.size()) continue;
             text += (text.empty() ? "" : " < ") + names.at(place.module).at(place.offset);
         }
-        words.push_back(std::move(text));
+        words.stacks.push_back(std::move(text));
     }
+    words.sources = sources_of(paths);
     return words;
+}
+
+std::vector<std::string> in_words(std::span<const harness::CallStack> stacks,
+                                  std::span<const std::string>        modules) {
+    return words_and_sources(stacks, modules).stacks;
 }
 
 }  // namespace interlock::cli

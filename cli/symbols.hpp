@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "harness/call_stack.hpp"
+#include "reports/result.hpp"
 
 namespace interlock::cli {
 
@@ -16,5 +17,14 @@ namespace interlock::cli {
 /// @param modules  paths, by model::ModuleId.
 std::vector<std::string> in_words(std::span<const harness::CallStack> stacks,
                                   std::span<const std::string>        modules);
+
+/// The same, and the files that they name. A name that two files have is not among them.
+struct StackWords {
+    std::vector<std::string>         stacks;
+    std::vector<reports::SourceFile> sources;
+};
+
+StackWords words_and_sources(std::span<const harness::CallStack> stacks,
+                             std::span<const std::string>        modules);
 
 }  // namespace interlock::cli

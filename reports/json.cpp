@@ -7,6 +7,8 @@
 #include "model/judge.hpp"
 #include "model/verifier.hpp"
 #include "reports/attribution.hpp"
+#include "reports/code_places.hpp"
+#include "reports/fingerprint.hpp"
 #include "reports/lanes.hpp"
 #include "reports/names.hpp"
 #include "reports/state.hpp"
@@ -68,6 +70,8 @@ Json violation_json(const Result& result, const model::Violation& violation) {
             {"guilty", host ? "host" : "extension"},
             {"extension", host ? Json() : Json(module_name(result, violation.module))},
             {"what", violation.what},
+            {"fingerprint", fingerprint(result, violation)},
+            {"from", stack_of(result, violation)},
             {"event", violation.at},
             {"since", violation.since == 0 ? Json() : Json(violation.since)},
             {"step", in_trace ? result.trace[violation.at].step : 0},
@@ -111,6 +115,11 @@ Json search_json(const Search& search) {
             {"schedules", search.schedules},     {"undecided", search.undecided},
             {"pruned", search.pruned},           {"none_left", search.none_left},
             {"race_free", search.race_free}};
+}
+
+/// What an extension printed need not be UTF-8.
+std::string in_text(const Json& json) {
+    return json.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 Json verifier_of(const model::Rule& rule) {
@@ -184,6 +193,7 @@ Json to_json(const Result& result) {
               {"where", result.where},
               {"printed", result.printed},
               {"rules", tallies_json(result.verdict)},
+              {"promise", name(result.promise)},
               {"replay", result.replay}};
     for (const auto& violation : result.verdict.violations) {
         json["violations"].push_back(violation_json(result, violation));
@@ -211,21 +221,21 @@ Json to_json(const Issue& issue) {
 }
 
 std::string json_text(const Issue& issue) {
-    return to_json(issue).dump(indent) + "\n";
+    return in_text(to_json(issue));
 }
 
 std::string json_text(std::span<const model::Rule> rules) {
     Json json = Json::array();
     for (const model::Rule& rule : rules)
         json.push_back(to_json(rule));
-    return json.dump(indent) + "\n";
+    return in_text(json);
 }
 
 std::string json_text(std::span<const model::Machine* const> machines) {
     Json json = Json::array();
     for (const model::Machine* machine : machines)
         json.push_back(to_json(*machine));
-    return json.dump(indent) + "\n";
+    return in_text(json);
 }
 
 }  // namespace interlock::reports

@@ -11,6 +11,11 @@ const model::Violation* first_violation(const model::Verdict& verdict) {
     return found == all.end() ? nullptr : &*found;
 }
 
+std::string_view name(Promise promise) {
+    constexpr std::string_view names[] = {"none", "kept", "broken"};
+    return names[static_cast<std::size_t>(promise)];
+}
+
 model::Outcome outcome(const Issue& issue) {
     auto worst = model::Outcome::conforms;
     for (const Result& result : issue.results)

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/attribution.hpp"
@@ -38,6 +39,16 @@ struct Search {
     bool          race_free   = false;  // It holds for extensions without a data race only.
 };
 
+/// A file of an extension's code that a stack names.
+struct SourceFile {
+    std::string name;  // As stacks name it: "ingress.c".
+    std::string path;  // Seen from this folder, or absolute where it is not in it.
+    std::string text;  // Empty if it cannot be read.
+};
+
+/// What somebody said beforehand that the verdict would be.
+enum class Promise : std::uint8_t { none, kept, broken };
+
 struct Result {
     std::string               scenario;    // The file, or what it was made from.
     std::vector<std::string>  extensions;  // Top of the stack first; by model::ModuleId.
@@ -55,6 +66,8 @@ struct Result {
     /// "SendDown (ingress.c:53) < ForwarderSend (ingress.c:93)". May end early; may be empty.
     std::vector<std::string> called_from;
     std::string              replay;  // The command that shows it again; may be empty.
+    std::vector<SourceFile>  sources;  // That `called_from` names, no name twice.
+    Promise                  promise = Promise::none;
 
     std::optional<Search> searched;  // All schedules were tried, and this is what it came to.
 
@@ -92,6 +105,8 @@ struct Issue {
 
 /// The first violation that is no warning, or nothing.
 const model::Violation* first_violation(const model::Verdict& verdict);
+
+std::string_view name(Promise promise);  // "none", "kept", "broken"
 
 /// The outcome of all together: as heavy as the heaviest.
 model::Outcome outcome(const Issue& issue);

@@ -1,30 +1,15 @@
 #include "reports/text.hpp"
 
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 
 #include <gtest/gtest.h>
 
 #include "model/judge.hpp"
+#include "reports/as_written.hpp"
 #include "reports/synthetic_run.hpp"
 
 namespace interlock::reports {
 namespace {
-
-std::string read(const std::string& file) {
-    std::ifstream stream(file);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-/// What the report says is compared word for word. To change it on purpose, run with
-/// INTERLOCK_REWRITE=1, read the difference, and keep it only if a stranger understands it better.
-void expect_as_written(const std::string& text, const std::string& name) {
-    const std::string file = "reports/expected/" + name;
-    if (std::getenv("INTERLOCK_REWRITE") != nullptr) std::ofstream(file) << text;
-    EXPECT_EQ(text, read(file));
-}
 
 std::size_t longest_line(const std::string& text) {
     std::istringstream lines(text);
