@@ -15,7 +15,9 @@
 #   [NDIS 6.30|6.40|6.50|...]           what the source is written for; default 6.30
 #   [OUTPUT_DIRECTORY <folder>]         default: extensions/ in the build folder
 #   [WARNINGS]                          -Wall -Werror, for source that is ours; else none
-#   [TRACE_MEMORY]                      every load and store calls the host
+#   [TRACE_MEMORY]                      each access to memory that others may see calls the host:
+#                                       another task may go on there, and races are found; as does
+#                                       the cache option INTERLOCK_TRACE_MEMORY for all extensions
 #   [CORPUS <folder>...]                scenarios of the project's own, in folders that say their
 #                                       verdict: conforms/, violates/<RULE>/, found/<RULE>/
 #   [FUZZ_TIME <duration>]              of the test <name>.fuzz; default 10s
@@ -27,6 +29,8 @@
 # ctest has the lines that InterlockExtensionTests.cmake describes.
 
 option(INTERLOCK_COVERAGE "Extensions count their edges, so that a fuzzer sees them" ON)
+
+option(INTERLOCK_TRACE_MEMORY "Extensions tell of each access to memory; races are found" OFF)
 
 include(${CMAKE_CURRENT_LIST_DIR}/CaseOverlay.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/InterlockExtensionTests.cmake)
@@ -146,16 +150,22 @@ function(interlock_extension_class name class result)
   set(${result} ${file} PARENT_SCOPE)
 endfunction()
 
+# What -fsanitize=thread calls, Interlock has: harness/race/memory_calls.cpp. A module is compiled
+# so and not linked so. That sanitizer keeps house with no other but the undefined behaviour one.
+# Read-before-write: an increment is a read and a write, and somebody may come between the two.
+set(interlock_extension_tells_of_memory
+    -fno-sanitize=address -fsanitize=thread
+    "SHELL:-mllvm -tsan-distinguish-volatile=1"
+    "SHELL:-mllvm -tsan-instrument-read-before-write=1"
+    "SHELL:-mllvm -tsan-instrument-func-entry-exit=0")
+
 function(interlock_extension_instrument target trace_memory)
-  set(coverage)
-  if(INTERLOCK_COVERAGE OR trace_memory)
-    list(APPEND coverage edge inline-8bit-counters pc-table)
+  if(INTERLOCK_COVERAGE)
+    target_compile_options(${target} PRIVATE
+      -fsanitize-coverage=edge,inline-8bit-counters,pc-table)
   endif()
-  if(trace_memory)
-    list(APPEND coverage trace-loads trace-stores)
-  endif()
-  if(coverage)
-    list(JOIN coverage "," coverage)
-    target_compile_options(${target} PRIVATE -fsanitize-coverage=${coverage})
+  # With the sanitizer itself the module is instrumented already, and tells that one.
+  if((trace_memory OR INTERLOCK_TRACE_MEMORY) AND NOT CMAKE_C_FLAGS MATCHES "fsanitize=thread")
+    target_compile_options(${target} PRIVATE ${interlock_extension_tells_of_memory})
   endif()
 endfunction()

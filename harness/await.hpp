@@ -23,6 +23,7 @@ bool await(World& world, const void* object, std::string_view place, Condition h
         world.recorder.add({.call = model::Call::Quiescent});
         return false;
     }
+    world.kernel.learn_of(object);
     return true;
 }
 

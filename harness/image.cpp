@@ -6,8 +6,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -22,6 +25,8 @@
 namespace interlock::harness {
 
 namespace {
+
+constexpr std::size_t symbol_letters_max = 64;  // A place is at most twice as long.
 
 constexpr const char* an_extension =
     "expected a module that interlock_add_extension has built from an extension's source";
@@ -103,7 +108,10 @@ std::variant<Image, InputError> Image::load(const std::string& path) {
     const auto elf = read_elf(*file);
     if (!elf || elf->bytes == 0) return wrong(path, "is not a shared object");
 
-    Image       image;
+    Image image;
+    image.stem    = std::filesystem::path(path).stem().string();
+    image.symbols = elf->symbols;
+    image.traces  = std::ranges::find(elf->wanted, "__tsan_init") != elf->wanted.end();
     std::string name = path.find('/') == std::string::npos ? "./" + path : path;
     if (void* const loaded = dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD)) {
         dlclose(loaded);
@@ -151,6 +159,9 @@ Image& Image::operator=(Image&& other) noexcept {
     std::swap(mapped, other.mapped);
     std::swap(edge_counters, other.edge_counters);
     std::swap(saved, other.saved);
+    std::swap(stem, other.stem);
+    std::swap(symbols, other.symbols);
+    std::swap(traces, other.traces);
     return *this;
 }
 
@@ -181,6 +192,33 @@ std::optional<std::uint64_t> Image::offset_of(std::uintptr_t address) const {
     const auto base = reinterpret_cast<std::uintptr_t>(mapped.data());
     if (address < base || address - base >= mapped.size()) return std::nullopt;
     return address - base;
+}
+
+std::vector<std::span<const std::byte>> Image::variables() const {
+    std::vector<std::span<const std::byte>> all;
+    for (const Saved& stretch : saved)
+        all.emplace_back(stretch.at, stretch.bytes.size());
+    return all;
+}
+
+namespace {
+
+std::string hex(std::uint64_t number) {
+    std::array<char, 17> digits = {};
+    const auto           end    = std::to_chars(digits.data(), digits.data() + 16, number, 16).ptr;
+    return "0x" + std::string(digits.data(), end);
+}
+
+}  // namespace
+
+std::string Image::place_name(std::uintptr_t address) const {
+    const std::uint64_t offset = offset_of(address).value_or(0);
+    const auto          found  = std::ranges::find_if(symbols, [&](const ElfSymbol& symbol) {
+        return offset >= symbol.address && offset - symbol.address < symbol.bytes;
+    });
+    if (found == symbols.end()) return stem + "+" + hex(offset);
+    return stem + ":" + found->name.substr(0, symbol_letters_max) + "+" +
+           hex(offset - found->address);
 }
 
 }  // namespace interlock::harness

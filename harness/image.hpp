@@ -14,6 +14,7 @@
 #include <variant>
 #include <vector>
 
+#include "harness/kernel/elf.hpp"
 #include "harness/scenario/error.hpp"
 #include "model/event.hpp"
 
@@ -60,6 +61,18 @@ public:
     /// How far behind its beginning the address lies; nothing if it is not in it.
     std::optional<std::uint64_t> offset_of(std::uintptr_t address) const;
 
+    /// A name for the address that is the same in every process, and as long as the function or
+    /// variable in which it lies is the same: "forwarder:SendDown+0x1c".
+    std::string place_name(std::uintptr_t address) const;
+
+    /// Whether it tells of its accesses to memory: TRACE_MEMORY of interlock_add_extension.
+    bool traces_memory() const {
+        return traces;
+    }
+
+    /// Its writable data.
+    std::vector<std::span<const std::byte>> variables() const;
+
 private:
     using DriverEntry = std::int32_t(_DRIVER_OBJECT*, _UNICODE_STRING*);
 
@@ -78,6 +91,9 @@ private:
     std::span<std::byte>    mapped;
     std::span<std::uint8_t> edge_counters;
     std::vector<Saved>      saved;
+    std::string             stem;  // Of its file's name.
+    std::vector<ElfSymbol>  symbols;
+    bool                    traces = false;
 };
 
 }  // namespace interlock::harness

@@ -53,6 +53,8 @@ private:
         world.ndis_version = scenario.ndis;
         world.flaw         = options.flaw;
         world.images       = images;
+        world.preempts_at_memory = scenario.preempts_at_memory;
+        world.detects_races      = scenario.detects_races;
         const bool keep    = options.keep_stacks && options.keep_stacks();
         world.begin(scheduler, options.steps_max, options.judged ? &judge : nullptr, options.trace,
                     keep ? KeepStacks::yes : KeepStacks::no);

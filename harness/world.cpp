@@ -23,6 +23,7 @@ void World::begin(Scheduler& scheduler, std::uint64_t steps_max, model::Judge* j
     devices.begin();
     lock_order.begin();
     ddi = {};
+    races.begin(preempts_at_memory, detects_races);
     filter_engine.reset();
     network_stack.reset();
 }

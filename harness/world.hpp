@@ -17,6 +17,7 @@
 #include "harness/kernel/lock_order.hpp"
 #include "harness/kernel/locks.hpp"
 #include "harness/kernel/memory.hpp"
+#include "harness/race/races.hpp"
 #include "harness/trace/recorder.hpp"
 
 namespace interlock::harness {
@@ -71,6 +72,7 @@ struct World {
     Locks      locks;
     LockOrder  lock_order;
     CallStacks stacks;
+    Races      races{*this};
     Faults     faults{kernel};
     DdiState   ddi;
     Devices    devices{*this};
@@ -88,6 +90,9 @@ struct World {
 
     /// Takes what extensions print. May be empty: then nothing is even formatted.
     std::function<void(std::string_view)> printed;
+
+    bool preempts_at_memory = false;  // What the scenario says of these.
+    bool detects_races      = false;
 
     /// A run begins: forgets all of the last one.
     void begin(Scheduler& scheduler, std::uint64_t steps_max, model::Judge* judge,

@@ -49,6 +49,7 @@ enum class Misuse : std::uint8_t {
     wrote_outside,           // Before the beginning or behind the end of memory it had allocated.
     wrote_to_freed,          // To memory that it had given back.
     lock_order,              // Took a lock under another that is elsewhere taken under the first.
+    data_race,               // Accessed memory as another task does, with nothing between the two.
 };
 
 /// What an extension acquires and has to give back before it is unloaded.

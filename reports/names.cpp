@@ -120,6 +120,8 @@ std::string_view misuse_in_words(std::uint32_t misuse) {
             return "wrote to memory it had given back";
         case lock_order:
             return "took locks in another order than elsewhere";
+        case data_race:
+            return "accessed memory that another task accesses, in no order";
     }
     return "misused something";
 }

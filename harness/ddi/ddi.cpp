@@ -49,6 +49,7 @@ ExtensionCode::ExtensionCode(model::ModuleId module) : world(harness::world()) {
     irql_before   = task.irql;
     locks_before  = task.locks;
     task.module   = module;
+    world.races.called_back(module);
 }
 
 ExtensionCode::~ExtensionCode() {
@@ -63,6 +64,7 @@ void* allocate_for_driver(std::size_t bytes, std::uint32_t tag, PoolKind kind) {
     World&      here   = world();
     void* const memory = here.memory.allocate(bytes, tag, kind, here.kernel.current().module);
     here.stacks.take_for(memory);
+    if (kind == PoolKind::ex || kind == PoolKind::ndis) here.races.allocated(memory, bytes);
     return memory;
 }
 
@@ -101,6 +103,7 @@ void hold_lock(Held held) {
     held.stack  = here.stacks.take();
     look_at_order(here, held);
     here.locks.take(held);
+    here.races.locked(held.lock, held.form);
 }
 
 void hold_waitable(Held held) {

@@ -29,7 +29,8 @@ bool is_signalled(const World& world, DISPATCHER_HEADER& header) {
 }
 
 /// @param tried  the task would not have waited for just this one for ever.
-void take_signal(const World& world, DISPATCHER_HEADER& header, bool tried) {
+void take_signal(World& world, DISPATCHER_HEADER& header, bool tried) {
+    world.kernel.learn_of(&header);
     switch (type_of(header)) {
         case DispatcherType::synchronization_event:
         case DispatcherType::synchronization_timer:

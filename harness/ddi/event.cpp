@@ -81,7 +81,8 @@ LONG KeResetEvent(KEVENT* event) noexcept {
 }
 
 LONG KeReadStateEvent(KEVENT* event) noexcept {
-    enter("KeReadStateEvent", dispatch_level);
+    World& here = enter("KeReadStateEvent", dispatch_level);
+    if (event->Header.SignalState > 0) here.kernel.learn_of(event);
     return event->Header.SignalState;
 }
 

@@ -94,7 +94,9 @@ void InitializeSListHead(SLIST_HEADER* list) noexcept {
 }
 
 SLIST_ENTRY* ExpInterlockedPushEntrySList(SLIST_HEADER* list, SLIST_ENTRY* entry) noexcept {
-    enter("ExInterlockedPushEntrySList", any_level);
+    World& here = enter("ExInterlockedPushEntrySList", any_level);
+    here.races.acquire(list, Through::value);
+    here.races.release(list, Through::value);
     SLIST_ENTRY* const before = first_of(list);
     entry->Next               = before;
     set_first(list, entry);
@@ -103,7 +105,9 @@ SLIST_ENTRY* ExpInterlockedPushEntrySList(SLIST_HEADER* list, SLIST_ENTRY* entry
 }
 
 SLIST_ENTRY* ExpInterlockedPopEntrySList(SLIST_HEADER* list) noexcept {
-    enter("ExInterlockedPopEntrySList", any_level);
+    World& here = enter("ExInterlockedPopEntrySList", any_level);
+    here.races.acquire(list, Through::value);
+    here.races.release(list, Through::value);
     SLIST_ENTRY* const entry = first_of(list);
     if (entry == nullptr) return nullptr;
     set_first(list, entry->Next);

@@ -18,6 +18,7 @@ void take(FAST_MUTEX& mutex, Task& task, Held held) {
     mutex.OldIrql = task.irql;
     task.irql     = apc_level;
     hold_waitable(held);
+    world().kernel.learn_of(&mutex.Event.Header);
 }
 
 }  // namespace
@@ -102,7 +103,8 @@ void ExInitializeRundownProtection(EX_RUNDOWN_REF* rundown) noexcept {
 }
 
 BOOLEAN ExAcquireRundownProtection(EX_RUNDOWN_REF* rundown) noexcept {
-    enter("ExAcquireRundownProtection", dispatch_level);
+    World& here = enter("ExAcquireRundownProtection", dispatch_level);
+    here.races.acquire(rundown, Through::value);
     if (rundown->Count & running_down) return FALSE;
     rundown->Count += one_reference;
     return TRUE;
@@ -115,6 +117,7 @@ void ExReleaseRundownProtection(EX_RUNDOWN_REF* rundown) noexcept {
         return;
     }
     rundown->Count -= one_reference;
+    here.races.release(rundown, Through::value);
     if (rundown->Count == running_down) here.kernel.wake_all(rundown);
     here.kernel.yield("ExReleaseRundownProtection");
 }
@@ -127,6 +130,7 @@ void ExWaitForRundownProtectionRelease(EX_RUNDOWN_REF* rundown) noexcept {
     while (rundown->Count != running_down) {
         here.kernel.block(rundown, "ExWaitForRundownProtectionRelease");
     }
+    here.races.acquire(rundown, Through::value);
 }
 
 }  // extern "C"

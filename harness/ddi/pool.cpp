@@ -36,6 +36,7 @@ void release(std::string_view call, void* memory, PoolKind kind, std::uint32_t t
     World& here = enter(call, dispatch_level);
     if (memory == nullptr) return report_misuse(model::Misuse::bad_argument);
     forget_locks(here, memory);
+    if (const Piece* const piece = here.memory.find(memory)) here.races.freed(memory, piece->bytes);
     const model::Misuse wrong = here.memory.free(memory, tag, has_tag, kind);
     if (wrong != model::Misuse::none) report_misuse(wrong);
     report_late_writes();

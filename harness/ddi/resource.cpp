@@ -62,6 +62,7 @@ BOOLEAN ExAcquireResourceExclusiveLite(ERESOURCE* resource, BOOLEAN wait) noexce
         return now.owner == me(here) || (now.owner == 0 && now.shared == 0);
     };
     if (!wait_for(here, resource, wait, "ExAcquireResourceExclusiveLite", is_free)) return FALSE;
+    here.races.locked(resource, LockForm::write);
     now.owner = me(here);
     ++now.depth;
     hold_waitable({.lock = resource, .form = LockForm::write, .tried = wait == FALSE});
@@ -74,6 +75,7 @@ BOOLEAN ExAcquireResourceSharedLite(ERESOURCE* resource, BOOLEAN wait) noexcept 
     Resource&  now     = inside(resource);
     const auto is_free = [&] { return now.owner == me(here) || now.owner == 0; };
     if (!wait_for(here, resource, wait, "ExAcquireResourceSharedLite", is_free)) return FALSE;
+    here.races.locked(resource, LockForm::read);
     ++(now.owner == 0 ? now.shared : now.depth);
     hold_waitable({.lock = resource, .form = LockForm::read, .tried = wait == FALSE});
     return TRUE;
@@ -82,6 +84,7 @@ BOOLEAN ExAcquireResourceSharedLite(ERESOURCE* resource, BOOLEAN wait) noexcept 
 void ExReleaseResourceLite(ERESOURCE* resource) noexcept {
     World&    here = enter("ExReleaseResourceLite", dispatch_level);
     Resource& now  = inside(resource);
+    here.races.unlocked(resource, now.owner == me(here) ? LockForm::write : LockForm::read);
     if (now.owner == me(here)) {
         if (--now.depth == 0) now.owner = 0;
     } else if (now.owner == 0 && now.shared > 0) {

@@ -99,6 +99,7 @@ void NdisReleaseRWLock(NDIS_RW_LOCK_EX* handle, LOCK_STATE_EX* state) noexcept {
         report_misuse(model::Misuse::lock_not_held);
     }
     if (held == nullptr) return;
+    here.races.unlocked(lock, held->form);
     here.locks.release(held);
     --task.locks;
     if (!(state->Flags & NDIS_RWL_AT_DISPATCH_LEVEL)) task.irql = state->OldIrql;

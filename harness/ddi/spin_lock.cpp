@@ -69,6 +69,7 @@ void release_spin_lock(KSPIN_LOCK& lock, LockForm form, std::uint8_t irql_after,
     const Held* const held = here.locks.find(&lock, task.id, form);
     if (held == nullptr || held->form != form) report_misuse(model::Misuse::lock_not_held);
     if (held != nullptr) {
+        here.races.unlocked(&lock, held->form);
         here.locks.release(held);
         --task.locks;
         if (!here.locks.is_held(&lock)) {

@@ -107,6 +107,7 @@ void wait_for_callbacks(const void* object, std::string_view call) {
     while (std::ranges::any_of(here.ddi.timers, under_way)) {
         here.kernel.block(&here.ddi.any_callback, call);
     }
+    here.kernel.learn_of(&here.ddi.any_callback);
 }
 
 }  // namespace interlock::harness

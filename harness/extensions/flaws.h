@@ -22,6 +22,7 @@
 #define FLAW_EGRESS_REWRITTEN 14
 #define FLAW_SOURCE_WRITTEN 15
 #define FLAW_EXCLUSION_UNCOMMITTED 16
+#define FLAW_HELD_WITHOUT_LOCK 17 /* shows at memory accesses only: props/races_test.cpp */
 
 #ifndef FLAW
 #define FLAW FLAW_NONE

@@ -23,6 +23,7 @@ void run_routine(World& world, const IoRequest& request, PDRIVER_CANCEL routine)
                              .object = request.id};
     world.recorder.add(event);
     task.module = event.module;
+    world.races.acquire(request.raw, Through::value);
     routine(request.file->device->raw, request.raw);
     check_came_back(task, irql, locks);
     world.recorder.add_changed(event,

@@ -193,6 +193,8 @@ PDRIVER_CANCEL IoSetCancelRoutine(PIRP Irp, PDRIVER_CANCEL CancelRoutine) noexce
     World& here = enter("IoSetCancelRoutine", HIGH_LEVEL);
     if (here.devices.tell_if_completed(Irp)) return nullptr;
     const PDRIVER_CANCEL before = std::exchange(Irp->CancelRoutine, CancelRoutine);
+    here.races.acquire(Irp, Through::value);  // It is an interlocked exchange.
+    here.races.release(Irp, Through::value);
     here.kernel.yield("IoSetCancelRoutine");
     return before;
 }

@@ -20,6 +20,7 @@ struct LaterTask {
     std::uint8_t          irql = 0;
     std::uint32_t         step = 0;
     std::function<void()> body;
+    std::uint32_t         mark = 0;  // Of who made it: see TaskWatch.
 };
 
 class Alarms {

@@ -76,6 +76,20 @@ void read_names(const Reader& reader, const Elf64_Shdr& symbols, const Elf64_Shd
     }
 }
 
+void read_symbols(const Reader& reader, const Elf64_Shdr& symbols, const Elf64_Shdr& names,
+                  ElfFile& elf) {
+    for (std::size_t at = 0; at + sizeof(Elf64_Sym) <= symbols.sh_size; at += sizeof(Elf64_Sym)) {
+        Elf64_Sym symbol;
+        if (!reader.read(symbols.sh_offset + at, symbol)) return;
+        const auto type = ELF64_ST_TYPE(symbol.st_info);
+        if (symbol.st_shndx == SHN_UNDEF || symbol.st_size == 0) continue;
+        if (type != STT_FUNC && type != STT_OBJECT) continue;
+        elf.symbols.push_back({.address = symbol.st_value,
+                               .bytes   = symbol.st_size,
+                               .name    = reader.text(names.sh_offset + symbol.st_name)});
+    }
+}
+
 bool is_data(const Elf64_Shdr& section, std::string_view name, const ReadOnlyLater& relro) {
     constexpr Elf64_Xword wanted = SHF_ALLOC | SHF_WRITE;
     if ((section.sh_flags & (wanted | SHF_TLS)) != wanted) return false;
@@ -108,6 +122,10 @@ std::optional<ElfFile> read_elf(std::span<const std::byte> file) {
         if (section.sh_type == symbols &&
             reader.read(header.e_shoff + section.sh_link * sizeof linked, linked)) {
             read_names(reader, section, linked, elf);
+        }
+        if (section.sh_type == SHT_SYMTAB &&
+            reader.read(header.e_shoff + section.sh_link * sizeof linked, linked)) {
+            read_symbols(reader, section, linked, elf);
         }
         if (!(section.sh_flags & SHF_ALLOC)) continue;
         const bool data = is_data(section, name, relro);

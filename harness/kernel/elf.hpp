@@ -20,8 +20,16 @@ struct ElfSection {
     bool        is_data = false;  // Writable for ever, and nobody's but the program's own.
 };
 
+/// A function or a variable of its own.
+struct ElfSymbol {
+    std::size_t address = 0;
+    std::size_t bytes   = 0;
+    std::string name;
+};
+
 struct ElfFile {
     std::vector<ElfSection>  sections;
+    std::vector<ElfSymbol>   symbols;    // Also those that are nobody else's business.
     std::vector<std::string> wanted;     // Functions and data that somebody else must have.
     std::vector<std::string> has;        // Those that it has for others.
     std::size_t              bytes = 0;  // That it takes up when loaded; of an object file 0.

@@ -5,6 +5,7 @@
 // unwound.
 
 #include <cstddef>
+#include <cstdint>
 
 namespace interlock::harness {
 
@@ -26,6 +27,13 @@ public:
     /// Gives up whatever it was doing, without unwinding it; the next switch to it calls `entry`,
     /// which never returns.
     void prepare(void (*entry)(void*), void* argument);
+
+    /// Whether that lies on its stack.
+    bool holds(const void* memory) const {
+        const auto at     = reinterpret_cast<std::uintptr_t>(memory);
+        const auto bottom = reinterpret_cast<std::uintptr_t>(stack_bottom);
+        return at - bottom < stack_size;
+    }
 
     /// Goes on with `to`, until somebody switches back to `from`.
     /// @pre `from` is what runs.

@@ -18,8 +18,24 @@ void Kernel::begin(Scheduler& scheduler, std::uint64_t steps_max) {
 TaskId Kernel::spawn(TaskName name, std::uint8_t cpu, std::uint8_t irql,
                      std::function<void()> body) {
     const std::uint32_t step = running ? running->step : 0;
-    return state->spawn(
-        {.name = name, .cpu = cpu, .irql = irql, .step = step, .body = std::move(body)});
+    return state->spawn({.name = name,
+                         .cpu  = cpu,
+                         .irql = irql,
+                         .step = step,
+                         .body = std::move(body),
+                         .mark = state->mark()});
+}
+
+void Kernel::watch(TaskWatch* watcher) {
+    state->watch = watcher;
+}
+
+bool Kernel::is_on_stack(const void* memory) const {
+    return state->is_on_stack(memory);
+}
+
+void Kernel::learn_of(const void* object) {
+    if (state->watch != nullptr) state->watch->woken(current(), object);
 }
 
 Halt Kernel::run() {
@@ -47,7 +63,9 @@ void Kernel::block(const void* object, std::string_view place) {
 bool Kernel::block_until(const void* object, Time100ns due, std::string_view place) {
     check(object != nullptr, "a task waits for nothing");
     count_step(place);
-    return state->wait(object, due, place);
+    const bool woken = state->wait(object, due, place);
+    if (woken) learn_of(object);
+    return woken;
 }
 
 void Kernel::sleep(Time100ns duration, std::string_view place) {
@@ -74,10 +92,12 @@ std::uint32_t Kernel::choose(std::string_view what, std::uint32_t count) {
 }
 
 void Kernel::wake_all(const void* object) {
+    if (state->watch != nullptr && running != nullptr) state->watch->wakes(*running, object);
     state->wake_all(object);
 }
 
 void Kernel::wake_one(const void* object) {
+    if (state->watch != nullptr && running != nullptr) state->watch->wakes(*running, object);
     state->wake_one(object);
 }
 
@@ -86,7 +106,12 @@ std::uint32_t Kernel::at(Time100ns due, TaskName name, std::uint8_t irql,
     const std::uint8_t  cpu  = running ? running->cpu : std::uint8_t{0};
     const std::uint32_t step = running ? running->step : 0;
     return state->alarms.add(
-        due, {.name = name, .cpu = cpu, .irql = irql, .step = step, .body = std::move(body)});
+        due, {.name = name,
+              .cpu  = cpu,
+              .irql = irql,
+              .step = step,
+              .body = std::move(body),
+              .mark = state->mark()});
 }
 
 bool Kernel::cancel(std::uint32_t handle) {

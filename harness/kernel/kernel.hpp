@@ -46,6 +46,21 @@ struct Task {
     std::string_view place;                        // Where it stands.
 };
 
+/// Who is told which task learns of which: harness/race/. It decides nothing.
+class TaskWatch {
+public:
+    virtual ~TaskWatch() = default;
+
+    /// The running task makes another, now or later. @return a number for `began`, not 0.
+    virtual std::uint32_t mark(const Task& running) = 0;
+    /// A task was made, by who took that mark; 0: from outside of any task.
+    virtual void began(const Task& task, std::uint32_t mark) = 0;
+    /// It goes on because nothing else could.
+    virtual void quiescent(const Task& task) = 0;
+    virtual void wakes(const Task& running, const void* object) = 0;
+    virtual void woken(const Task& running, const void* object) = 0;
+};
+
 class Kernel {
 public:
     Kernel();
@@ -57,6 +72,9 @@ public:
     /// What an abandoned task had on its stack is not destroyed: host code keeps nothing there
     /// over a yield that needs it.
     void begin(Scheduler& scheduler, std::uint64_t steps_max);
+
+    /// Tells `watcher` of this run; nullptr: nobody. Call it behind `begin`.
+    void watch(TaskWatch* watcher);
 
     /// Makes a task that runs `body` once, when the scheduler first picks it.
     TaskId spawn(TaskName name, std::uint8_t cpu, std::uint8_t irql, std::function<void()> body);
@@ -101,6 +119,12 @@ public:
     [[noreturn]] void end_task();
 
     std::uint32_t choose(std::string_view what, std::uint32_t count);
+
+    /// Whether that lies on the stack of the task that runs.
+    bool is_on_stack(const void* memory) const;
+
+    /// The running task sees that what others wait for through `object` has come.
+    void learn_of(const void* object);
 
     // --- From anywhere -------------------------------------------------------------------------
 

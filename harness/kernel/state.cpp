@@ -24,6 +24,7 @@ bool created_before(const Runner* one, const Runner* other) {
 void Kernel::State::begin(Scheduler& new_scheduler, std::uint64_t new_steps_max) {
     check(running == nullptr, "a run began inside of a task");
     scheduler = &new_scheduler;
+    watch     = nullptr;
     scheduler->begin();
     steps_max    = new_steps_max;
     steps        = 0;
@@ -75,6 +76,7 @@ TaskId Kernel::State::spawn(LaterTask task) {
     runner.fiber.prepare(&run_body, &runner);
     alive.push_back(&runner);
     ready.push_back(&runner);
+    if (watch != nullptr) watch->began(runner.task, task.mark);
     return runner.task.id;
 }
 
@@ -198,8 +200,10 @@ bool Kernel::State::let_time_pass() {
         return true;
     }
     if (!quiescers.empty()) {
-        for (Runner* const runner : quiescers)
+        for (Runner* const runner : quiescers) {
             make_ready(*runner);
+            if (watch != nullptr) watch->quiescent(runner->task);
+        }
         quiescers.clear();
         kernel.last_change = kernel.time;
         return true;

@@ -42,6 +42,15 @@ struct Kernel::State {
     /// The running task never goes on: the run is over.
     void stop(Halt why);
 
+    /// What the running task knows, for a task that it makes; 0: nobody wants it.
+    std::uint32_t mark() const {
+        return watch != nullptr && running != nullptr ? watch->mark(running->task) : 0;
+    }
+
+    bool is_on_stack(const void* memory) const {
+        return running != nullptr && running->fiber.holds(memory);
+    }
+
     /// Whether the running task need not ask anybody.
     bool alone() const {
         return ready.size() == 1 && alarms.next() > kernel.time;
@@ -49,6 +58,7 @@ struct Kernel::State {
 
     Kernel&              kernel;
     Scheduler*           scheduler = nullptr;
+    TaskWatch*           watch     = nullptr;
     Alarms               alarms;
     std::uint64_t        steps     = 0;
     std::uint64_t        steps_max = 0;

@@ -8,12 +8,14 @@ void Callback::come_in() {
     module_before = task.module;
     irql_before   = task.irql;
     locks_before  = task.locks;
+    ndis.world.races.called(event.module, event.call);
 }
 
 void Callback::left(NDIS_STATUS status) {
     Task& task = ndis.world.kernel.current();
     check_came_back(task, irql_before, locks_before);
     look_at_writes(ndis.world);
+    ndis.world.races.returned(event.module, event.call);
     ndis.world.recorder.add_changed(event, [status](model::Event& leave) {
         leave.phase  = model::Phase::leave;
         leave.status = static_cast<model::Status>(status);

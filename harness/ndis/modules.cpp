@@ -137,6 +137,7 @@ NDIS_STATUS Ndis::restart(Module& module) {
     call.left(status);
     if (status == NDIS_STATUS_PENDING) status = wait_for_entry(module, "FilterRestart");
     if (status == NDIS_STATUS_PENDING) return status;
+    world.races.returned(module.id, model::Call::FilterRestart);
     module.phase = succeeded(status) ? ModulePhase::running : ModulePhase::paused;
     return status;
 }

@@ -7,7 +7,7 @@
 namespace interlock::harness {
 namespace {
 
-// The header:  0 mark   1 settings   2..3 not used   4..11 seed   12..15 seed of faults
+// The header:  0 mark   1 settings   2 depth   3 memory   4..11 seed   12..15 seed of faults
 // A step:      0 verb   1 flags      2 port      3 nic      4 other port   5 other nic
 //              6 which ports are wide            7 kind     8 refused, id  9 packets
 //             10 buffers and mdls    11..12 bytes         13..14 vlan     15 payload
@@ -29,6 +29,7 @@ constexpr std::uint8_t fault_bits    = 0x0C;
 constexpr std::uint8_t inactive_bits = 0x30;
 constexpr std::uint8_t late_bits     = 0xC0;
 constexpr std::uint8_t force_bits    = 0xE0;
+constexpr std::uint8_t preempt_bits = 0x07, detect_bits = 0x70;
 
 // A port is one of the first 8, unless its wide bits are all set.
 constexpr std::uint8_t  port_wide_bits  = 0x07;
@@ -322,7 +323,7 @@ void read_settings(Reader reader, Scenario& scenario) {
     reader.u8();  // The mark tells files apart; here it does not matter.
     const std::uint8_t settings = reader.u8();
     const std::uint8_t depth    = reader.u8();
-    reader.u8();
+    const std::uint8_t memory   = reader.u8();
     scenario.ndis     = settings & ndis_630_bit ? 630 : 640;
     scenario.active   = !all_set(settings, inactive_bits);
     scenario.late     = all_set(settings, late_bits);
@@ -331,6 +332,8 @@ void read_settings(Reader reader, Scenario& scenario) {
         scenario.schedule = ScheduleKind::pct;
         scenario.depth    = static_cast<std::uint8_t>(1 + (depth - 1) % depth_max);
     }
+    scenario.preempts_at_memory = all_set(memory, preempt_bits);
+    scenario.detects_races      = all_set(memory, detect_bits);
     scenario.seed     = reader.little<std::uint64_t>();
     const auto faults = reader.little<std::uint32_t>();
     if (all_set(settings, fault_bits)) scenario.fault_seed = faults;
@@ -346,7 +349,8 @@ void write_settings(Writer& out, const Scenario& scenario) {
     out.u8(bytes_mark);
     out.u8(static_cast<std::uint8_t>(settings));
     out.u8(scenario.depth);
-    out.u8(0);
+    out.u8(static_cast<std::uint8_t>((scenario.preempts_at_memory ? preempt_bits : 0) |
+                                     (scenario.detects_races ? detect_bits : 0)));
     out.little(scenario.seed);
     out.little(scenario.fault_seed);
 }

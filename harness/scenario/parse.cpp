@@ -18,8 +18,9 @@ constexpr std::string_view title      = "interlock scenario";
 constexpr std::uint64_t    u32_max    = 0xFFFFFFFF;
 constexpr std::uint64_t    u64_max    = ~std::uint64_t{0};
 
-constexpr std::array<std::string_view, 9> other_words = {
-    "extension", "ndis", "inactive", "late", "schedule", "faults", "force", "when", "fail"};
+constexpr std::array<std::string_view, 11> other_words = {
+    "extension", "ndis",    "inactive", "late", "schedule", "faults",
+    "preempt",   "detect",  "force",    "when", "fail"};
 
 /// Every word that can begin a line.
 std::span<const std::string_view> line_words() {
@@ -69,6 +70,7 @@ private:
     Complaint decision(Words& words);
     Complaint faults(Words& words);
     Complaint fault(Words& words);
+    Complaint switched_on(Words& words, std::string_view what, bool& setting);
     Complaint once(std::string_view word);
 
     Scenario                      scenario;
@@ -147,6 +149,16 @@ Complaint ScenarioReader::faults(Words& words) {
     return expect_end(words);
 }
 
+/// "preempt memory", "detect races"
+Complaint ScenarioReader::switched_on(Words& words, std::string_view what, bool& setting) {
+    const std::string_view given = words.take();
+    if (given != what)
+        return LineFault{quoted(given) + " stands where " + quoted(what) + " belongs",
+                         "expected 'preempt memory' or 'detect races'"};
+    setting = true;
+    return expect_end(words);
+}
+
 Complaint ScenarioReader::setting(std::string_view word, Words& words) {
     if (!scenario.steps.empty()) {
         return LineFault{quoted(word) + " stands after a step",
@@ -157,6 +169,8 @@ Complaint ScenarioReader::setting(std::string_view word, Words& words) {
     if (word == "ndis") return ndis(words);
     if (word == "schedule") return schedule(words);
     if (word == "faults") return faults(words);
+    if (word == "preempt") return switched_on(words, "memory", scenario.preempts_at_memory);
+    if (word == "detect") return switched_on(words, "races", scenario.detects_races);
     if (word == "inactive") scenario.active = false;
     if (word == "late") scenario.late = true;
     return expect_end(words);

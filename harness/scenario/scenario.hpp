@@ -163,6 +163,8 @@ struct Scenario {
     std::uint64_t            seed       = 0;  // Of ScheduleKind::random and pct.
     std::uint8_t             depth      = 0;  // 1..9, of ScheduleKind::pct.
     std::uint32_t            fault_seed = 0;  // Calls fail by chance, from this seed; 0: none.
+    bool preempts_at_memory = false;  // Others may go on before each access to memory...
+    bool detects_races      = false;  // ... and races are looked for: harness/race/.
     std::vector<Step>        steps;           // At most 4096.
     std::vector<Decision>    decisions;       // Departures from the schedule, if it is a replay.
 

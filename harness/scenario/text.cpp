@@ -132,6 +132,8 @@ std::string settings(const Scenario& scenario) {
     if (scenario.fault_seed != 0) {
         text += "faults random " + std::to_string(scenario.fault_seed) + "\n";
     }
+    if (scenario.preempts_at_memory) text += "preempt memory\n";
+    if (scenario.detects_races) text += "detect races\n";
     return text;
 }
 

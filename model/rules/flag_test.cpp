@@ -123,6 +123,7 @@ const Case runtime_table[] = {
         s.quiescent();
     }},
     {"RUN-05", Party::extension, nothing, [](Story& s) { misuse(s, Misuse::lock_order); }},
+    {"RUN-06", Party::extension, nothing, [](Story& s) { misuse(s, Misuse::data_race); }},
 };
 
 }  // namespace

@@ -113,7 +113,8 @@ struct MemoryMisuse {
 
     static void check(Sight& sight) {
         if (sight.event.call == Call::DriverUnload) return sight.held();
-        const std::string_view what = told(sight.event);  // The others: IRQL-02 to -04, RUN-05.
+        // The others: IRQL-02 to -04, RUN-05 and RUN-06.
+        const std::string_view what = told(sight.event);
         if (!what.empty()) sight.extension_broke(what, callback_of(sight));
     }
 };
@@ -197,7 +198,30 @@ struct LockOrder {
     }
 };
 
-using Family = boost::mp11::mp_list<Crash, OwnAssertion, MemoryMisuse, ComesBack, LockOrder>;
+struct DataRace {
+    static constexpr Rule rule{
+        .id    = "RUN-06",
+        .title = "What tasks share is synchronised",
+        .says =
+            "Where two tasks access the same memory of an extension and one of them writes, a "
+            "lock, an event, an interlocked operation or NDIS itself makes one access come before "
+            "the other.",
+        .page    = "synchronization-and-notification-in-network-drivers",
+        .heading = "Synchronization and Notification in Network Drivers",
+    };
+    static constexpr std::array watches{Watch{Call::Misused, Phase::enter},
+                                        Watch{Call::DriverUnload, Phase::leave}};
+
+    static void check(Sight& sight) {
+        if (sight.event.call == Call::DriverUnload) return sight.held();
+        if (static_cast<Misuse>(sight.event.detail) != Misuse::data_race) return;
+        sight.extension_broke("accessed memory as another task does, with nothing between the two",
+                              callback_of(sight));
+    }
+};
+
+using Family =
+    boost::mp11::mp_list<Crash, OwnAssertion, MemoryMisuse, ComesBack, LockOrder, DataRace>;
 
 constexpr auto family = entries_of(Family{});
 

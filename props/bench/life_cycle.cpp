@@ -54,9 +54,8 @@ bool whole_life(const harness::Performance& performance, bool judged) {
            (!judged || went_well(performance));
 }
 
-void live(benchmark::State& state, const std::string& extension, bool judged) {
-    const std::vector<std::string> stack{extension};
-    const harness::Scenario        scenario  = life_cycle(extension);
+void live(benchmark::State& state, const harness::Scenario& scenario, bool judged) {
+    const std::vector<std::string> stack     = scenario.extensions;
     const auto                     scheduler = scheduler_for(scenario);
     harness::StageOptions          options;
     options.judged     = judged;
@@ -120,16 +119,40 @@ std::vector<model::Event> life_cycle_trace(const std::string& extension) {
     return {performance.trace.begin(), performance.trace.end()};
 }
 
+std::string memory_name(const std::string& extension, std::string_view way) {
+    return "memory/" + extension + "/" + std::string(way);
+}
+
+namespace {
+
+/// The same life of an extension that tells of its accesses to memory.
+void register_memory(const std::string& extension) {
+    for (const std::string_view way : memory_ways) {
+        harness::Scenario scenario  = life_cycle(extension + "_traced");
+        scenario.preempts_at_memory = way == "preempts" || way == "both";
+        scenario.detects_races      = way == "detects" || way == "both";
+        benchmark::RegisterBenchmark(
+            memory_name(extension, way).c_str(),
+            [scenario](benchmark::State& state) { live(state, scenario, true); })
+            ->Unit(benchmark::kMicrosecond);
+    }
+}
+
+}  // namespace
+
 std::string life_cycle_name(const std::string& extension, bool judged) {
     return "life_cycle/" + extension + (judged ? "/judge" : "/no_judge");
 }
 
 void register_life_cycles() {
     for (const std::string& extension : measured_extensions) {
+        register_memory(extension);
         for (const bool judged : {true, false}) {
             benchmark::RegisterBenchmark(
                 life_cycle_name(extension, judged).c_str(),
-                [extension, judged](benchmark::State& state) { live(state, extension, judged); })
+                [extension, judged](benchmark::State& state) {
+                    live(state, life_cycle(extension), judged);
+                })
                 ->Unit(benchmark::kMicrosecond);
         }
         benchmark::RegisterBenchmark(("random/" + extension).c_str(), [extension](

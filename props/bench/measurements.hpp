@@ -3,6 +3,7 @@
 // What interlock_bench measures. Each function registers its measurements with google-benchmark.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "harness/scenario/scenario.hpp"
@@ -19,6 +20,12 @@ std::vector<model::Event> life_cycle_trace(const std::string& extension);
 
 /// "life_cycle/<extension>/judge" or "life_cycle/<extension>/no_judge".
 std::string life_cycle_name(const std::string& extension, bool judged);
+
+/// "memory/<extension>/<way>": a life of the traced extension, judged.
+std::string memory_name(const std::string& extension, std::string_view way);
+
+/// Nobody listens; others may go on at each access; races are looked for; both.
+inline constexpr std::string_view memory_ways[] = {"off", "preempts", "detects", "both"};
 
 inline constexpr const char* empty_target_name = "empty_target";
 

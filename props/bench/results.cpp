@@ -36,6 +36,9 @@ void Results::print_ratios() {
         print_ratio(life_cycle_name(extension, true), life_cycle_name(extension, false));
     for (const std::string& extension : measured_extensions)
         print_ratio(life_cycle_name(extension, true), empty_target_name);
+    for (const std::string& extension : measured_extensions)
+        for (const std::string_view way : memory_ways)
+            print_ratio(memory_name(extension, way), life_cycle_name(extension, true));
 }
 
 }  // namespace interlock::props::bench

@@ -16,6 +16,20 @@ typedef struct _BROADCAST_PACER {
     ULONG Below;   /* sent by us and not yet completed */
 } BROADCAST_PACER, *PBROADCAST_PACER;
 
+static VOID LockPacer(PBROADCAST_PACER Pacer)
+{
+    if (!HAS_FLAW(HELD_WITHOUT_LOCK)) {
+        NdisAcquireSpinLock(&Pacer->Lock);
+    }
+}
+
+static VOID UnlockPacer(PBROADCAST_PACER Pacer)
+{
+    if (!HAS_FLAW(HELD_WITHOUT_LOCK)) {
+        NdisReleaseSpinLock(&Pacer->Lock);
+    }
+}
+
 static NDIS_STATUS BroadcastPacerAttach(PFILTER_MODULE Module)
 {
     PBROADCAST_PACER pacer = ExAllocatePool2(POOL_FLAG_NON_PAGED, sizeof(*pacer), EXTENSION_TAG);
@@ -57,14 +71,14 @@ static VOID SendChain(PFILTER_MODULE Module, PNET_BUFFER_LIST Chain, BOOLEAN AtD
 static PNET_BUFFER_LIST HoldBroadcasts(PBROADCAST_PACER Pacer, PNET_BUFFER_LIST Broadcasts,
                                        PNBL_LIST Passing)
 {
-    NdisAcquireSpinLock(&Pacer->Lock);
+    LockPacer(Pacer);
     while (Broadcasts != NULL) {
         PNET_BUFFER_LIST current = PopNetBufferList(&Broadcasts);
 
         NblListAppend(Pacer->Below + Passing->Count > 0 ? &Pacer->Held : Passing, current);
     }
     Pacer->Below += Passing->Count;
-    NdisReleaseSpinLock(&Pacer->Lock);
+    UnlockPacer(Pacer);
     return Passing->Head;
 }
 
@@ -87,9 +101,9 @@ static VOID BroadcastPacerSend(PFILTER_MODULE Module, PNET_BUFFER_LIST NetBuffer
 
 static VOID CountCompleted(PBROADCAST_PACER Pacer, ULONG Completed)
 {
-    NdisAcquireSpinLock(&Pacer->Lock);
+    LockPacer(Pacer);
     Pacer->Below -= Completed;
-    NdisReleaseSpinLock(&Pacer->Lock);
+    UnlockPacer(Pacer);
 }
 
 static VOID ReleaseHeld(PFILTER_MODULE Module, BOOLEAN AtDispatchLevel)
@@ -101,10 +115,10 @@ static VOID ReleaseHeld(PFILTER_MODULE Module, BOOLEAN AtDispatchLevel)
     if (!EnterDataPath(Module)) {
         return;
     }
-    NdisAcquireSpinLock(&pacer->Lock);
+    LockPacer(pacer);
     pacer->Below += pacer->Held.Count;
     chain = NblListTake(&pacer->Held);
-    NdisReleaseSpinLock(&pacer->Lock);
+    UnlockPacer(pacer);
 
     SendChain(Module, chain, AtDispatchLevel);
     LeaveDataPath(Module);
@@ -127,9 +141,9 @@ static VOID BroadcastPacerPause(PFILTER_MODULE Module)
     if (HAS_FLAW(PAUSE_KEEPS_PACKETS)) {
         return;
     }
-    NdisAcquireSpinLock(&pacer->Lock);
+    LockPacer(pacer);
     chain = NblListTake(&pacer->Held);
-    NdisReleaseSpinLock(&pacer->Lock);
+    UnlockPacer(pacer);
 
     CompleteSend(Module, chain, NDIS_STATUS_PAUSED, FALSE);
 }
@@ -141,7 +155,7 @@ static VOID BroadcastPacerCancelSend(PFILTER_MODULE Module, PVOID CancelId)
     PNET_BUFFER_LIST chain;
 
     NblListInitialize(&cancelled);
-    NdisAcquireSpinLock(&pacer->Lock);
+    LockPacer(pacer);
     chain = NblListTake(&pacer->Held);
     while (chain != NULL) {
         PNET_BUFFER_LIST current = PopNetBufferList(&chain);
@@ -149,7 +163,7 @@ static VOID BroadcastPacerCancelSend(PFILTER_MODULE Module, PVOID CancelId)
 
         NblListAppend(isMeant ? &cancelled : &pacer->Held, current);
     }
-    NdisReleaseSpinLock(&pacer->Lock);
+    UnlockPacer(pacer);
 
     CompleteSend(Module, cancelled.Head, NDIS_STATUS_SEND_ABORTED, FALSE);
 }
