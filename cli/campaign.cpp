@@ -1,236 +1,83 @@
-#include "cli/campaign.hpp"
+// interlock campaign
 
-#include <algorithm>
-#include <cstdio>
-#include <random>
+#include <memory>
+#include <thread>
 
-#include "cli/attributing.hpp"
-#include "cli/found.hpp"
-#include "cli/showing.hpp"
-#include "cli/sources.hpp"
-#include "fuzz/coverage.hpp"
-#include "harness/io/known_devices.hpp"
-#include "harness/scenario/text.hpp"
-#include "model/constants.hpp"
-#include "model/judge.hpp"
-#include "reports/names.hpp"
-#include "reports/rule_page.hpp"
-#include "reports/text.hpp"
+#include <CLI/CLI.hpp>
+
+#include "cli/campaigning.hpp"
+#include "cli/commands.hpp"
+#include "cli/duration.hpp"
 
 namespace interlock::cli {
 namespace {
 
-using fuzz::Play;
-using harness::InputError;
+constexpr auto footer = R"(
+Examples
+  interlock campaign my_extension.so --time 8h --out weekend          on every core, overnight
+  interlock campaign my_extension.so --time 8h --out weekend          the same again: it goes on
+  interlock campaign top.so bottom.so --jobs 4 --time 1h --out stack  a stack, on four cores
+  interlock campaign x.so --begin-with a --begin-with b --time 0s --out both
+                                                                      merges two into one
 
-std::uint64_t any_seed() {
-    std::random_device device;
-    return device();  // 32 bits are enough to be different, and short enough to be typed.
-}
+DIR/corpus holds the scenarios that showed something new, DIR/found/<RULE>/ what broke a rule,
+DIR/status.html and DIR/status.json say where it stands. It may be killed at any moment. The same
+command then goes on for the rest of its time; after a campaign that is over, as long again.
 
-/// What an extension said to its attach or restart, if it refused.
-std::string refusal(const Play& play) {
-    for (const model::Event& event : play.trace) {
-        const bool asked =
-            event.call == model::Call::FilterAttach || event.call == model::Call::FilterRestart;
-        if (!asked || event.phase != model::Phase::leave) continue;
-        if (event.status == model::status::success || event.status == model::status::pending) {
-            continue;
-        }
-        return ": " + std::string(model::name(event.call)) + " returned " +
-               reports::status_name(event.status);
-    }
-    return {};
+Ends with 0 if nothing was found, 1 if a rule was broken, 2 if the extension does not start, 3 if
+something could not be decided or came up less often than --floor asks.)";
+
+void add_bounds_to(CLI::App& app, CampaignOptions& options) {
+    app.add_option("--corpus-max", options.corpus_max_mib,
+                   "The corpus grows no further from here; 256")
+        ->type_name("MIB");
+    app.add_option("--memory-max", options.memory_max_mib,
+                   "A job that holds more is started anew; 2048")
+        ->type_name("MIB");
+    app.add_option("--starts-min", options.starts_min_percent,
+                   "Of 100 runs, in how many the extension attaches and restarts at least; 1")
+        ->type_name("N")
+        ->check(CLI::Range(0, 100).description(""));
+    app.add_option_function<std::vector<std::string>>(
+           "--floor",
+           [&options](const std::vector<std::string>& texts) {
+               for (const std::string& text : texts)
+                   options.floors.push_back(parse_floor(text).value());
+           },
+           "How often a state or a rule comes up at least; 'states' and 'rules' mean all; repeat")
+        ->check(CLI::Validator(
+            [](const std::string& text) {
+                return parse_floor(text)
+                           ? std::string()
+                           : text + ": expected e.g. nic:connected=10, NIC-17=1 or states=1";
+            },
+            ""))
+        ->type_name("NAME=N")
+        ->allow_extra_args(false);
 }
 
 }  // namespace
 
-Campaign::Campaign(CampaignOptions given)
-    : options(std::move(given)), seed(options.seed ? *options.seed : any_seed()) {}
-
-Exit Campaign::run() {
-    contained.silence_max = options.extensions.patience;
-    contained.reading     = options.judging.reading;
-    for (const std::string& name : options.extensions.named) {
-        auto path = options.extensions.path_of(name, name);
-        if (const auto* error = std::get_if<InputError>(&path)) return complain(*error);
-        contained.extensions.push_back(std::get<std::string>(path));
-    }
-    announce();
-    fuzz::LoopOptions loop;
-    if (const auto error = read_scenarios(loop.begin_with)) return complain(*error);
-    loop.devices = harness::known_devices(contained.extensions);
-    loop.devices.codes.insert(loop.devices.codes.end(), options.ioctl_codes.begin(),
-                              options.ioctl_codes.end());
-    auto opened = fuzz::ContainedStage::open(contained);
-    if (const auto* error = std::get_if<InputError>(&opened)) return complain(*error);
-    stage = std::move(std::get<std::unique_ptr<fuzz::ContainedStage>>(opened));
-
-    loop.seed   = seed;
-    loop.ndis   = options.judging.ndis;
-    loop.faults = options.faults;
-    if (options.runs) loop.runs_max = *options.runs;
-    const fuzz::Listener listener{
-        .progress = [this](const fuzz::Progress& progress) { return go_on(progress); },
-        .finding  = [this](const fuzz::Finding& finding) { return found(finding); }};
-    begun = Clock::now();
-    return conclude(fuzz::run_loop(*stage, loop, listener));
-}
-
-std::optional<InputError> Campaign::read_scenarios(std::vector<harness::Scenario>& into) const {
-    const auto files = scenario_files(options.begin_with);
-    if (const auto* error = std::get_if<InputError>(&files)) return *error;
-    for (const std::string& file : std::get<std::vector<std::string>>(files)) {
-        auto read = harness::read_scenario(file);
-        if (const auto* error = std::get_if<InputError>(&read)) return *error;
-        into.push_back(std::get<harness::Scenario>(std::move(read)));
-        into.back().extensions.clear();  // It is those of the campaign that play.
-    }
-    return std::nullopt;
-}
-
-void Campaign::announce() const {
-    const auto text = "seed " + std::to_string(seed) + "\n";
-    if (options.output.json) {
-        std::fputs(text.c_str(), stderr);
-    } else {
-        say(text);
-    }
-}
-
-bool Campaign::go_on(const fuzz::Progress& progress) {
-    if (!options.output.quiet && line.due()) line.show(status(progress));
-    if (interrupt.noticed()) return false;
-    if (options.runs) return true;
-    return Clock::now() - begun < options.time;
-}
-
-bool Campaign::found(fuzz::Finding finding) {
-    line.clear();
-    if (all_bundled()) finding.scenario.extensions = {stage->names().begin(), stage->names().end()};
-    const std::string comment = "Found by interlock fuzz, seed " + std::to_string(seed) + ", run " +
-                                std::to_string(finding.run) + ".";
-    auto        saved = save(finding, stage->names(), options.out, comment);
-    std::string file;
-    if (const auto* error = std::get_if<InputError>(&saved)) {
-        exit = heavier(exit, complain(*error));
-    } else {
-        file = std::get<std::string>(saved);
-        complain_of_replay(finding, file);
-    }
-    std::string replay = "interlock replay " + quoted(file);
-    for (const auto& name : options.extensions.named)
-        replay += " --extension " + quoted(name);
-    replay += options.judging.arguments();
-    if (finding.play.end == Play::End::broke) {
-        std::fprintf(stderr, "%s", broke_in_words(finding.play).c_str());
-        exit = Exit::internal;
-    }
-    auto result = result_of(file, finding.scenario, *stage, finding.play, replay);
-    result.attribution =
-        attribution_of(finding.play, finding.scenario, contained, options.extensions);
-    exit = heavier(exit, exit_for(result.verdict.outcome));
-    if (!options.output.json) {
-        const auto style = options.output.style();
-        say("\n" + reports::verdict_line(result, style) + "\n" +
-            reports::result_text(result, style) + "\n");
-    }
-    issue.results.push_back(std::move(result));
-    return options.keep_going;
-}
-
-/// What was saved is read and played once more: it must do the same, event by event.
-void Campaign::complain_of_replay(const fuzz::Finding& finding, const std::string& file) {
-    auto read = harness::read_scenario(file);
-    if (const auto* error = std::get_if<InputError>(&read)) {
-        exit = heavier(exit, complain(*error));
-        return;
-    }
-    if (stage->play(std::get<harness::Scenario>(read)).trace == finding.play.trace) return;
-    std::fprintf(stderr, "%s: does not replay what was found\n", file.c_str());
-    exit = heavier(exit, Exit::internal);
-}
-
-std::string Campaign::status(const fuzz::Progress& progress) const {
-    const fuzz::Covered covered = fuzz::covered(stage->seen());
-    const double        elapsed = seconds();
-    const auto          rate    = elapsed > 0 ? static_cast<double>(progress.runs) / elapsed : 0.0;
-    char                text[200];
-    std::snprintf(text, sizeof text,
-                  "%llu runs  %.0f/s  transitions %u/%u  rules %u/%u  edges %u/%u  "
-                  "violating %llu  %.0f s",
-                  static_cast<unsigned long long>(progress.runs), rate, covered.transitions,
-                  covered.transitions_all, covered.rules, covered.rules_all, covered.edges,
-                  stage->edges_all(), static_cast<unsigned long long>(progress.violating_runs),
-                  elapsed);
-    return text;
-}
-
-Exit Campaign::conclude(const fuzz::Progress& progress) {
-    line.clear();
-    if (progress.restarted_runs == 0 && issue.results.empty()) return never_started(progress);
-    issue.command  = "fuzz";
-    issue.campaign = summary(progress);
-    if (options.output.json) {
-        say_json(issue);
-    } else {
-        if (exit == Exit::conforms) say("no rule was broken\n");
-        say(reports::campaign_text(*issue.campaign, options.output.style()));
-    }
-    if (const auto error = write_reports(options.output, issue)) return complain(*error);
-    return exit;
-}
-
-reports::Campaign Campaign::summary(const fuzz::Progress& progress) const {
-    const fuzz::Covered covered = fuzz::covered(stage->seen());
-    reports::Campaign   campaign{.extensions      = {stage->names().begin(), stage->names().end()},
-                                 .seed            = seed,
-                                 .runs            = progress.runs,
-                                 .seconds         = seconds(),
-                                 .transitions     = covered.transitions,
-                                 .transitions_all = covered.transitions_all,
-                                 .rules           = covered.rules,
-                                 .rules_all       = covered.rules_all,
-                                 .edges           = covered.edges,
-                                 .edges_all       = stage->edges_all(),
-                                 .violating_runs  = progress.violating_runs,
-                                 .undecided_runs  = progress.undecided_runs,
-                                 .faulty_runs     = progress.faulty_runs,
-                                 .stacks_struck   = stage->stacks_struck(),
-                                 .transitions_missed = {},
-                                 .rules_missed       = {}};
-    for (const std::size_t cell : covered.transitions_missed)
-        campaign.transitions_missed.push_back(reports::cell_name(cell));
-    for (const std::size_t rule : covered.rules_missed)
-        campaign.rules_missed.emplace_back(model::rules()[rule].id);
-    return campaign;
-}
-
-Exit Campaign::never_started(const fuzz::Progress& progress) {
-    const auto why = refusal(stage->play({}));
-    return complain(
-        {extension_names(), 0,
-         "in none of " + std::to_string(progress.runs) + " runs did it attach and restart" + why,
-         "expected an extension that does, for only then there is something to judge"});
-}
-
-bool Campaign::all_bundled() const {
-    return std::ranges::all_of(stage->names(), [this](const std::string& name) {
-        const auto path = options.extensions.path_of(name, name);
-        return std::holds_alternative<std::string>(path);
-    });
-}
-
-std::string Campaign::extension_names() const {
-    std::string names;
-    for (const std::string& name : options.extensions.named) {
-        names += (names.empty() ? "" : ", ") + name;
-    }
-    return names;
-}
-
-double Campaign::seconds() const {
-    return std::chrono::duration<double>(Clock::now() - begun).count();
+void add_campaign(CLI::App& command, Exit& exit) {
+    auto* app     = command.add_subcommand("campaign", "Fuzz with many jobs, for hours or weeks");
+    auto  options = std::make_shared<CampaignOptions>();
+    FuzzingOptions& fuzzing = options->fuzzing;
+    options->jobs           = std::max(1U, std::thread::hardware_concurrency());
+    add_fuzzing_to(*app, fuzzing);
+    app->add_option("--out", fuzzing.out, "The campaign's folder")->type_name("DIR")->required();
+    app->add_option("--jobs", options->jobs, "How many processes; one for each core otherwise")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1024).description(""));
+    auto* time = add_duration(*app, "--time", fuzzing.time,
+                              "How long; 10s if neither this nor --runs is given");
+    app->add_option("--runs", fuzzing.runs, "How many runs, of all jobs together")
+        ->type_name("N")
+        ->excludes(time);
+    app->add_option("--seed", fuzzing.seed, "Where chance begins; another each time otherwise")
+        ->type_name("N");
+    add_bounds_to(*app, *options);
+    app->footer(footer);
+    app->callback([options, &exit] { exit = Campaign(*options).run(); });
 }
 
 }  // namespace interlock::cli

@@ -12,6 +12,7 @@ namespace interlock::cli {
 
 void add_run(CLI::App& command, Exit& exit);
 void add_replay(CLI::App& command, Exit& exit);
+void add_campaign(CLI::App& command, Exit& exit);
 void add_fuzz(CLI::App& command, Exit& exit);
 void add_check(CLI::App& command, Exit& exit);
 void add_rules(CLI::App& command, Exit& exit);

@@ -6,9 +6,9 @@
 
 #include <CLI/CLI.hpp>
 
-#include "cli/campaign.hpp"
 #include "cli/commands.hpp"
 #include "cli/duration.hpp"
+#include "cli/fuzzing.hpp"
 
 namespace interlock::cli {
 namespace {
@@ -33,14 +33,38 @@ const std::map<std::string, fuzz::FaultMode> fault_modes{{"none", fuzz::FaultMod
 
 }  // namespace
 
-void add_fuzz(CLI::App& command, Exit& exit) {
-    auto* app     = command.add_subcommand("fuzz", "Look for scenarios in which a rule is broken");
-    auto  options = std::make_shared<CampaignOptions>();
-    app->add_option("extension", options->extensions.named,
+void add_fuzzing_to(CLI::App& command, FuzzingOptions& options) {
+    command
+        .add_option("extension", options.extensions.named,
                     "Shared objects, or names of bundled extensions; top first")
         ->required()
         ->type_name("FILE");
-    options->extensions.add_settings_to(*app);
+    options.extensions.add_settings_to(command);
+    command
+        .add_option(
+            "--ioctl-code", options.ioctl_codes,
+            "A control code that a device of theirs knows, beside those found in their code")
+        ->type_name("CODE")
+        ->allow_extra_args(false);
+    command
+        .add_option("--begin-with", options.begin_with,
+                    "A scenario, or a folder of them, to play first and to change; repeat")
+        ->type_name("FILE|DIR")
+        ->allow_extra_args(false);
+    command
+        .add_option("--faults", options.faults,
+                    "Calls of the extension that are made fail: none; sweep, each distinct call "
+                    "stack once; random; all, both in turn")
+        ->transform(CLI::CheckedTransformer(fault_modes).description(""))
+        ->type_name("HOW");
+    options.judging.add_to(command);
+    options.output.add_to(command);
+}
+
+void add_fuzz(CLI::App& command, Exit& exit) {
+    auto* app     = command.add_subcommand("fuzz", "Look for scenarios in which a rule is broken");
+    auto  options = std::make_shared<FuzzingOptions>();
+    add_fuzzing_to(*app, *options);
     auto* time = add_duration(*app, "--time", options->time,
                               "How long; 10s if neither this nor --runs is given");
     app->add_option("--runs", options->runs, "How many runs")->type_name("N")->excludes(time);
@@ -48,26 +72,10 @@ void add_fuzz(CLI::App& command, Exit& exit) {
         ->type_name("N");
     app->add_option("--out", options->out, "Where found/<RULE>/ is made; this folder otherwise")
         ->type_name("DIR");
-    app->add_option(
-           "--ioctl-code", options->ioctl_codes,
-           "A control code that a device of theirs knows, beside those found in their code")
-        ->type_name("CODE")
-        ->allow_extra_args(false);
-    app->add_option("--begin-with", options->begin_with,
-                    "A scenario, or a folder of them, to play first and to change; repeat")
-        ->type_name("FILE|DIR")
-        ->allow_extra_args(false);
-    app->add_option("--faults", options->faults,
-                    "Calls of the extension that are made fail: none; sweep, each distinct call "
-                    "stack once; random; all, both in turn")
-        ->transform(CLI::CheckedTransformer(fault_modes).description(""))
-        ->type_name("HOW");
     app->add_flag("--keep-going", options->keep_going, "Do not stop at what is found");
-    options->judging.add_to(*app);
-    options->output.add_to(*app);
     options->output.add_reports_to(*app);
     app->footer(footer);
-    app->callback([options, &exit] { exit = Campaign(*options).run(); });
+    app->callback([options, &exit] { exit = Fuzzing(*options).run(); });
 }
 
 }  // namespace interlock::cli

@@ -41,6 +41,7 @@ int run(int count, char** words) {
     app.footer(footer);
     add_run(app, exit);
     add_fuzz(app, exit);
+    add_campaign(app, exit);
     add_replay(app, exit);
     add_check(app, exit);
     add_rules(app, exit);

@@ -17,6 +17,9 @@ public:
     ProgressLine(const ProgressLine&)            = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
 
+    bool on_terminal() const {
+        return terminal;
+    }
     /// Whether it is time for another line.
     bool due() const;
     void show(const std::string& text);

@@ -21,6 +21,12 @@ namespace interlock::fuzz {
 inline constexpr std::size_t batch_max    = 16;         // Scenarios that are played in one go.
 inline constexpr std::size_t request_max  = 24U << 20;  // Bytes of all scenarios of a batch.
 inline constexpr std::size_t features_max = 1U << 20;
+inline constexpr std::size_t entries_max  = 2048;  // Filled cells of the model, and rules.
+
+/// What any play has shown so far: non-zero at each feature of coverage.hpp that came up.
+struct Seen {
+    std::array<std::uint8_t, features_max> features;
+};
 
 /// The call that a sweep made fail: harness/sched/strike.hpp.
 struct Struck {
@@ -102,9 +108,10 @@ struct Board {
     harness::StruckStacks          struck_stacks;
     std::uint32_t                  edges_all = 0;
 
-    // What any play has shown so far; see coverage.hpp.
-    std::array<std::uint8_t, features_max> seen;
-    std::array<std::uint8_t, request_max>  request;
+    // How often each state's way and each rule came up in all batches so far; see coverage.hpp.
+    std::array<std::uint64_t, entries_max> entries = {};
+
+    std::array<std::uint8_t, request_max> request;
 };
 
 }  // namespace interlock::fuzz

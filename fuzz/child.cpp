@@ -80,10 +80,7 @@ Child::Child(const std::function<void(int)>& body, const Scratch& said) {
 }
 
 Child::~Child() {
-    if (pid > 0) {
-        kill(pid, SIGKILL);
-        reap(0);
-    }
+    kill_now();
     close(socket);
 }
 
@@ -117,6 +114,16 @@ void Child::end() {
         usleep(1000);
         reap(WNOHANG);
     }
+    if (pid <= 0) return;
+    kill_now();
+}
+
+bool Child::lives() {
+    if (pid > 0) reap(WNOHANG);
+    return pid > 0;
+}
+
+void Child::kill_now() {
     if (pid <= 0) return;
     kill(pid, SIGKILL);
     reap(0);

@@ -59,6 +59,17 @@ public:
     /// Asks it to write its last words and die; kills it if it does not.
     void end();
 
+    /// Whether it is still there; does not wait.
+    bool lives();
+
+    /// Kills it, without last words.
+    void kill_now();
+
+    /// Its process; -1 once it is no more.
+    pid_t process() const {
+        return pid;
+    }
+
     /// How waitpid saw it end. Valid once it died.
     int status() const {
         return wait_status;

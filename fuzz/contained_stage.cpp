@@ -48,6 +48,10 @@ InputError read_error(BlobReader reader) {
 
 }  // namespace
 
+ContainedStage::ContainedStage(ContainedOptions given) : options(std::move(given)) {
+    if (!options.seen) options.seen = std::make_shared<Shared<Seen>>();
+}
+
 std::variant<std::unique_ptr<ContainedStage>, InputError> ContainedStage::open(
     ContainedOptions options) {
     std::unique_ptr<ContainedStage> stage(new ContainedStage(std::move(options)));
@@ -74,7 +78,7 @@ std::optional<InputError> ContainedStage::start() {
     said.clear();
     child = std::make_unique<Child>(
         [this](int socket) {
-            work(socket, {*board, trace, answer, decided}, options);
+            work(socket, {*board, **options.seen, trace, answer, decided}, options);
         },
         said);
 

@@ -27,6 +27,7 @@ struct ContainedOptions {
     std::chrono::milliseconds           silence_max{10'000};  // No sign of life for so long: hung.
     model::Reading                      reading = model::Reading::reconciled;
     std::string                         mutant{};  // See StageOptions.
+    std::shared_ptr<Shared<Seen>>       seen{};    // Common to several stages; else its own.
 };
 
 /// A frame that reached a NIC.
@@ -115,9 +116,13 @@ public:
         return options.extensions;
     }
 
-    /// See coverage.hpp; of all batches so far.
+    /// See coverage.hpp; of all batches so far, and of those of the stages that share it.
     std::span<const std::uint8_t> seen() const {
-        return board->seen;
+        return (*options.seen)->features;
+    }
+    /// See coverage.hpp; of this stage's batches alone.
+    std::span<const std::uint64_t> entries() const {
+        return board->entries;
     }
     std::uint32_t edges_all() const {
         return board->edges_all;
@@ -128,7 +133,7 @@ public:
     }
 
 private:
-    explicit ContainedStage(ContainedOptions options) : options(std::move(options)) {}
+    explicit ContainedStage(ContainedOptions options);
 
     std::optional<harness::InputError> start();
     std::optional<harness::InputError> enter();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
 
 #include "model/judge.hpp"
 #include "model/machine.hpp"
@@ -18,6 +19,13 @@ std::uint32_t cell_count() {
 
 std::uint32_t rule_count() {
     return static_cast<std::uint32_t>(model::rules().size());
+}
+
+/// As cells are named, too: "filter_module".
+std::string as_word(std::string_view name) {
+    std::string word(name);
+    std::ranges::replace(word, ' ', '_');
+    return word;
 }
 
 /// Of the things whose features begin at `first`, those of which none was seen.
@@ -54,6 +62,37 @@ void for_each_feature(const model::Verdict& verdict, EdgeCounters edges,
         for (const std::uint8_t count : counters)
             take(count);
     }
+}
+
+void add_entries(const model::Verdict& verdict, std::span<std::uint64_t> entries) {
+    std::size_t next = 0;
+    for (const std::uint64_t taken : verdict.cells)
+        entries[next++] += taken;
+    for (const model::RuleTally& tally : verdict.rules)
+        entries[next++] += tally.held + tally.broken;
+}
+
+std::vector<Entries> state_entries(std::span<const std::uint64_t> entries) {
+    std::vector<Entries> states;
+    std::size_t          next = 0;
+    for (const model::Machine* machine : model::machines()) {
+        std::vector<std::optional<std::uint64_t>> entered(machine->states.size());
+        for (const model::Cell& cell : machine->cells)
+            entered[cell.to] = entered[cell.to].value_or(0) + entries[next++];
+        for (std::size_t state = 0; state < entered.size(); ++state) {
+            if (!entered[state]) continue;
+            states.push_back({as_word(machine->name) + ":" + std::string(machine->states[state]),
+                              *entered[state]});
+        }
+    }
+    return states;
+}
+
+std::vector<Entries> rule_entries(std::span<const std::uint64_t> entries) {
+    std::vector<Entries> rules;
+    for (std::size_t rule = 0; rule < model::rules().size(); ++rule)
+        rules.push_back({std::string(model::rules()[rule].id), entries[cell_count() + rule]});
+    return rules;
 }
 
 std::uint32_t first_edge_feature() {

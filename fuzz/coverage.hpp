@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "fuzz/edge_counters.hpp"
@@ -22,6 +23,21 @@ std::uint32_t class_of(std::uint64_t count);
 /// the edges'.
 void for_each_feature(const model::Verdict& verdict, EdgeCounters edges,
                       const std::function<void(std::uint32_t feature)>& feature);
+
+/// Adds how often each filled cell of the machines was taken, then how often each rule was asked.
+/// @pre entries.size() >= cells + rules
+void add_entries(const model::Verdict& verdict, std::span<std::uint64_t> entries);
+
+/// What such entries say of a state of a machine, or of a rule.
+struct Entries {
+    std::string   name;  // "nic:connected", "PKT-04"
+    std::uint64_t count = 0;
+};
+
+/// By state: how often it was entered by a transition. The states that machines begin in are left
+/// out, where no transition leads back to them.
+std::vector<Entries> state_entries(std::span<const std::uint64_t> entries);
+std::vector<Entries> rule_entries(std::span<const std::uint64_t> entries);
 
 /// Where the model's features end. The same in every run of one build.
 std::uint32_t first_edge_feature();

@@ -49,6 +49,7 @@ class Loop {
 public:
     Loop(ContainedStage& stage, const LoopOptions& options, const Listener& listener)
         : stage(stage), options(options), listener(listener) {
+        if (options.keep_given == KeepGiven::if_new) return;
         for (const Scenario& scenario : options.begin_with)
             interesting.keep(scenario);
     }
@@ -61,25 +62,36 @@ public:
     }
 
 private:
-    /// Some runs are by chance alone, whatever was found before: fewer where a user has said what
-    /// is worth changing.
-    Scenario scenario_of(std::uint64_t run) const {
-        if (is_given(run)) return options.begin_with[run];
-        const std::uint64_t by_chance_every = options.begin_with.empty() ? 2 : 8;
-        Chance              chance(options.seed + run * another_stream);
-        if (run % by_chance_every == 0 || interesting.count() == 0)
-            return harness::random_scenario(chance.next(), options.devices);
-        return interesting.change(chance, options.devices);
+    Origin origin_of(std::uint64_t run) const {
+        if (is_given(run)) return Origin::given;
+        const bool plain = run % options.plain_every == 0 || interesting.count() == 0;
+        return plain ? Origin::plain : Origin::changed;
+    }
+
+    Scenario scenario_of(std::uint64_t run, Origin origin) const {
+        Chance chance(options.seed + run * another_stream);
+        switch (origin) {
+            case Origin::given:
+                return options.begin_with[run];
+            case Origin::plain:
+                return harness::random_scenario(chance.next(), options.devices);
+            default:
+                return interesting.change(chance, options.devices);
+        }
     }
 
     bool play_next_batch() {
+        adopt_news();
         std::vector<Scenario> batch;
         const auto            left = options.runs_max - progress.runs;
+        origins.clear();
         for (std::uint64_t run = 0; run < std::min<std::uint64_t>(left, batch_max); ++run) {
-            batch.push_back(scenario_of(progress.runs + run));
+            origins.push_back(origin_of(progress.runs + run));
+            batch.push_back(scenario_of(progress.runs + run, origins.back()));
             if (options.ndis) batch.back().ndis = *options.ndis;
-            if (!is_given(progress.runs + run)) add_faults(batch.back(), progress.runs + run);
+            if (origins.back() != Origin::given) add_faults(batch.back(), progress.runs + run);
         }
+        const std::uint64_t before = progress.runs;
         for (std::span<Scenario> rest = batch; !rest.empty();) {
             Batch      played = stage.play_batch(rest, swept());
             const auto count  = played.played.size();
@@ -87,12 +99,25 @@ private:
             // Looking closer at one play uses the board, which holds the summaries.
             const std::vector<Summary> summaries(played.played.begin(), played.played.end());
             for (std::size_t slot = 0; slot < count; ++slot) {
-                if (!take(rest[slot], summaries[slot])) return false;
+                if (!take(next(rest[slot], before), summaries[slot])) return false;
             }
-            if (played.death && !take_death(rest[count], *played.death)) return false;
+            if (played.death && !take_death(next(rest[count], before), *played.death)) return false;
             rest = rest.subspan(count + (played.death ? 1 : 0));
         }
         return true;
+    }
+
+    void adopt_news() {
+        if (!listener.news) return;
+        for (const Scenario& scenario : listener.news())
+            interesting.keep(scenario);
+    }
+
+    /// The next run of a batch that began after `before` runs; it is counted here.
+    Run next(const Scenario& scenario, std::uint64_t before) {
+        const Origin origin = origins[progress.runs - before];
+        progress.plain_runs += origin == Origin::plain;
+        return {scenario, origin, ++progress.runs};
     }
 
     bool is_given(std::uint64_t run) const {
@@ -121,26 +146,25 @@ private:
         }
     }
 
-    bool take(const Scenario& scenario, const Summary& summary) {
-        ++progress.runs;
+    bool take(const Run& run, const Summary& summary) {
         progress.restarted_runs += summary.restarted;
         progress.undecided_runs += summary.outcome == model::Outcome::undecided;
-        if (summary.new_features > 0) interesting.keep(scenario);
+        if (summary.new_features > 0) interesting.keep(run.scenario);
         progress.interesting = interesting.count();
+        progress.violating_runs += summary.violations > 0;
+        if (listener.played) return listener.played(run, summary);
         if (summary.violations == 0) return true;
-        ++progress.violating_runs;
-        return take_fault(scenario, {summary.rule, summary.guilty, summary.module});
+        return take_fault(run.scenario, {summary.rule, summary.guilty, summary.module});
     }
 
-    bool take_death(const Scenario& scenario, const Play& play) {
-        ++progress.runs;
-        const model::Verdict verdict = verdict_of(play, scenario);
-        const auto           fault   = fault_in(verdict);
-        if (fault && play.end == Play::End::crashed) {
-            ++progress.violating_runs;
-            return take_fault(scenario, *fault);
-        }
-        ++progress.undecided_runs;
+    bool take_death(const Run& run, const Play& play) {
+        const Scenario&      scenario = run.scenario;
+        const model::Verdict verdict  = verdict_of(play, scenario);
+        const auto           fault    = fault_in(verdict);
+        const bool           violates = fault && play.end == Play::End::crashed;
+        (violates ? progress.violating_runs : progress.undecided_runs) += 1;
+        if (listener.died) return listener.died(run, play);
+        if (violates) return take_fault(scenario, *fault);
         if (!ends_told.insert(play.end).second) return true;
         ++progress.findings;
         return listener.finding({scenario, play, verdict, progress.runs});
@@ -165,6 +189,7 @@ private:
     Interesting         interesting;
     std::vector<Fault>  told;
     std::set<Play::End> ends_told;
+    std::vector<Origin> origins;  // Of the batch.
 };
 
 }  // namespace

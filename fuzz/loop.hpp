@@ -23,16 +23,35 @@ enum class FaultMode : std::uint8_t {
     all,     // Each in every other run.
 };
 
+/// Where a scenario comes from.
+enum class Origin : std::uint8_t {
+    given,
+    plain,    // By chance alone, whatever was found before.
+    changed,  // From what was interesting.
+};
+
+/// When a scenario that was given is kept to be changed.
+enum class KeepGiven : std::uint8_t { always, if_new };
+
 struct LoopOptions {
     std::uint64_t         seed      = 0;
     std::uint64_t         runs_max  = ~std::uint64_t{0};
     std::uint32_t         tries_max = 4000;  // Plays that making one finding smaller may cost.
     FaultMode             faults    = FaultMode::none;
-    harness::KnownDevices devices   = {};    // What is known of the extensions' devices.
-    std::optional<std::uint16_t> ndis;       // Every scenario is of this version; else by chance.
+    harness::KnownDevices devices   = {};  // What is known of the extensions' devices.
+    std::optional<std::uint16_t> ndis;     // Every scenario is of this version; else by chance.
 
-    /// Played first, as they are, and kept to be changed whatever they show.
-    std::vector<harness::Scenario> begin_with = {};
+    /// Played first, as they are.
+    std::vector<harness::Scenario> begin_with  = {};
+    KeepGiven                      keep_given  = KeepGiven::always;
+    std::uint64_t                  plain_every = 2;  // Every so many runs one is plain.
+};
+
+/// One run, as the loop knows it.
+struct Run {
+    const harness::Scenario& scenario;  // With what a sweep made fail in it.
+    Origin                   origin;
+    std::uint64_t            number;  // From 1.
 };
 
 /// Where the loop stands.
@@ -41,6 +60,7 @@ struct Progress {
     std::uint64_t violating_runs = 0;
     std::uint64_t undecided_runs = 0;
     std::uint64_t restarted_runs = 0;  // In which every extension got as far as its first restart.
+    std::uint64_t plain_runs     = 0;
     std::uint64_t faulty_runs    = 0;  // In which a call failed, or could by chance.
     std::uint32_t interesting    = 0;  // Scenarios that are kept to be changed.
     std::uint32_t findings       = 0;
@@ -58,6 +78,13 @@ struct Finding {
 struct Listener {
     std::function<bool(const Progress&)> progress;  // After each batch.
     std::function<bool(const Finding&)>  finding;
+
+    // Who sets these takes the faults: the loop makes none smaller and tells no finding.
+    std::function<bool(const Run&, const Summary&)> played = {};
+    std::function<bool(const Run&, const Play&)>    died   = {};  // It ended the worker.
+
+    /// Before each batch: what others found interesting, to be changed here, too.
+    std::function<std::vector<harness::Scenario>()> news = {};
 };
 
 Progress run_loop(ContainedStage& stage, const LoopOptions& options, const Listener& listener);

@@ -55,6 +55,7 @@ class Worker {
 public:
     explicit Worker(const Common& common)
         : board(common.board),
+          seen(common.seen),
           trace(common.trace),
           answer(common.answer),
           decided(common.decided) {}
@@ -173,10 +174,11 @@ private:
     std::uint32_t notice(const model::Verdict& verdict) {
         std::uint32_t fresh = 0;
         for_each_feature(verdict, edge_counters(), [&](std::uint32_t feature) {
-            if (feature >= features_max || board.seen[feature] != 0) return;
-            board.seen[feature] = 1;
+            if (feature >= features_max || seen.features[feature] != 0) return;
+            seen.features[feature] = 1;
             ++fresh;
         });
+        add_entries(verdict, board.entries);
         return fresh;
     }
 
@@ -241,6 +243,7 @@ private:
     }
 
     Board&                  board;
+    Seen&                   seen;
     harness::TraceBuffer&   trace;
     const Scratch&          answer;
     const Scratch&          decided;

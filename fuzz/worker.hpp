@@ -24,6 +24,7 @@ inline constexpr char refused  = 'r';  // The answer holds an InputError.
 /// What a worker shares with its stage.
 struct Common {
     Board&                board;
+    Seen&                 seen;
     harness::TraceBuffer& trace;
     const Scratch&        answer;
     const Scratch&        decided;  // A line for each decision of a play in full, as it is taken.

@@ -5,6 +5,7 @@
 #include "model/judge.hpp"
 #include "model/rules/not_decided.hpp"
 #include "reports/documents.hpp"
+#include "reports/html.hpp"
 #include "reports/names.hpp"
 #include "reports/rule_page.hpp"
 
@@ -46,18 +47,6 @@ search();
 </script>
 </html>
 )";
-
-std::string escaped(std::string_view text) {
-    std::string safe;
-    for (const char letter : text) {
-        if (letter == '&') safe += "&amp;";
-        if (letter == '<') safe += "&lt;";
-        if (letter == '>') safe += "&gt;";
-        if (letter == '"') safe += "&quot;";
-        if (std::string_view("&<>\"").find(letter) == std::string_view::npos) safe += letter;
-    }
-    return safe;
-}
 
 std::string linked(std::string_view page) {
     return fmt::format("<a href=\"{}\">{}</a>", escaped(page_link(page)), escaped(page));

@@ -1,0 +1,189 @@
+#include "cli/campaign_job.hpp"
+
+#include <array>
+#include <map>
+
+#include "fuzz/shared_corpus.hpp"
+#include "harness/check.hpp"
+#include "harness/scenario/text.hpp"
+
+namespace interlock::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using fuzz::Origin;
+using fuzz::Stop;
+
+constexpr auto learn_every = std::chrono::seconds(2);
+
+// Where a fault is common, looking closer at each run that shows it would cost more than the runs.
+constexpr std::uint64_t looked_at_first = 32;
+constexpr std::uint64_t looked_at_every = 64;
+
+std::uint64_t now_ms() {
+    const auto since = std::chrono::system_clock::now().time_since_epoch();
+    return static_cast<std::uint64_t>(
+        std::chrono::duration_cast<std::chrono::milliseconds>(since).count());
+}
+
+class Job {
+public:
+    Job(const JobsPlan& all, const JobTask& own, fuzz::JobBoard& own_board,
+        fuzz::CampaignBoard& common_board)
+        : plan(all),
+          task(own),
+          board(own_board),
+          common(common_board),
+          corpus(all.folder),
+          finds(all.folder, all.options, all.prepared.contained) {
+        for (std::size_t place = 0; place < before.size(); ++place)
+            before[place] = board.entries[place];
+    }
+
+    void run() {
+        auto opened = fuzz::ContainedStage::open(plan.prepared.contained);
+        if (const auto* error = std::get_if<harness::InputError>(&opened))
+            harness::check(false, to_string(*error));
+        stage           = std::move(std::get<std::unique_ptr<fuzz::ContainedStage>>(opened));
+        board.edges_all = stage->edges_all();
+        finds.finish(task.job, plan.jobs);
+        fuzz::LoopOptions loop = plan.prepared.loop;
+        loop.seed              = task.seed;
+        loop.begin_with        = given();
+        loop.keep_given        = fuzz::KeepGiven::if_new;
+        loop.runs_max          = loop.begin_with.size() + task.runs_max;
+        if (loop.runs_max < task.runs_max) loop.runs_max = task.runs_max;
+        given_count = loop.begin_with.size();
+        fuzz::run_loop(*stage, loop, listener());
+        board.over = true;
+    }
+
+private:
+    /// This job's share of the corpus and of what the user has given.
+    std::vector<harness::Scenario> given() {
+        std::vector<harness::Scenario> share;
+        const auto                     files = corpus.files();
+        for (std::size_t place = task.job; place < files.size(); place += plan.jobs) {
+            auto read = harness::read_scenario(files[place]);
+            if (auto* scenario = std::get_if<harness::Scenario>(&read))
+                share.push_back(std::move(*scenario));
+        }
+        from_corpus         = share.size();
+        const auto& by_user = plan.prepared.loop.begin_with;
+        for (std::size_t place = task.job; place < by_user.size(); place += plan.jobs)
+            share.push_back(by_user[place]);
+        corpus.know_all();
+        return share;
+    }
+
+    fuzz::Listener listener() {
+        return {.progress = [this](const fuzz::Progress& progress) { return go_on(progress); },
+                .finding  = {},
+                .played   = [this](const fuzz::Run&     run,
+                                 const fuzz::Summary& summary) { return played(run, summary); },
+                .died =
+                    [this](const fuzz::Run& run, const fuzz::Play& play) {
+                        note(finds.take(run.scenario, play, finder(run)));
+                        return true;
+                    },
+                .news = [this] { return news(); }};
+    }
+
+    bool go_on(const fuzz::Progress& progress) {
+        tell(progress);
+        switch (common.stop.load()) {
+            case Stop::now:
+                return false;
+            case Stop::when_given_is_played:
+                return progress.runs < given_count;
+            default:
+                return true;
+        }
+    }
+
+    bool played(const fuzz::Run& run, const fuzz::Summary& summary) {
+        if (summary.new_features > 0) {
+            keep(run.scenario);
+        } else if (run.origin == Origin::given && run.number <= from_corpus) {
+            corpus.drop(run.scenario);
+        }
+        if (summary.violations == 0) return true;
+        const auto seen = ++violating[{summary.rule, summary.guilty, summary.module}];
+        if (seen <= looked_at_first || seen % looked_at_every == 0)
+            note(finds.take(run.scenario, finder(run)));
+        return true;
+    }
+
+    void keep(const harness::Scenario& scenario) {
+        common.new_at_ms = now_ms();
+        if (common.corpus_bytes < plan.corpus_bytes_max)
+            common.corpus_bytes += corpus.add(scenario);
+    }
+
+    void note(CampaignFinds::Take take) {
+        if (take == CampaignFinds::Take::unstable) common.unstable = true;
+        if (take != CampaignFinds::Take::fresh) return;
+        ++common.finds;
+        common.found_at_ms = now_ms();
+    }
+
+    Finder finder(const fuzz::Run& run) const {
+        const std::chrono::duration<double> since = Clock::now() - plan.begun;
+        return {.origin   = run.origin,
+                .job      = task.job,
+                .job_seed = task.seed,
+                .run      = run.number,
+                .seconds  = plan.seconds_before + since.count()};
+    }
+
+    std::vector<harness::Scenario> news() {
+        if (plan.jobs == 1 || Clock::now() - learned < learn_every) return {};
+        learned = Clock::now();
+        return corpus.news();
+    }
+
+    /// Adds what has come since it was told last.
+    void tell(const fuzz::Progress& progress) {
+        board.runs += progress.runs - told.runs;
+        board.plain_runs += progress.plain_runs - told.plain_runs;
+        board.violating_runs += progress.violating_runs - told.violating_runs;
+        board.undecided_runs += progress.undecided_runs - told.undecided_runs;
+        board.restarted_runs += progress.restarted_runs - told.restarted_runs;
+        board.faulty_runs += progress.faulty_runs - told.faulty_runs;
+        board.stacks_struck = stage->stacks_struck();
+        told                = progress;
+        const auto entries  = stage->entries();
+        for (std::size_t place = 0; place < entries.size(); ++place)
+            board.entries[place].store(before[place] + entries[place], std::memory_order_relaxed);
+    }
+
+    struct FaultOrder {
+        bool operator()(const fuzz::Fault& one, const fuzz::Fault& other) const {
+            return std::tuple(one.rule, one.guilty, one.module) <
+                   std::tuple(other.rule, other.guilty, other.module);
+        }
+    };
+
+    const JobsPlan&                                  plan;
+    const JobTask&                                   task;
+    fuzz::JobBoard&                                  board;
+    fuzz::CampaignBoard&                             common;
+    fuzz::SharedCorpus                               corpus;
+    CampaignFinds                                    finds;
+    std::unique_ptr<fuzz::ContainedStage>            stage;
+    fuzz::Progress                                   told;
+    std::array<std::uint64_t, fuzz::entries_max>     before;  // What the job had told when it died.
+    std::map<fuzz::Fault, std::uint64_t, FaultOrder> violating;  // Runs, by what they broke first.
+    std::size_t                                      given_count = 0;
+    std::size_t                                      from_corpus = 0;
+    Clock::time_point                                learned     = Clock::now();
+};
+
+}  // namespace
+
+void run_job(const JobsPlan& plan, const JobTask& task, fuzz::JobBoard& board,
+             fuzz::CampaignBoard& common) {
+    Job(plan, task, board, common).run();
+}
+
+}  // namespace interlock::cli

@@ -1,0 +1,136 @@
+// Where a campaign stands: from the jobs' boards to a status.
+
+#include <algorithm>
+#include <cstdio>
+
+#include "cli/campaigning.hpp"
+#include "fuzz/coverage.hpp"
+#include "model/judge.hpp"
+#include "model/machine.hpp"
+#include "reports/rule_page.hpp"
+
+namespace interlock::cli {
+namespace {
+
+using reports::CampaignStatus;
+
+/// Seconds since a moment of the system's clock; since the start, if there was none.
+double seconds_since(std::uint64_t ms, double otherwise) {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    if (ms == 0) return otherwise;
+    return std::max(0.0, std::chrono::duration<double>(now).count() - double(ms) / 1000);
+}
+
+std::size_t cell_count() {
+    std::size_t count = 0;
+    for (const model::Machine* machine : model::machines())
+        count += machine->cells.size();
+    return count;
+}
+
+std::uint64_t count_of(const std::vector<reports::Entry>& entries, std::string_view name) {
+    const auto found = std::ranges::find(entries, name, &reports::Entry::name);
+    return found == entries.end() ? 0 : found->count;
+}
+
+std::vector<reports::Entry> as_told(const std::vector<fuzz::Entries>& entries) {
+    std::vector<reports::Entry> told;
+    for (const fuzz::Entries& entry : entries)
+        told.push_back({entry.name, entry.count});
+    return told;
+}
+
+}  // namespace
+
+double Campaign::seconds() const {
+    return std::chrono::duration<double>(Clock::now() - begun).count();
+}
+
+std::uint64_t Campaign::sum(std::atomic<std::uint64_t> fuzz::JobBoard::*count) const {
+    std::uint64_t all = 0;
+    for (const auto& worker : workers)
+        all += (*worker->board).*count;
+    return all;
+}
+
+/// Of this start and of those before, of which the names tell what is meant.
+std::vector<std::uint64_t> Campaign::entries() const {
+    const auto                 cells = cell_count();
+    std::vector<std::uint64_t> all(cells + model::rules().size());
+    for (std::size_t place = 0; place < all.size(); ++place) {
+        for (const auto& worker : workers)
+            all[place] += worker->board->entries[place];
+        all[place] += place < cells ? count_of(before.cells, reports::cell_name(place))
+                                    : count_of(before.rules, model::rules()[place - cells].id);
+    }
+    return all;
+}
+
+CampaignStatus Campaign::status() {
+    const auto     all     = entries();
+    const auto     size    = fuzz::SharedCorpus(*folder).size();
+    const auto     covered = fuzz::covered((*prepared.contained.seen)->features);
+    const auto     runs    = sum(&fuzz::JobBoard::runs);
+    CampaignStatus now     = before;
+    now.state              = state;
+    now.seconds_left       = state == "over" ? 0 : std::max(0.0, time_left - seconds());
+    now.runs_per_second    = double(runs) / std::max(seconds(), 0.001);
+    now.seconds_since_new  = seconds_since(common->new_at_ms, seconds());
+    now.plain_runs += sum(&fuzz::JobBoard::plain_runs);
+    now.restarted_runs += sum(&fuzz::JobBoard::restarted_runs);
+    now.corpus_files = size.files;
+    now.corpus_bytes = size.bytes;
+    now.states       = as_told(fuzz::state_entries(all));
+    now.rules        = as_told(fuzz::rule_entries(all));
+    now.cells.clear();
+    for (std::size_t cell = 0; cell < cell_count(); ++cell)
+        now.cells.push_back({reports::cell_name(cell), all[cell]});
+    for (const auto& worker : workers)
+        now.job_seeds.push_back(worker->task.seed);
+    now.found = finds->all();
+
+    reports::Campaign& campaign = now.campaign;
+    campaign.extensions         = names;
+    campaign.seed               = seed;
+    campaign.runs += runs;
+    campaign.seconds += seconds();
+    campaign.violating_runs += sum(&fuzz::JobBoard::violating_runs);
+    campaign.undecided_runs += sum(&fuzz::JobBoard::undecided_runs);
+    campaign.faulty_runs += sum(&fuzz::JobBoard::faulty_runs);
+    campaign.transitions     = covered.transitions;
+    campaign.transitions_all = covered.transitions_all;
+    campaign.rules           = covered.rules;
+    campaign.rules_all       = covered.rules_all;
+    campaign.edges           = covered.edges;
+    for (const auto& worker : workers)
+        campaign.edges_all = std::max(campaign.edges_all, worker->board->edges_all.load());
+    for (const std::size_t cell : covered.transitions_missed)
+        campaign.transitions_missed.push_back(reports::cell_name(cell));
+    for (const std::size_t rule : covered.rules_missed)
+        campaign.rules_missed.emplace_back(model::rules()[rule].id);
+    return now;
+}
+
+/// The page first: whoever reads the status afterwards finds a page that is as new.
+void Campaign::write_status() {
+    const CampaignStatus now = status();
+    folder->put("status.html", reports::status_page(now), fuzz::DurableFolder::Safe::if_killed);
+    folder->put("status.json", reports::status_json(now));
+    written = Clock::now();
+}
+
+std::string Campaign::line_text(const CampaignStatus& now) const {
+    const reports::Campaign& campaign = now.campaign;
+    char                     text[240];
+    std::snprintf(text, sizeof text,
+                  "%llu runs  %.0f/s  transitions %u/%u  rules %u/%u  edges %u/%u  corpus %llu  "
+                  "found %zu  new %.0f s ago  %.0f s to go",
+                  static_cast<unsigned long long>(campaign.runs), now.runs_per_second,
+                  campaign.transitions, campaign.transitions_all, campaign.rules,
+                  campaign.rules_all, campaign.edges, campaign.edges_all,
+                  static_cast<unsigned long long>(now.corpus_files), now.found.size(),
+                  now.seconds_since_new, now.seconds_left);
+    return text;
+}
+
+}  // namespace interlock::cli

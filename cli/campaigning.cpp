@@ -1,0 +1,233 @@
+#include "cli/campaigning.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <thread>
+
+#include "cli/memory_of.hpp"
+#include "fuzz/coverage.hpp"
+#include "harness/scenario/chance.hpp"
+#include "model/judge.hpp"
+
+namespace interlock::cli {
+namespace {
+
+using fuzz::Stop;
+using harness::InputError;
+using reports::CampaignStatus;
+
+constexpr auto          look_every        = std::chrono::milliseconds(50);
+constexpr auto          write_every       = std::chrono::milliseconds(500);
+constexpr auto          lock_patience     = std::chrono::seconds(5);
+constexpr std::uint64_t runs_that_tell    = 2000;  // Fewer do not show that starts are too rare.
+constexpr std::uint64_t bytes_per_mib     = 1U << 20;
+constexpr std::uint32_t memory_starts_max = 1000;
+
+/// Each start of each job goes another way, and the campaign's seed says which.
+std::uint64_t seed_of_job(std::uint64_t seed, std::uint32_t stretch, std::uint32_t job,
+                          std::uint32_t starts) {
+    harness::Chance chance(seed);
+    for (const std::uint64_t number : {stretch, job, starts})
+        chance = harness::Chance(chance.next() + number);
+    return chance.next() >> 32;
+}
+
+}  // namespace
+
+Campaign::Campaign(CampaignOptions given) : options(std::move(given)) {}
+
+Exit Campaign::run() {
+    begun = Clock::now();
+    if (const auto error = open()) return complain(*error);
+    if (const auto error = try_stage()) return complain(*error);
+    plan.emplace(JobsPlan{.options          = options.fuzzing,
+                          .prepared         = prepared,
+                          .folder           = *folder,
+                          .jobs             = options.jobs,
+                          .corpus_bytes_max = options.corpus_max_mib * bytes_per_mib,
+                          .seconds_before   = before.campaign.seconds,
+                          .begun            = begun});
+    common->corpus_bytes = fuzz::SharedCorpus(*folder).size().bytes;
+    for (std::uint32_t job = 0; job < options.jobs; ++job) {
+        auto& worker    = *workers.emplace_back(std::make_unique<Worker>());
+        worker.task.job = job;
+        const auto runs = options.fuzzing.runs.value_or(~std::uint64_t{0});
+        worker.task.runs_max =
+            options.fuzzing.runs ? runs / options.jobs + (job < runs % options.jobs) : runs;
+    }
+    for (auto& worker : workers)
+        start(*worker);
+    announce();
+    write_status();
+    while (watch())
+        std::this_thread::sleep_for(look_every);
+    return conclude();
+}
+
+std::optional<InputError> Campaign::open() {
+    auto ready = prepare(options.fuzzing);
+    if (const auto* error = std::get_if<InputError>(&ready)) return *error;
+    prepared                = std::get<Prepared>(std::move(ready));
+    prepared.contained.seen = std::make_shared<fuzz::Shared<fuzz::Seen>>();
+    auto opened             = fuzz::DurableFolder::open(options.fuzzing.out);
+    if (const auto* error = std::get_if<InputError>(&opened)) return *error;
+    folder = std::get<fuzz::DurableFolder>(std::move(opened));
+    // Of a campaign that was just killed, something may still be dying.
+    while (!lock.take(folder->path())) {
+        if (Clock::now() - begun > lock_patience)
+            return InputError{options.fuzzing.out, 0, "another campaign is at work on it",
+                              "expected a folder of its own for each campaign"};
+        std::this_thread::sleep_for(look_every);
+    }
+    folder->tidy();
+    return resume();
+}
+
+std::optional<InputError> Campaign::resume() {
+    const auto text   = folder->read("status.json");
+    const auto wanted = std::chrono::duration<double>(options.fuzzing.time).count();
+    time_left         = wanted;
+    seed              = options.fuzzing.seed.value_or(any_seed());
+    if (!text) return {};
+    const auto status = reports::parse_status(*text);
+    if (!status)
+        return InputError{(folder->path() / "status.json").string(), 0, "it is no campaign's",
+                          "expected a folder that is new, or a campaign's"};
+    before = *status;
+    if (before.state != "over") time_left = std::min(wanted, before.seconds_left);
+    if (options.fuzzing.seed.value_or(before.campaign.seed) != before.campaign.seed)
+        return InputError{options.fuzzing.out, 0,
+                          "this campaign has seed " + std::to_string(before.campaign.seed),
+                          "expected that one, no --seed, or another --out"};
+    seed = before.campaign.seed;
+    ++before.stretch;
+    return {};
+}
+
+/// Whether the extensions load and start at all, and that they are those of this campaign.
+std::optional<InputError> Campaign::try_stage() {
+    auto opened = fuzz::ContainedStage::open(prepared.contained);
+    if (const auto* error = std::get_if<InputError>(&opened)) return *error;
+    const auto& stage = *std::get<std::unique_ptr<fuzz::ContainedStage>>(opened);
+    names             = {stage.names().begin(), stage.names().end()};
+    if (!before.campaign.extensions.empty() && before.campaign.extensions != names)
+        return InputError{options.fuzzing.out, 0,
+                          "this is a campaign of " + listed(before.campaign.extensions),
+                          "expected the same extensions, or another --out"};
+    finds.emplace(*folder, options.fuzzing, prepared.contained);
+    return {};
+}
+
+void Campaign::announce() const {
+    std::string text = "seed " + std::to_string(seed) + "\n";
+    if (before.stretch > 1)
+        text += "goes on: " + std::to_string(before.campaign.runs) + " runs before, start " +
+                std::to_string(before.stretch) + "\n";
+    for (const auto& worker : workers)
+        text += "job " + std::to_string(worker->task.job) + " has seed " +
+                std::to_string(worker->task.seed) + "\n";
+    if (options.fuzzing.output.json) {
+        std::fputs(text.c_str(), stderr);
+    } else {
+        say(text);
+    }
+}
+
+void Campaign::start(Worker& worker) {
+    worker.task.seed = seed_of_job(seed, before.stretch, worker.task.job, worker.starts++);
+    worker.said.clear();
+    worker.child = std::make_unique<fuzz::Child>(
+        [this, &worker](int) { run_job(*plan, worker.task, *worker.board, *common); }, worker.said);
+}
+
+/// @return whether to go on.
+bool Campaign::watch() {
+    set_stop();
+    bool at_work = false;
+    for (auto& worker : workers)
+        at_work |= watch(*worker);
+    if (Clock::now() - written >= write_every) write_status();
+    if (!options.fuzzing.output.quiet && line.on_terminal() && line.due())
+        line.show(line_text(status()));
+    return at_work;
+}
+
+void Campaign::set_stop() {
+    if (interrupt.noticed() || failed) {
+        common->stop = Stop::now;
+    } else if (too_few_starts()) {
+        failed = Exit::bad_input;
+    } else if (!options.fuzzing.runs && seconds() >= time_left) {
+        common->stop = Stop::when_given_is_played;
+    }
+}
+
+/// @return whether the job is at work. One that holds too much memory is started anew; what it
+///         knew is in the corpus.
+bool Campaign::watch(Worker& worker) {
+    if (!worker.child) return false;
+    if (worker.child->lives()) {
+        const bool greedy =
+            memory_of(worker.child->process()) > options.memory_max_mib * bytes_per_mib;
+        if (!greedy || worker.board->over) return true;
+        worker.child->kill_now();
+        if (common->stop == Stop::not_yet && worker.starts < memory_starts_max) {
+            start(worker);
+            return true;
+        }
+        return false;
+    }
+    if (!worker.board->over) {
+        line.clear();
+        std::fprintf(stderr, "job %u died\n%s", worker.task.job, worker.said.text().c_str());
+        failed = Exit::internal;
+    }
+    worker.child.reset();
+    return false;
+}
+
+/// Only what starts can be judged.
+bool Campaign::too_few_starts() const {
+    const auto runs   = sum(&fuzz::JobBoard::runs);
+    const auto starts = sum(&fuzz::JobBoard::restarted_runs);
+    const bool tells  = runs >= runs_that_tell || (runs > 0 && state != "running");
+    return tells && starts * 100 < runs * options.starts_min_percent;
+}
+
+Exit Campaign::conclude() {
+    line.clear();
+    state = interrupt.noticed() ? "interrupted" : "over";
+    if (common->unstable) failed = Exit::internal;
+    if (!failed && too_few_starts()) failed = Exit::bad_input;
+    write_status();
+    const CampaignStatus told = status();
+    if (options.fuzzing.output.json) {
+        say(reports::status_json(told));
+    } else {
+        say(reports::summary_text(told, options.fuzzing.output.style()));
+    }
+    if (common->unstable)
+        std::fputs("a run that broke a rule did not when it was played again\n", stderr);
+    if (failed == Exit::bad_input) {
+        const auto runs = sum(&fuzz::JobBoard::runs);
+        return complain({listed(options.fuzzing.extensions.named), 0,
+                         "in " + std::to_string(sum(&fuzz::JobBoard::restarted_runs)) + " of " +
+                             std::to_string(runs) + " runs did it attach and restart",
+                         "expected one that does in " + std::to_string(options.starts_min_percent) +
+                             " of 100 at least, for only then there is something to judge"});
+    }
+    return heavier(heavier(weight_of_found(), starved()), failed.value_or(Exit::conforms));
+}
+
+Exit Campaign::weight_of_found() const {
+    Exit exit = Exit::conforms;
+    for (const auto& found : finds->all()) {
+        const bool rule = model::rule_of(found.rule) != model::no_rule;
+        exit            = heavier(exit, rule                       ? Exit::violates
+                                        : found.rule == "internal" ? Exit::internal
+                                                                   : Exit::undecided);
+    }
+    return exit;
+}
+
+}  // namespace interlock::cli

@@ -1,0 +1,113 @@
+// A campaign as a page, and as what the terminal says at the end.
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "reports/campaign_status.hpp"
+#include "reports/html.hpp"
+#include "reports/text.hpp"
+
+namespace interlock::reports {
+namespace {
+
+constexpr std::string_view beginning = R"(<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+{refresh}<title>Interlock campaign: {title}</title>
+<style>
+body {{ font: 15px/1.5 sans-serif; max-width: 70em; margin: 0 auto; padding: 1em; }}
+table {{ border-collapse: collapse; margin: .5em 0 1.5em; }}
+td, th {{ text-align: left; vertical-align: top; padding: .15em .8em .15em 0;
+         border-top: 1px solid GrayText; }}
+td.number {{ text-align: right; font-variant-numeric: tabular-nums; }}
+tr.never {{ color: #c00; }}
+code {{ font-size: .9em; overflow-wrap: anywhere; }}
+.beside {{ display: flex; flex-wrap: wrap; gap: 3em; }}
+</style>
+<h1>{title}</h1>
+)";
+
+std::string row(std::string_view name, const std::string& value) {
+    return fmt::format("<tr><th>{}<td>{}\n", name, value);
+}
+
+std::string of_all(std::uint32_t some, std::uint32_t all) {
+    return fmt::format("{} of {}", some, all);
+}
+
+std::string state_table(const CampaignStatus& status) {
+    const Campaign& campaign = status.campaign;
+    std::string     text     = "<table>\n" + row("state", status.state);
+    text += row("time", fmt::format("{:.0f} s, {:.0f} s to go; start {}", campaign.seconds,
+                                    status.seconds_left, status.stretch));
+    text += row("seed", fmt::format("{}; of the jobs: {}", campaign.seed,
+                                    fmt::join(status.job_seeds, ", ")));
+    text += row("runs", fmt::format("{}, {:.0f} a second; {} plain, {} with a violation, {} "
+                                    "undecided; {} attached and restarted",
+                                    campaign.runs, status.runs_per_second, status.plain_runs,
+                                    campaign.violating_runs, campaign.undecided_runs,
+                                    status.restarted_runs));
+    text += row("transitions", of_all(campaign.transitions, campaign.transitions_all));
+    text += row("rules asked", of_all(campaign.rules, campaign.rules_all));
+    text += row("edges of the code", of_all(campaign.edges, campaign.edges_all));
+    text += row("corpus",
+                fmt::format("{} scenarios, {} bytes", status.corpus_files, status.corpus_bytes));
+    text += row("last new", fmt::format("{:.0f} s ago", status.seconds_since_new));
+    return text + "</table>\n";
+}
+
+std::string found_table(const CampaignStatus& status) {
+    if (status.found.empty()) return "<p>No rule was broken so far.\n";
+    std::string text = "<table>\n<tr><th>rule<th>by<th>what<th>where<th>found<th>replay\n";
+    for (const FoundFault& found : status.found) {
+        text += fmt::format(
+            "<tr><td>{}<td>{}<td>{}<td>{}<td>{:.0f} s, job {}, run {}, {}<td><code>{}</code>\n",
+            escaped(found.rule), escaped(found.party), escaped(found.what), escaped(found.site),
+            found.seconds, found.job, found.run, found.origin, escaped(found.replay));
+    }
+    return text + "</table>\n";
+}
+
+/// Those that came up least stand first: they are what a campaign starves of.
+std::string entries_table(std::string_view title, std::vector<Entry> entries) {
+    std::ranges::stable_sort(entries, {}, &Entry::count);
+    std::string text = fmt::format("<div>\n<h2>{}</h2>\n<table>\n", title);
+    for (const Entry& entry : entries) {
+        text += fmt::format("<tr{}><td>{}<td class=\"number\">{}\n",
+                            entry.count == 0 ? " class=\"never\"" : "", escaped(entry.name),
+                            entry.count);
+    }
+    return text + "</table>\n</div>\n";
+}
+
+}  // namespace
+
+std::string status_page(const CampaignStatus& status) {
+    const std::string title = fmt::format("{}", fmt::join(status.campaign.extensions, ", "));
+    const bool        runs  = status.state == "running";
+    std::string       text  = fmt::format(
+               fmt::runtime(beginning), fmt::arg("title", escaped(title)),
+               fmt::arg("refresh", runs ? "<meta http-equiv=\"refresh\" content=\"5\">\n" : ""));
+    text += state_table(status) + "<h2>Found</h2>\n" + found_table(status);
+    text += "<div class=\"beside\">\n" + entries_table("Entered states", status.states) +
+            entries_table("Asked rules", status.rules);
+    return text + "</div>\n</html>\n";
+}
+
+std::string summary_text(const CampaignStatus& status, const TextStyle& style) {
+    std::string text;
+    for (const FoundFault& found : status.found) {
+        text +=
+            fmt::format("{} {} {}: {}\n", found.rule,
+                        found.rule == "undecided" || found.rule == "internal" ? "at" : "broken by",
+                        found.party, found.what);
+        if (!found.site.empty()) text += "  at       " + found.site + "\n";
+        text += "  replay   " + found.replay + "\n";
+    }
+    if (status.found.empty()) text += "no rule was broken\n";
+    return text + "\n" + campaign_text(status.campaign, style);
+}
+
+}  // namespace interlock::reports

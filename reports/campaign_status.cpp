@@ -1,0 +1,144 @@
+#include "reports/campaign_status.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace interlock::reports {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int format_version = 1;
+constexpr int indent         = 2;
+
+Json to_json(const std::vector<Entry>& entries) {
+    Json json = Json::object();
+    for (const Entry& entry : entries)
+        json[entry.name] = entry.count;
+    return json;
+}
+
+std::vector<Entry> entries_in(const Json& json, const char* name) {
+    std::vector<Entry> entries;
+    if (!json.contains(name)) return entries;
+    for (const auto& [key, count] : json[name].items())
+        entries.push_back({key, count.get<std::uint64_t>()});
+    return entries;
+}
+
+Json part(std::uint32_t some, std::uint32_t all) {
+    return {{"covered", some}, {"all", all}};
+}
+
+Json to_json(const FoundFault& found) {
+    return {
+        {"key", found.key},           {"rule", found.rule},         {"party", found.party},
+        {"what", found.what},         {"site", found.site},         {"as_found", found.as_found},
+        {"scenario", found.scenario}, {"replay", found.replay},     {"origin", found.origin},
+        {"job", found.job},           {"job_seed", found.job_seed}, {"run", found.run},
+        {"seconds", found.seconds}};
+}
+
+template <class T>
+void take(const Json& json, const char* name, T& into) {
+    into = json.value(name, into);
+}
+
+FoundFault found_in(const Json& json) {
+    FoundFault found;
+    take(json, "key", found.key);
+    take(json, "rule", found.rule);
+    take(json, "party", found.party);
+    take(json, "what", found.what);
+    take(json, "site", found.site);
+    take(json, "as_found", found.as_found);
+    take(json, "scenario", found.scenario);
+    take(json, "replay", found.replay);
+    take(json, "origin", found.origin);
+    take(json, "job", found.job);
+    take(json, "job_seed", found.job_seed);
+    take(json, "run", found.run);
+    take(json, "seconds", found.seconds);
+    return found;
+}
+
+CampaignStatus status_in(const Json& json) {
+    CampaignStatus status;
+    take(json, "state", status.state);
+    take(json, "stretch", status.stretch);
+    take(json, "seconds_left", status.seconds_left);
+    take(json, "plain_runs", status.plain_runs);
+    take(json, "restarted_runs", status.restarted_runs);
+    Campaign& campaign = status.campaign;
+    take(json, "extensions", campaign.extensions);
+    take(json, "seed", campaign.seed);
+    take(json, "runs", campaign.runs);
+    take(json, "seconds", campaign.seconds);
+    take(json, "violating_runs", campaign.violating_runs);
+    take(json, "undecided_runs", campaign.undecided_runs);
+    take(json, "faulty_runs", campaign.faulty_runs);
+    status.cells  = entries_in(json, "entries_by_transition");
+    status.states = entries_in(json, "entries_by_state");
+    status.rules  = entries_in(json, "entries_by_rule");
+    return status;
+}
+
+}  // namespace
+
+std::string status_json(const CampaignStatus& status) {
+    const Campaign& campaign = status.campaign;
+    Json            finds    = Json::array();
+    for (const FoundFault& found : status.found)
+        finds.push_back(to_json(found));
+    const Json json{
+        {"interlock_campaign", format_version},
+        {"state", status.state},
+        {"extensions", campaign.extensions},
+        {"seed", campaign.seed},
+        {"stretch", status.stretch},
+        {"job_seeds", status.job_seeds},
+        {"seconds", campaign.seconds},
+        {"seconds_left", status.seconds_left},
+        {"seconds_since_new", status.seconds_since_new},
+        {"runs", campaign.runs},
+        {"runs_per_second", status.runs_per_second},
+        {"plain_runs", status.plain_runs},
+        {"violating_runs", campaign.violating_runs},
+        {"undecided_runs", campaign.undecided_runs},
+        {"faulty_runs", campaign.faulty_runs},
+        {"restarted_runs", status.restarted_runs},
+        {"corpus_files", status.corpus_files},
+        {"corpus_bytes", status.corpus_bytes},
+        {"transitions", part(campaign.transitions, campaign.transitions_all)},
+        {"rules", part(campaign.rules, campaign.rules_all)},
+        {"edges", part(campaign.edges, campaign.edges_all)},
+        {"found", finds},
+        {"entries_by_state", to_json(status.states)},
+        {"entries_by_rule", to_json(status.rules)},
+        {"entries_by_transition", to_json(status.cells)},
+    };
+    return json.dump(indent) + "\n";
+}
+
+std::optional<CampaignStatus> parse_status(std::string_view text) {
+    try {
+        const Json json = Json::parse(text);
+        if (json.value("interlock_campaign", 0) != format_version) return {};
+        return status_in(json);
+    } catch (const Json::exception&) {
+        return {};
+    }
+}
+
+std::string found_json(const FoundFault& found) {
+    return to_json(found).dump(indent) + "\n";
+}
+
+std::optional<FoundFault> parse_found(std::string_view text) {
+    try {
+        return found_in(Json::parse(text));
+    } catch (const Json::exception&) {
+        return {};
+    }
+}
+
+}  // namespace interlock::reports
