@@ -71,6 +71,24 @@ protected:
     std::string folder;
 };
 
+TEST_F(CommandTest, PlaysEveryScheduleAndSaysThatNoneIsLeft) {
+    const auto all = interlock("run --exhaust 1 " + two_guests());
+    EXPECT_EQ(all.code, 0) << all.out;
+    EXPECT_THAT(all.out, ContainsRegex("^exhausted.*\n.*[0-9]+ schedules?, none left, within 1 "));
+    const auto some = interlock("run --exhaust 9 --answers 9 --time 1ms " + two_guests());
+    EXPECT_EQ(some.code, 3) << some.out;
+}
+
+TEST_F(CommandTest, SaysWithWhichProbabilityARunByPrioritiesShowsABug) {
+    const auto file = write("pct.scenario",
+                            "interlock scenario 1\nextension pass_through\nschedule pct 2 1\n"
+                            "create-port 2 synthetic\ncreate-nic 2/0 synthetic\n"
+                            "connect-nic 2/0\nsend 2/0 to everyone\nwait\n");
+    const auto run  = interlock("run " + file);
+    EXPECT_THAT(run.out, ContainsRegex("PCT of depth 2: [0-9]+ tasks, [0-9]+ places; shows a bug "
+                                       "of that depth with at least 1/\\([0-9]+\\*160\\^1\\) = "));
+}
+
 TEST_F(CommandTest, HelpTeachesWithExamples) {
     const auto all = interlock("--help");
     EXPECT_EQ(all.code, 0);
@@ -181,8 +199,8 @@ TEST_F(CommandTest, ACampaignBeginsWithScenariosOfTheUser) {
     const auto mine = write("twice.scenario",
                             "interlock scenario 1\n"
                             "create-port 2 synthetic\nforce create-port 2 synthetic\n");
-    const auto run  = interlock("fuzz pass_through --runs 1 --out " + folder + " --begin-with " +
-                                mine);
+    const auto run =
+        interlock("fuzz pass_through --runs 1 --out " + folder + " --begin-with " + mine);
     EXPECT_EQ(run.code, 1) << run.out;
     EXPECT_TRUE(fs::exists(folder + "/found/PORT-01")) << run.out;
     const auto none = interlock("fuzz pass_through --begin-with " + folder + "/none");
@@ -267,8 +285,8 @@ TEST_F(CommandTest, AttributionSparesAGoodOneThatAForcedSwitchMisleads) {
 }
 
 TEST_F(CommandTest, AnOptionTakesNoScenarioForItsOwn) {
-    const auto ran = interlock("run --quiet -e pass_through " + two_guests() + " -e vlan_acl " +
-                               two_guests());
+    const auto ran =
+        interlock("run --quiet -e pass_through " + two_guests() + " -e vlan_acl " + two_guests());
     EXPECT_EQ(ran.code, 0) << ran.out;
 }
 

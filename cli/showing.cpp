@@ -3,7 +3,9 @@
 #include "cli/symbols.hpp"
 
 #include "harness/scenario/text.hpp"
+#include "harness/sched/pct.hpp"
 #include "harness/sched/strike.hpp"
+#include "harness/stage.hpp"
 #include "reports/words.hpp"
 
 namespace interlock::cli {
@@ -20,6 +22,20 @@ void add_stacks(reports::Result& result, const fuzz::Play& play,
         result.called_from.push_back(from(stack));
     for (const harness::Note& note : play.notes)
         result.notes.push_back({note.event, note.text, from(note.stack)});
+}
+
+/// Nothing where the scenario does not ask for it, or says who goes on.
+std::optional<reports::Pct> pct_of(const harness::Scenario& scenario, const fuzz::Play& play) {
+    if (scenario.schedule != harness::ScheduleKind::pct || play.tasks == 0 ||
+        !harness::apart(scenario.decisions).second.empty())
+        return {};
+    const std::uint32_t drawn = harness::places_expected(scenario);
+    const bool          holds = play.places <= drawn;
+    return reports::Pct{.depth  = scenario.depth,
+                        .tasks  = play.tasks,
+                        .passed = play.places,
+                        .drawn  = drawn,
+                        .bound = holds ? harness::pct_bound(play.tasks, drawn, scenario.depth) : 0};
 }
 
 }  // namespace
@@ -39,6 +55,7 @@ reports::Result result_of(const std::string& scenario_name, const harness::Scena
         result.faults.push_back(to_text(fault));
     if (!play.task.empty()) result.where = play.task + ", after " + play.place;
     if (result.verdict.outcome != model::Outcome::conforms) add_stacks(result, play, modules);
+    result.pct   = pct_of(scenario, play);
     result.trace = std::move(play.trace);
     result.stuck = std::move(play.stuck);
     if (play.end != fuzz::Play::End::ended) result.printed = std::move(play.said);

@@ -56,8 +56,10 @@ struct Play {
     std::vector<std::string>       stuck;      // "sender 4 waits in KeWaitForSingleObject"
     std::vector<harness::Decision> decisions;  // With which the plainest schedule does the same.
     std::vector<Delivery>          delivered;
-    std::string                    place;  // Where it stood when it crashed or hung,
-    std::string                    task;   // and which task: "timer 2".
+    std::uint32_t                  tasks  = 0;  // How many tasks somebody chose among,
+    std::uint32_t                  places = 0;  // and at how many places: harness/sched/census.hpp.
+    std::string                    place;       // Where it stood when it crashed or hung,
+    std::string                    task;        // and which task: "timer 2".
 
     // From where the extensions called: see harness::CallStacks. The stack of a crash, or of where
     // it hangs, is the last event's.

@@ -13,6 +13,7 @@
 #include "harness/faults/faultable.hpp"
 #include "harness/scenario/bytes.hpp"
 #include "harness/scenario/text.hpp"
+#include "harness/sched/census.hpp"
 #include "harness/world.hpp"
 #include "model/constants.hpp"
 
@@ -124,14 +125,15 @@ private:
         in_full = true;
         delivered.clear();
         decided.clear();
-        harness::Recording recording(scheduler);
+        harness::Census    census(scheduler);
+        harness::Recording recording(census);
         recording.tell([this](const harness::Decision& decision) {
             const std::string line = to_text(decision) + "\n";
             decided.append(line.data(), line.size());
         });
         const auto& performance = perform(scenario, recording);
         board.summaries[0]      = summary_of(performance);
-        write_answer(performance, recording.decisions());
+        write_answer(performance, recording.decisions(), census);
     }
 
     const harness::Performance& perform(const Scenario& scenario, harness::Scheduler& scheduler) {
@@ -201,8 +203,11 @@ private:
     }
 
     void write_answer(const harness::Performance&           performance,
-                      const std::vector<harness::Decision>& decisions) const {
+                      const std::vector<harness::Decision>& decisions,
+                      const harness::Census&                census) const {
         BlobWriter blob;
+        blob.add(census.tasks());
+        blob.add(census.places());
         blob.add(performance.left_out.size());
         for (const harness::LeftOut& left : performance.left_out) {
             blob.add(left.step);
@@ -282,6 +287,8 @@ std::vector<harness::Decision> read_decided(const std::string& lines) {
 }
 
 void read_answer(BlobReader reader, Play& play) {
+    play.tasks  = reader.take<std::uint32_t>();
+    play.places = reader.take<std::uint32_t>();
     for (auto left = reader.take<std::size_t>(); left > 0; --left) {
         const auto step = reader.take<std::uint32_t>();
         play.left_out.push_back({step, reader.take_text()});

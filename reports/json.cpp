@@ -122,6 +122,14 @@ std::string in_text(const Json& json) {
     return json.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+Json pct_json(const Pct& pct) {
+    return {{"depth", pct.depth},
+            {"tasks", pct.tasks},
+            {"places", pct.passed},
+            {"drawn_among", pct.drawn},
+            {"bound", pct.bound}};
+}
+
 Json verifier_of(const model::Rule& rule) {
     Json             called = Json::array();
     std::string_view keys   = rule.verifier;
@@ -201,6 +209,7 @@ Json to_json(const Result& result) {
     for (const auto& open : result.verdict.undecided) {
         json["undecided"].push_back({{"event", open.at}, {"why", open.why}});
     }
+    if (result.pct) json["pct"] = pct_json(*result.pct);
     if (result.searched) json["search"] = search_json(*result.searched);
     if (result.attribution) json["attribution"] = to_json(*result.attribution);
     for (const auto& left : result.left_out) {

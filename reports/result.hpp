@@ -28,6 +28,15 @@ struct Note {
     std::string   from;  // As in Result::called_from.
 };
 
+/// A run by priorities: harness/sched/pct.hpp.
+struct Pct {
+    std::uint32_t depth  = 0;
+    std::uint32_t tasks  = 0;  // n
+    std::uint32_t passed = 0;  // Places at which somebody was chosen.
+    std::uint32_t drawn  = 0;  // k: the places among which those were drawn where priorities change
+    double        bound = 0;  // 1 / (n * k^(depth - 1)); 0: none, for it passed more than k places.
+};
+
 /// How a search through all schedules of a scenario came out.
 struct Search {
     std::uint32_t preemptions = 0;  // At most so many,
@@ -69,6 +78,7 @@ struct Result {
     std::vector<SourceFile>  sources;  // That `called_from` names, no name twice.
     Promise                  promise = Promise::none;
 
+    std::optional<Pct>    pct;       // It was scheduled so.
     std::optional<Search> searched;  // All schedules were tried, and this is what it came to.
 
     std::optional<model::Attribution> attribution;  // Of the first violation, if it was looked for.

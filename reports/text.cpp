@@ -236,6 +236,17 @@ std::string in_words(const Search& search) {
     return words;
 }
 
+std::string in_words(const Pct& pct) {
+    const auto run =
+        fmt::format("PCT of depth {}: {} tasks, {} places", pct.depth, pct.tasks, pct.passed);
+    if (pct.bound <= 0)
+        return run + fmt::format("; no bound, for changes were drawn among {}", pct.drawn);
+    return run + fmt::format(
+                     "; shows a bug of that depth with at least 1/({}*{}^{}) = {:.2g} "
+                     "(Burckhardt et al., ASPLOS 2010)",
+                     pct.tasks, pct.drawn, pct.depth - 1, pct.bound);
+}
+
 std::string verdict_line(const Result& result, const TextStyle& style) {
     const auto  outcome = result.verdict.outcome;
     const auto  tint    = outcome == model::Outcome::conforms   ? Tint::good
@@ -251,6 +262,7 @@ std::string verdict_line(const Result& result, const TextStyle& style) {
     } else if (outcome == model::Outcome::undecided && !result.verdict.undecided.empty()) {
         line += fmt::format("  {}", result.verdict.undecided.front().why);
     }
+    if (result.pct) line += "\n           " + in_words(*result.pct);
     if (result.searched) line += "\n           " + in_words(*result.searched);
     return line + "\n";
 }

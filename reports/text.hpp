@@ -17,6 +17,9 @@ std::string verdict_line(const Result& result, const TextStyle& style);
 /// "1204 schedules, none left, within 1 preemption and 0 answers"
 std::string in_words(const Search& search);
 
+/// With which probability a run by priorities shows a bug, at the least.
+std::string in_words(const Pct& pct);
+
 /// Everything about one violation: the rule and its page, who broke it and how, what led to it,
 /// how to see it again.
 std::string violation_text(const Result& result, const model::Violation& violation,
