@@ -24,6 +24,9 @@
 #define FLAW_EXCLUSION_UNCOMMITTED 16
 #define FLAW_HELD_WITHOUT_LOCK 17 /* shows at memory accesses only: props/races_test.cpp */
 
+/* Not in flaws.txt: hardly ever seen where nobody looks for it on purpose. */
+#define FLAW_EVENT_SET_TOO_LATE 18
+
 #ifndef FLAW
 #define FLAW FLAW_NONE
 #endif

@@ -166,10 +166,18 @@ BOOLEAN EnterDataPath(PFILTER_MODULE Module)
 
 VOID LeaveDataPath(PFILTER_MODULE Module)
 {
+    BOOLEAN last;
+
     NdisAcquireSpinLock(&Module->Lock);
     --Module->DataPathCalls;
-    if (Module->DataPathCalls == 0 && Module->State == ModulePausing) {
+    last = Module->DataPathCalls == 0 && Module->State == ModulePausing;
+    if (last && !HAS_FLAW(EVENT_SET_TOO_LATE)) {
         NdisSetEvent(&Module->DataPathIdle);
     }
     NdisReleaseSpinLock(&Module->Lock);
+
+    /* By now FilterPause may have found nobody inside, and FilterDetach freed the module. */
+    if (last && HAS_FLAW(EVENT_SET_TOO_LATE)) {
+        NdisSetEvent(&Module->DataPathIdle);
+    }
 }
