@@ -101,7 +101,8 @@ inline constexpr std::string_view port_type_words[] = {"generic", "external", "s
                                                        "emulated", "internal"};
 inline constexpr std::string_view nic_type_words[]  = {"external", "synthetic", "emulated",
                                                        "internal"};
-inline constexpr std::string_view property_words[]  = {"vlan", "security", "profile", "custom"};
+inline constexpr std::string_view property_words[]  = {"vlan",   "security",  "profile",
+                                                       "custom", "isolation", "routing-domain"};
 inline constexpr std::string_view refused_words[]   = {"nobody", "above", "below"};
 inline constexpr std::string_view towards_words[]   = {"nic", "everyone", "group", "nobody"};
 inline constexpr std::string_view payload_words[]   = {"local-2", "local-1", "arp", "ipv4",

@@ -24,7 +24,8 @@ bool has_team_member(const PlannedPort& port) {
 
 Plan::Plan(const Scenario& settings)
     : stack_phase(settings.late ? StackPhase::detached : StackPhase::running),
-      is_active(settings.active) {}
+      is_active(settings.active),
+      knows_640(settings.ndis >= 640) {}
 
 const PlannedPort* Plan::port(model::PortId id) const {
     const auto found = all_ports.find(id);
@@ -67,11 +68,13 @@ std::string_view Plan::port_objection(const Step& step) const {
     if (step.verb == Verb::delete_port) return on->torn_down ? none : "the port is not torn down";
     if (on->torn_down) return "the port is torn down";
 
-    const bool has = (on->properties & bit(step.property)) != 0;
+    const bool new_one = step.property >= Property::isolation && !knows_640;
+    const bool has     = (on->properties & bit(step.property)) != 0;
     switch (step.verb) {
         case Verb::teardown_port:
             return on->nics.empty() ? none : "there is a NIC on the port";
         case Verb::add_property:
+            if (new_one) return "such a property came with NDIS 6.40";
             return has ? "the port has that property" : none;
         case Verb::update_property:
         case Verb::delete_property:

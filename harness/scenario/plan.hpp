@@ -80,6 +80,7 @@ private:
     std::map<model::PortId, PlannedPort> all_ports;
     StackPhase                           stack_phase             = StackPhase::running;
     bool                                 is_active               = true;
+    bool                                 knows_640               = true;  // Of NDIS.
     std::uint8_t                         switch_properties_there = 0;  // A bit for each instance,
     std::uint8_t                         switch_properties_gone  = 0;  // and of what was deleted.
     std::uint16_t                        open_handles            = 0;  // A bit for each.

@@ -72,7 +72,8 @@ enum class NicType : std::uint8_t { external, synthetic, emulated, internal };
 enum class Refused : std::uint8_t { by_nobody, above, below };
 
 /// Port properties the switch can set. Source: ne-ntddndis-_ndis_switch_port_property_type.
-enum class Property : std::uint8_t { vlan, security, profile, custom };
+/// The last two came with NDIS 6.40.
+enum class Property : std::uint8_t { vlan, security, profile, custom, isolation, routing_domain };
 
 /// Whom a packet's destination address names.
 enum class Towards : std::uint8_t { nic, everyone, group, nobody };

@@ -159,11 +159,44 @@ void fill(NDIS_SWITCH_NIC_OID_REQUEST& parameters, const OidToIssue& what,
     parameters.OidRequest          = &inner;
 }
 
+/// Bytes of a property behind its parameters.
+std::uint16_t room_of(Property property) {
+    constexpr std::size_t domain = sizeof(NDIS_SWITCH_PORT_PROPERTY_ROUTING_DOMAIN);
+    constexpr auto        more   = static_cast<std::uint16_t>((domain + 7) / 8 * 8);
+    return property == Property::routing_domain ? more : property_room;
+}
+
 std::size_t bytes_of_property(const OidToIssue& what) {
     if (what.oid == OID_SWITCH_PORT_PROPERTY_DELETE) {
         return sizeof(NDIS_SWITCH_PORT_PROPERTY_DELETE_PARAMETERS);
     }
-    return sizeof(NDIS_SWITCH_PORT_PROPERTY_PARAMETERS) + property_room;
+    return sizeof(NDIS_SWITCH_PORT_PROPERTY_PARAMETERS) + room_of(what.property);
+}
+
+void fill(NDIS_SWITCH_PORT_PROPERTY_ISOLATION& property) {
+    set_header(property.Header, NDIS_SIZEOF_NDIS_SWITCH_PORT_PROPERTY_ISOLATION_REVISION_1);
+    property.IsolationMode        = NdisIsolationModeVlan;
+    property.AllowUntaggedTraffic = TRUE;
+}
+
+/// Without entries: no list of them is laid out on the page.
+void fill(NDIS_SWITCH_PORT_PROPERTY_ROUTING_DOMAIN& property) {
+    set_header(property.Header, NDIS_SIZEOF_NDIS_SWITCH_PORT_PROPERTY_ROUTING_DOMAIN_REVISION_1);
+    property.RoutingDomainId = property_id;
+}
+
+/// What the other types hold is not public, or the custom property's own.
+void fill_value(std::uint8_t* buffer, const OidToIssue& what) {
+    switch (what.property) {
+        case Property::vlan:
+            return fill_vlan(*reinterpret_cast<NDIS_SWITCH_PORT_PROPERTY_VLAN*>(buffer), what.vlan);
+        case Property::isolation:
+            return fill(*reinterpret_cast<NDIS_SWITCH_PORT_PROPERTY_ISOLATION*>(buffer));
+        case Property::routing_domain:
+            return fill(*reinterpret_cast<NDIS_SWITCH_PORT_PROPERTY_ROUTING_DOMAIN*>(buffer));
+        default:
+            return;
+    }
 }
 
 void fill_property(std::uint8_t* buffer, const OidToIssue& what) {
@@ -186,11 +219,9 @@ void fill_property(std::uint8_t* buffer, const OidToIssue& what) {
     parameters.SerializationVersion = NDIS_SWITCH_OBJECT_SERIALIZATION_VERSION_1;
     parameters.PropertyInstanceId   = property_id;
     parameters.PropertyId           = property_id;
-    parameters.PropertyBufferLength = property_room;
+    parameters.PropertyBufferLength = room_of(what.property);
     parameters.PropertyBufferOffset = sizeof parameters;
-    if (what.property != Property::vlan) return;
-    fill_vlan(*reinterpret_cast<NDIS_SWITCH_PORT_PROPERTY_VLAN*>(buffer + sizeof parameters),
-              what.vlan);
+    fill_value(buffer + sizeof parameters, what);
 }
 
 std::size_t bytes_of(const OidToIssue& what) {
@@ -286,6 +317,10 @@ NDIS_SWITCH_PORT_PROPERTY_TYPE property_type_of(Property property) {
             return NdisSwitchPortPropertyTypeSecurity;
         case Property::profile:
             return NdisSwitchPortPropertyTypeProfile;
+        case Property::isolation:
+            return NdisSwitchPortPropertyTypeIsolation;
+        case Property::routing_domain:
+            return NdisSwitchPortPropertyTypeRoutingDomain;
         default:
             return NdisSwitchPortPropertyTypeCustom;
     }

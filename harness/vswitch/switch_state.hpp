@@ -59,7 +59,7 @@ struct SwitchPort {
     bool          validation    = false;
     std::uint32_t oids          = 0;   // Outstanding, that target the port.
     std::uint16_t vlan          = 0;   // Its VLAN property, as the switch holds it.
-    bool          properties[4] = {};  // Which were added, by Property.
+    bool          properties[6] = {};  // Which were added, by Property.
     std::array<std::uint16_t, model::modules_max> references{};
     std::vector<SwitchNic>                        nics;  // In order of creation.
 
