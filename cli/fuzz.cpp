@@ -58,6 +58,7 @@ void add_fuzzing_to(CLI::App& command, FuzzingOptions& options) {
         ->transform(CLI::CheckedTransformer(fault_modes).description(""))
         ->type_name("HOW");
     options.judging.add_to(command);
+    options.memory.add_to(command);
     options.output.add_to(command);
 }
 

@@ -69,6 +69,8 @@ std::variant<Prepared, InputError> prepare(const FuzzingOptions& options) {
         if (const auto* error = std::get_if<InputError>(&path)) return *error;
         prepared.contained.extensions.push_back(std::get<std::string>(path));
     }
+    if (options.memory.preempts() || options.memory.detects())
+        if (auto error = untraced(prepared.contained.extensions)) return *error;
     auto scenarios = read_scenarios(options.begin_with);
     if (const auto* error = std::get_if<InputError>(&scenarios)) return *error;
     fuzz::LoopOptions& loop = prepared.loop;
@@ -78,8 +80,10 @@ std::variant<Prepared, InputError> prepare(const FuzzingOptions& options) {
     loop.devices = harness::known_devices(prepared.contained.extensions);
     loop.devices.codes.insert(loop.devices.codes.end(), options.ioctl_codes.begin(),
                               options.ioctl_codes.end());
-    loop.ndis   = options.judging.ndis;
-    loop.faults = options.faults;
+    loop.ndis               = options.judging.ndis;
+    loop.faults             = options.faults;
+    loop.preempts_at_memory = options.memory.preempts();
+    loop.detects_races      = options.memory.detects();
     return prepared;
 }
 

@@ -13,6 +13,7 @@
 #include "cli/extensions.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/judging.hpp"
+#include "cli/memory.hpp"
 #include "cli/output.hpp"
 #include "cli/progress_line.hpp"
 #include "fuzz/loop.hpp"
@@ -30,6 +31,7 @@ struct FuzzingOptions {
     std::vector<std::string>     begin_with;   // Scenarios, or folders of them
     fuzz::FaultMode              faults = fuzz::FaultMode::none;
     Judging                      judging;
+    Memory                       memory;
     Output                       output;
 };
 

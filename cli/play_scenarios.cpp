@@ -46,6 +46,7 @@ Exit PlayScenarios::one(const std::string& file) {
     if (const auto* error = std::get_if<InputError>(&read)) return complain(*error);
     auto& scenario = std::get<Scenario>(read);
     if (options.judging.ndis) scenario.ndis = *options.judging.ndis;
+    options.memory.apply_to(scenario);
     if (options.seed) {
         scenario.schedule = harness::ScheduleKind::random;
         scenario.seed     = *options.seed;
@@ -58,7 +59,9 @@ Exit PlayScenarios::one(const std::string& file) {
     auto paths = options.extensions.paths_for(scenario, file);
     if (const auto* error = std::get_if<InputError>(&paths)) return complain(*error);
     const auto& stack = std::get<std::vector<std::string>>(paths);
-    auto        stage = stage_for(stack);
+    if (scenario.preempts_at_memory || scenario.detects_races)
+        if (const auto error = untraced(stack)) return complain(*error);
+    auto stage = stage_for(stack);
     if (const auto* error = std::get_if<InputError>(&stage)) return complain(*error);
     return show(file, scenario, stack, *std::get<fuzz::ContainedStage*>(stage));
 }
@@ -161,7 +164,7 @@ Exit PlayScenarios::summary() {
 
 std::string PlayScenarios::replay_line(const std::string& file) const {
     std::string line = "interlock replay " + quoted(file) + options.extensions.arguments() +
-                       options.judging.arguments();
+                       options.judging.arguments() + options.memory.arguments();
     if (options.seed) line += " --seed " + std::to_string(*options.seed);
     for (const auto& owner : options.frames.owners)
         line += " --frames " + quoted(owner);

@@ -14,6 +14,7 @@
 #include "cli/extensions.hpp"
 #include "cli/frames.hpp"
 #include "cli/judging.hpp"
+#include "cli/memory.hpp"
 #include "cli/output.hpp"
 #include "cli/sources.hpp"
 #include "cli/unmet.hpp"
@@ -29,6 +30,7 @@ struct PlayOptions {
     Extensions                   extensions;
     Frames                       frames;
     Judging                      judging;
+    Memory                       memory;
     Output                       output;
     std::optional<std::uint64_t> seed;  // A random schedule instead of the scenario's own.
     bool                         twice     = false;

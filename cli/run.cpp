@@ -40,6 +40,7 @@ void add_common(CLI::App& app, PlayOptions& options) {
     app.add_option("--trace", options.trace, "Write every event, for `interlock check`")
         ->type_name("FILE");
     options.judging.add_to(app);
+    options.memory.add_to(app);
     options.frames.add_to(app);
     options.output.add_to(app);
     options.output.add_reports_to(app);

@@ -89,6 +89,8 @@ private:
             origins.push_back(origin_of(progress.runs + run));
             batch.push_back(scenario_of(progress.runs + run, origins.back()));
             if (options.ndis) batch.back().ndis = *options.ndis;
+            if (options.preempts_at_memory) batch.back().preempts_at_memory = true;
+            if (options.detects_races) batch.back().detects_races = true;
             if (origins.back() != Origin::given) add_faults(batch.back(), progress.runs + run);
         }
         const std::uint64_t before = progress.runs;

@@ -41,6 +41,10 @@ struct LoopOptions {
     harness::KnownDevices devices   = {};  // What is known of the extensions' devices.
     std::optional<std::uint16_t> ndis;     // Every scenario is of this version; else by chance.
 
+    // Every scenario does these; else as it says.
+    bool preempts_at_memory = false;
+    bool detects_races      = false;
+
     /// Played first, as they are.
     std::vector<harness::Scenario> begin_with  = {};
     KeepGiven                      keep_given  = KeepGiven::always;
