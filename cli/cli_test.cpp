@@ -177,15 +177,6 @@ TEST_F(CommandTest, WhatIsNoExtensionIsBadInput) {
     EXPECT_THAT(run.out, HasSubstr("; expected"));
 }
 
-TEST_F(CommandTest, MemoryIsWatchedOfWhoTellsOfIt) {
-    const auto traced = interlock("run --memory both -e pass_through_traced " + two_guests());
-    EXPECT_EQ(traced.code, 0) << traced.out;
-    const auto silent = interlock("run --memory races -e pass_through " + two_guests());
-    EXPECT_EQ(silent.code, 2);
-    EXPECT_THAT(silent.out, HasSubstr("does not tell of its accesses to memory; expected"));
-    EXPECT_EQ(interlock("fuzz --memory races --runs 1 pass_through").code, 2);
-}
-
 TEST_F(CommandTest, ADriverThatCrashesOnEntryIsBadInput) {
     const auto run = interlock("fuzz " + misbehaving("crashes_on_entry"));
     EXPECT_EQ(run.code, 2);

@@ -59,7 +59,8 @@ Exit PlayScenarios::one(const std::string& file) {
     auto paths = options.extensions.paths_for(scenario, file);
     if (const auto* error = std::get_if<InputError>(&paths)) return complain(*error);
     const auto& stack = std::get<std::vector<std::string>>(paths);
-    if (scenario.preempts_at_memory || scenario.detects_races)
+    // What a scenario itself asks for is for those that can: most of them are for anybody.
+    if (options.memory.preempts() || options.memory.detects())
         if (const auto error = untraced(stack)) return complain(*error);
     auto stage = stage_for(stack);
     if (const auto* error = std::get_if<InputError>(&stage)) return complain(*error);

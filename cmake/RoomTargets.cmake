@@ -20,6 +20,11 @@ foreach(label IN LISTS interlock_labels)
   add_custom_target(tests_${label})
 endforeach()
 
+# Unit and fuzz tests, but for those of the rooms that have no memory of their own to get wrong:
+# what these do, all the others do with them.
+add_custom_target(tests_sanitized)
+set(interlock_pure_rooms model reports)
+
 # What every target of ours has in common. Not a flag reaches anybody else's.
 function(interlock_own_target target who uses links)
   list(TRANSFORM uses REPLACE "/" "_")
@@ -94,18 +99,25 @@ function(interlock_test name)
   target_link_libraries(${name} PRIVATE GTest::gmock GTest::gtest_main)
   interlock_parse_once(${name} ${test_ROOM})
 
-  interlock_command_test(${name} LABEL ${test_LABEL} COMMAND ${name} TIMEOUT ${test_TIMEOUT})
+  interlock_room_of(room ${test_ROOM})
+  set(pure)
+  if(room IN_LIST interlock_pure_rooms)
+    set(pure PURE)
+  endif()
+  interlock_command_test(
+    ${name} LABEL ${test_LABEL} COMMAND ${name} TIMEOUT ${test_TIMEOUT} ${pure})
   # A test program that holds no test would pass.
   set_tests_properties(${name} PROPERTIES FAIL_REGULAR_EXPRESSION "Running 0 tests")
 endfunction()
 
 # interlock_command_test(<name> LABEL <label> COMMAND <command>... [DEPENDS <target>...]
-#                        [TIMEOUT <seconds>])
+#                        [TIMEOUT <seconds>] [PURE])
 #
 # A line in ctest that is not a GoogleTest program. What it needs is built by the target
-# tests_<label>: DEPENDS, and COMMAND where that is a target.
+# tests_<label>: DEPENDS, and COMMAND where that is a target. Where it is a unit or fuzz test and
+# not PURE, it has the label "sanitized", too.
 function(interlock_command_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 test "" "LABEL;TIMEOUT" "COMMAND;DEPENDS")
+  cmake_parse_arguments(PARSE_ARGV 1 test "PURE" "LABEL;TIMEOUT" "COMMAND;DEPENDS")
   if(NOT test_LABEL IN_LIST interlock_labels)
     message(FATAL_ERROR "${name}: LABEL is '${test_LABEL}', and not one of: ${interlock_labels}.")
   endif()
@@ -116,12 +128,19 @@ function(interlock_command_test name)
     return()
   endif()
   add_test(NAME ${name} COMMAND ${test_COMMAND} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-  set_tests_properties(${name} PROPERTIES LABELS ${test_LABEL} TIMEOUT ${test_TIMEOUT}
+  set(labels ${test_LABEL})
+  if(test_LABEL MATCHES "^(unit|fuzz)$" AND NOT test_PURE)
+    list(APPEND labels sanitized)
+  endif()
+  set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT ${test_TIMEOUT}
                        ENVIRONMENT INTERLOCK_BUILD_DIR=${CMAKE_BINARY_DIR})
   list(GET test_COMMAND 0 program)
   foreach(needed IN LISTS program test_DEPENDS)
     if(TARGET ${needed} OR needed IN_LIST test_DEPENDS)
-      add_dependencies(tests_${test_LABEL} ${needed})
+      list(TRANSFORM labels PREPEND tests_ OUTPUT_VARIABLE builders)
+      foreach(builder IN LISTS builders)
+        add_dependencies(${builder} ${needed})
+      endforeach()
     endif()
   endforeach()
 endfunction()
