@@ -6,7 +6,6 @@
 #include "fuzz/scene_events.hpp"
 #include "model/call_traits.hpp"
 #include "model/constants.hpp"
-#include "model/oids.hpp"
 
 namespace interlock::fuzz {
 namespace {
@@ -26,7 +25,6 @@ constexpr model::PortId the_port         = 2;
 constexpr std::size_t   calls_open_max   = 2;
 constexpr std::size_t   clones_max       = 2;
 constexpr std::size_t   handed_max       = 2;
-constexpr std::size_t   requests_at_once = 2;
 constexpr auto          host             = model::Party::host;
 constexpr std::uint32_t filtering = static_cast<std::uint32_t>(model::ExtensionClass::filtering);
 
@@ -36,12 +34,6 @@ constexpr std::array lives{
     oid::port_delete,    oid::nic_create,        oid::nic_connect,       oid::nic_updated,
     oid::nic_save,       oid::nic_save_complete, oid::nic_restore,       oid::nic_restore_complete,
     oid::nic_disconnect, oid::nic_delete,
-};
-
-/// Of those, what an adapter comes and goes by.
-constexpr std::array ways{
-    oid::port_create, oid::port_teardown,  oid::port_delete, oid::nic_create,
-    oid::nic_connect, oid::nic_disconnect, oid::nic_delete,
 };
 
 /// Tells nothing of ports and adapters, and whoever has it may complete it or pass it on.

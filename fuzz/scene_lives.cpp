@@ -7,7 +7,6 @@
 #include "fuzz/scene.hpp"
 #include "fuzz/scene_events.hpp"
 #include "model/constants.hpp"
-#include "model/oids.hpp"
 
 namespace interlock::fuzz {
 namespace {
@@ -20,14 +19,6 @@ using model::Status;
 
 namespace oid    = model::oid;
 namespace status = model::status;
-
-constexpr std::size_t at_once = 2;
-
-/// What an adapter comes and goes by; so far only as the rules say.
-constexpr std::array ways{
-    oid::port_create, oid::port_teardown,  oid::port_delete, oid::nic_create,
-    oid::nic_connect, oid::nic_disconnect, oid::nic_delete,
-};
 
 constexpr std::array sessions{
     oid::nic_save, oid::nic_save_complete, oid::nic_restore, oid::nic_restore_complete,
@@ -48,7 +39,7 @@ void Scene::sessions_go_on(std::vector<Event>& events) const {
     const bool alone = std::ranges::all_of(
         requests, [](const Request& request) { return is_of_a_session(request.issued.oid); });
     if (requests.empty()) issues(events, ways);
-    if (alone && requests.size() < at_once) issues(events, sessions);
+    if (alone && requests.size() < requests_at_once) issues(events, sessions);
     for (const Request& request : requests) {
         Event done = request.issued;
         if (request.issued.oid == oid::nic_save && !request.sent)
@@ -63,7 +54,7 @@ void Scene::sessions_go_on(std::vector<Event>& events) const {
 }
 
 void Scene::properties_go_on(std::vector<Event>& events) const {
-    if (requests.size() < at_once)
+    if (requests.size() < requests_at_once)
         for (const Oid oid : changes)
             events.push_back(of_host(ProtocolEdgeOidRequest,
                                      {.object = newest + 1,

@@ -87,7 +87,7 @@ std::string Player::why_not_port(const Step& step) {
     if (step.verb == Verb::teardown_port && port->has_nic()) return port_name(step) + " has a nic";
     const bool added = port->properties[static_cast<std::size_t>(step.property)];
     if (step.verb == Verb::add_property && added) return "the property is set already";
-    const bool new_one = step.property >= Property::isolation && world.ndis_version < 640;
+    const bool new_one = came_with_ndis_640(step.property) && world.ndis_version < 640;
     if (step.verb == Verb::add_property && new_one) return "such a property came with NDIS 6.40";
     const bool needs_one = step.verb == Verb::update_property || step.verb == Verb::delete_property;
     return needs_one && !added ? "the property is not set" : "";

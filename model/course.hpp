@@ -136,6 +136,7 @@ private:
     void meet_strangers();
     void get_to_know(Index port, Index nic);
     void learn_listed(Oid query, ModuleId module);
+    Property& property_of(const Request& request);
     void step_property(const Request& request);
     void note_given(const Request& request);
     void indication_handed();

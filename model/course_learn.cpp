@@ -75,21 +75,23 @@ void Course::learn_listed(Oid query, ModuleId module) {
         forget_strangeness(ledger.nics[index], module);
 }
 
-void Course::note_given(const Request& request) {
-    if (!adds(request.oid) || buffer::number_in(request.flags) == 0) return;
+/// The one that a request names, met before or not.
+Property& Course::property_of(const Request& request) {
     const std::uint64_t key   = Ledger::key(request);
     Index               index = ledger.properties.find(key);
     if (index == no_index) index = ledger.properties.add(key);
-    ledger.properties[index].given |= bit_of(event->module);
+    return ledger.properties[index];
+}
+
+void Course::note_given(const Request& request) {
+    if (!adds(request.oid) || buffer::number_in(request.flags) == 0) return;
+    property_of(request).given |= bit_of(event->module);
 }
 
 /// At the issue of a request (`finished` is not set) and at its completion.
 void Course::step_property(const Request& request) {
     if (!is_property(request.oid) || buffer::number_in(request.flags) == 0) return;
-    const std::uint64_t key   = Ledger::key(request);
-    Index               index = ledger.properties.find(key);
-    if (index == no_index) index = ledger.properties.add(key);
-    Property&           property = ledger.properties[index];
+    Property&           property = property_of(request);
     const PropertyState before   = property.state;
     const PropertyEvent what =
         request.finished ? answered(request, event->status) : issued(request);

@@ -17,6 +17,11 @@ SaveEvent answer_to_save(const Request& save, Status result) {
     return save.at_bottom ? SaveEvent::save_came_through : SaveEvent::save_claimed;
 }
 
+RestoreEvent answer_to_restore(Status result) {
+    return result == status::success ? RestoreEvent::restore_succeeded
+                                     : RestoreEvent::restore_failed;
+}
+
 bool is_open(OidState state) {
     return state == OidState::held || state == OidState::forwarded || state == OidState::answered;
 }
@@ -176,31 +181,27 @@ void Course::step_restore(RestoreEvent what, Nic& nic) {
 
 /// Save and restore, at the issue of a request (`finished` is not set) and at its completion.
 void Course::step_sessions(Nic& nic, const Request& request) {
-    const bool ok = event->status == status::success;
+    const bool   issued = !request.finished;
+    const Status result = event->status;
+    if (issued) nic.save_needs = 0;
     switch (tells_of(request)) {
         case Tells::nic_save:
-            if (request.finished && event->status == status::buffer_too_short)
-                nic.save_needs = nic.save == SaveState::open ? needed(request) : nic.save_needs;
-            step_save(request.finished ? answer_to_save(request, event->status)
-                                       : SaveEvent::save_issued,
-                      nic);
+            if (!issued && result == status::buffer_too_short && nic.save == SaveState::open)
+                nic.save_needs = needed(request);
+            step_save(issued ? SaveEvent::save_issued : answer_to_save(request, result), nic);
             break;
         case Tells::nic_save_complete:
-            if (!request.finished) step_save(SaveEvent::complete_issued, nic);
+            if (issued) step_save(SaveEvent::complete_issued, nic);
             break;
         case Tells::nic_restore:
-            step_restore(!request.finished ? RestoreEvent::restore_issued
-                         : ok              ? RestoreEvent::restore_succeeded
-                                           : RestoreEvent::restore_failed,
-                         nic);
+            step_restore(issued ? RestoreEvent::restore_issued : answer_to_restore(result), nic);
             break;
         case Tells::nic_restore_complete:
-            if (!request.finished) step_restore(RestoreEvent::complete_issued, nic);
+            if (issued) step_restore(RestoreEvent::complete_issued, nic);
             break;
         default:
             break;
     }
-    if (!request.finished) nic.save_needs = 0;
 }
 
 void Course::deliver() {

@@ -68,7 +68,7 @@ std::string_view Plan::port_objection(const Step& step) const {
     if (step.verb == Verb::delete_port) return on->torn_down ? none : "the port is not torn down";
     if (on->torn_down) return "the port is torn down";
 
-    const bool new_one = step.property >= Property::isolation && !knows_640;
+    const bool new_one = came_with_ndis_640(step.property) && !knows_640;
     const bool has     = (on->properties & bit(step.property)) != 0;
     switch (step.verb) {
         case Verb::teardown_port:

@@ -75,6 +75,10 @@ enum class Refused : std::uint8_t { by_nobody, above, below };
 /// The last two came with NDIS 6.40.
 enum class Property : std::uint8_t { vlan, security, profile, custom, isolation, routing_domain };
 
+constexpr bool came_with_ndis_640(Property property) {
+    return property >= Property::isolation;
+}
+
 /// Whom a packet's destination address names.
 enum class Towards : std::uint8_t { nic, everyone, group, nobody };
 

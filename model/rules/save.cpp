@@ -6,6 +6,15 @@
 namespace interlock::model {
 namespace {
 
+/// @param granted  whether the adapter's state lets that request come.
+void completed(Sight& sight, bool SwitchRequests::*granted, std::string_view wrong) {
+    const Nic* nic = sight.focus.nic;
+    if (nic == nullptr && !sight.ledger.facts.whole) return;
+    const bool there = nic != nullptr && switch_requests(nic->state).*granted;
+    if (there || (nic != nullptr && nic->adopted)) return sight.held();
+    sight.host_broke(wrong, 0);
+}
+
 struct SaveConnected {
     static constexpr Rule rule{
         .id      = "SAVE-01",
@@ -32,11 +41,8 @@ struct SaveSession {
     static constexpr std::array about{oid::nic_save_complete};
 
     static void check(Sight& sight) {
-        const Nic* nic = sight.focus.nic;
-        if (nic == nullptr && !sight.ledger.facts.whole) return;
-        const bool there = nic != nullptr && switch_requests(nic->state).save_complete;
-        if (there || (nic != nullptr && nic->adopted)) return sight.held();
-        sight.host_broke("completed the save of an adapter that is not there", 0);
+        completed(sight, &SwitchRequests::save_complete,
+                  "completed the save of an adapter that is not there");
     }
 };
 
@@ -56,11 +62,8 @@ struct RestoreConnected {
 
     /// One that began before a connect may end while that is under way.
     static void check(Sight& sight) {
-        const Nic* nic = sight.focus.nic;
-        if (nic == nullptr && !sight.ledger.facts.whole) return;
-        const bool there = nic != nullptr && switch_requests(nic->state).restore_complete;
-        if (there || (nic != nullptr && nic->adopted)) return sight.held();
-        sight.host_broke("completed the restore of an adapter that is not there", 0);
+        completed(sight, &SwitchRequests::restore_complete,
+                  "completed the restore of an adapter that is not there");
     }
 };
 
