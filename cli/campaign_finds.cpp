@@ -49,16 +49,8 @@ std::string party_of(const Finding& finding, std::span<const std::string> names)
 std::string what_of(const Finding& finding) {
     if (const auto* first = reports::first_violation(finding.verdict))
         return std::string(first->what);
-    switch (finding.play.end) {
-        case fuzz::Play::End::hung:
-            return "it does not come back";
-        case fuzz::Play::End::lost:
-            return "it was killed";
-        case fuzz::Play::End::broke:
-            return "Interlock itself is wrong";
-        default:
-            return "it ends the worker";
-    }
+    if (finding.play.end == fuzz::Play::End::broke) return "Interlock itself is wrong";
+    return "it " + std::string(words_of(finding.play.end));
 }
 
 std::string record_of(const std::string& key) {
@@ -101,8 +93,7 @@ CampaignFinds::Take CampaignFinds::keep(const Scenario& scenario, Finding findin
                                         const Finder& finder) {
     FoundFault found = described(finding, finder);
     if (!known.insert(found.key).second) return Take::known;
-    if (all_bundled(options.extensions, closer().names()))
-        finding.scenario.extensions = {closer().names().begin(), closer().names().end()};
+    name_bundled(finding.scenario, options.extensions, closer().names());
     found.as_found = "found/" + found.rule + "/" + found.key + ".as_found.scenario";
     found.replay   = replay_of(found.as_found);
     folder.put(found.as_found, to_text(finding.scenario));
@@ -139,10 +130,7 @@ std::string CampaignFinds::site_of(const Finding& finding) const {
 }
 
 std::string CampaignFinds::replay_of(const std::string& file) const {
-    std::string replay = "interlock replay " + quoted((folder.path() / file).string());
-    for (const auto& name : options.extensions.named)
-        replay += " --extension " + quoted(name);
-    return replay + options.judging.arguments();
+    return replay_line(options, (folder.path() / file).string());
 }
 
 /// The scenario as it was found goes when the small one is there and shows the same.
@@ -155,8 +143,7 @@ void CampaignFinds::make_small(FoundFault found, const Scenario& scenario) {
     small.play     = closer().play(small.scenario);
     small.verdict  = fuzz::verdict_of(small.play, small.scenario);
     if (fuzz::fault_in(small.verdict) != fault) return leave_as_found(found);
-    if (all_bundled(options.extensions, closer().names()))
-        small.scenario.extensions = {closer().names().begin(), closer().names().end()};
+    name_bundled(small.scenario, options.extensions, closer().names());
     const auto end = found.key.size() - 8;
     found.scenario = "found/" + found.rule + "/" + name_for(small, closer().names()) + "_" +
                      found.key.substr(end) + ".scenario";

@@ -157,26 +157,19 @@ private:
             board.entries[place].store(before[place] + entries[place], std::memory_order_relaxed);
     }
 
-    struct FaultOrder {
-        bool operator()(const fuzz::Fault& one, const fuzz::Fault& other) const {
-            return std::tuple(one.rule, one.guilty, one.module) <
-                   std::tuple(other.rule, other.guilty, other.module);
-        }
-    };
-
-    const JobsPlan&                                  plan;
-    const JobTask&                                   task;
-    fuzz::JobBoard&                                  board;
-    fuzz::CampaignBoard&                             common;
-    fuzz::SharedCorpus                               corpus;
-    CampaignFinds                                    finds;
-    std::unique_ptr<fuzz::ContainedStage>            stage;
-    fuzz::Progress                                   told;
-    std::array<std::uint64_t, fuzz::entries_max>     before;  // What the job had told when it died.
-    std::map<fuzz::Fault, std::uint64_t, FaultOrder> violating;  // Runs, by what they broke first.
-    std::size_t                                      given_count = 0;
-    std::size_t                                      from_corpus = 0;
-    Clock::time_point                                learned     = Clock::now();
+    const JobsPlan&                              plan;
+    const JobTask&                               task;
+    fuzz::JobBoard&                              board;
+    fuzz::CampaignBoard&                         common;
+    fuzz::SharedCorpus                           corpus;
+    CampaignFinds                                finds;
+    std::unique_ptr<fuzz::ContainedStage>        stage;
+    fuzz::Progress                               told;
+    std::array<std::uint64_t, fuzz::entries_max> before;     // What the job had told when it died.
+    std::map<fuzz::Fault, std::uint64_t>         violating;  // Runs, by what they broke first.
+    std::size_t                                  given_count = 0;
+    std::size_t                                  from_corpus = 0;
+    Clock::time_point                            learned     = Clock::now();
 };
 
 }  // namespace

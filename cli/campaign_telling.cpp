@@ -67,15 +67,14 @@ std::vector<std::uint64_t> Campaign::entries() const {
 }
 
 CampaignStatus Campaign::status() {
-    const auto     all     = entries();
-    const auto     size    = fuzz::SharedCorpus(*folder).size();
-    const auto     covered = fuzz::covered((*prepared.contained.seen)->features);
-    const auto     runs    = sum(&fuzz::JobBoard::runs);
-    CampaignStatus now     = before;
-    now.state              = state;
-    now.seconds_left       = state == "over" ? 0 : std::max(0.0, time_left - seconds());
-    now.runs_per_second    = double(runs) / std::max(seconds(), 0.001);
-    now.seconds_since_new  = seconds_since(common->new_at_ms, seconds());
+    const auto     all    = entries();
+    const auto     size   = fuzz::SharedCorpus(*folder).size();
+    const auto     runs   = sum(&fuzz::JobBoard::runs);
+    CampaignStatus now    = before;
+    now.state             = state;
+    now.seconds_left      = state == "over" ? 0 : std::max(0.0, time_left - seconds());
+    now.runs_per_second   = double(runs) / std::max(seconds(), 0.001);
+    now.seconds_since_new = seconds_since(common->new_at_ms, seconds());
     now.plain_runs += sum(&fuzz::JobBoard::plain_runs);
     now.restarted_runs += sum(&fuzz::JobBoard::restarted_runs);
     now.corpus_files = size.files;
@@ -97,17 +96,9 @@ CampaignStatus Campaign::status() {
     campaign.violating_runs += sum(&fuzz::JobBoard::violating_runs);
     campaign.undecided_runs += sum(&fuzz::JobBoard::undecided_runs);
     campaign.faulty_runs += sum(&fuzz::JobBoard::faulty_runs);
-    campaign.transitions     = covered.transitions;
-    campaign.transitions_all = covered.transitions_all;
-    campaign.rules           = covered.rules;
-    campaign.rules_all       = covered.rules_all;
-    campaign.edges           = covered.edges;
+    tell_coverage(campaign, fuzz::covered((*prepared.contained.seen)->features));
     for (const auto& worker : workers)
         campaign.edges_all = std::max(campaign.edges_all, worker->board->edges_all.load());
-    for (const std::size_t cell : covered.transitions_missed)
-        campaign.transitions_missed.push_back(reports::cell_name(cell));
-    for (const std::size_t rule : covered.rules_missed)
-        campaign.rules_missed.emplace_back(model::rules()[rule].id);
     return now;
 }
 

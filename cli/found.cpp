@@ -62,6 +62,17 @@ std::string folder_for(const fuzz::Finding& finding) {
     return first == nullptr ? "undecided" : std::string(model::rules()[first->rule].id);
 }
 
+std::string_view words_of(fuzz::Play::End end) {
+    switch (end) {
+        case fuzz::Play::End::hung:
+            return "does not come back";
+        case fuzz::Play::End::lost:
+            return "was killed";
+        default:
+            return "ends the worker";
+    }
+}
+
 std::string name_for(const fuzz::Finding& finding, std::span<const std::string> extensions) {
     const std::string& extension = extensions.front();
     if (const auto* first = reports::first_violation(finding.verdict)) {
@@ -69,14 +80,7 @@ std::string name_for(const fuzz::Finding& finding, std::span<const std::string> 
         return as_name((host ? "host" : extensions[first->module]) + " " +
                        std::string(first->what));
     }
-    switch (finding.play.end) {
-        case fuzz::Play::End::hung:
-            return as_name(extension + " does not come back");
-        case fuzz::Play::End::lost:
-            return as_name(extension + " was killed");
-        default:
-            return as_name(extension + " ends the worker");
-    }
+    return as_name(extension + " " + std::string(words_of(finding.play.end)));
 }
 
 std::variant<std::string, harness::InputError> save(const fuzz::Finding&         finding,

@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "fuzz/loop.hpp"
@@ -13,6 +14,9 @@ namespace interlock::cli {
 
 /// What a finding is filed under: the rule that is broken first, or why it has none.
 std::string folder_for(const fuzz::Finding& finding);
+
+/// What became of a play that did not end: "does not come back", "was killed", "ends the worker".
+std::string_view words_of(fuzz::Play::End end);
 
 /// What it shows, as the name of a file: "my_extension_sends_to_an_adapter_that_is_gone".
 /// @param extensions  the stack's names.

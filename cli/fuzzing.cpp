@@ -8,7 +8,6 @@
 #include "cli/found.hpp"
 #include "cli/showing.hpp"
 #include "cli/sources.hpp"
-#include "fuzz/coverage.hpp"
 #include "harness/io/known_devices.hpp"
 #include "harness/scenario/text.hpp"
 #include "model/constants.hpp"
@@ -69,8 +68,7 @@ std::variant<Prepared, InputError> prepare(const FuzzingOptions& options) {
         if (const auto* error = std::get_if<InputError>(&path)) return *error;
         prepared.contained.extensions.push_back(std::get<std::string>(path));
     }
-    if (options.memory.preempts() || options.memory.detects())
-        if (auto error = untraced(prepared.contained.extensions)) return *error;
+    if (auto error = options.memory.objection(prepared.contained.extensions)) return *error;
     auto scenarios = read_scenarios(options.begin_with);
     if (const auto* error = std::get_if<InputError>(&scenarios)) return *error;
     fuzz::LoopOptions& loop = prepared.loop;
@@ -87,10 +85,31 @@ std::variant<Prepared, InputError> prepare(const FuzzingOptions& options) {
     return prepared;
 }
 
-bool all_bundled(const Extensions& extensions, std::span<const std::string> names) {
-    return std::ranges::all_of(names, [&](const std::string& name) {
+void name_bundled(harness::Scenario& scenario, const Extensions& extensions,
+                  std::span<const std::string> names) {
+    const bool all = std::ranges::all_of(names, [&](const std::string& name) {
         return std::holds_alternative<std::string>(extensions.path_of(name, name));
     });
+    if (all) scenario.extensions = {names.begin(), names.end()};
+}
+
+std::string replay_line(const FuzzingOptions& options, const std::string& file) {
+    std::string replay = "interlock replay " + quoted(file);
+    for (const auto& name : options.extensions.named)
+        replay += " --extension " + quoted(name);
+    return replay + options.judging.arguments();
+}
+
+void tell_coverage(reports::Campaign& campaign, const fuzz::Covered& covered) {
+    campaign.transitions     = covered.transitions;
+    campaign.transitions_all = covered.transitions_all;
+    campaign.rules           = covered.rules;
+    campaign.rules_all       = covered.rules_all;
+    campaign.edges           = covered.edges;
+    for (const std::size_t cell : covered.transitions_missed)
+        campaign.transitions_missed.push_back(reports::cell_name(cell));
+    for (const std::size_t rule : covered.rules_missed)
+        campaign.rules_missed.emplace_back(model::rules()[rule].id);
 }
 
 std::string listed(std::span<const std::string> named) {
@@ -140,8 +159,7 @@ bool Fuzzing::go_on(const fuzz::Progress& progress) {
 
 bool Fuzzing::found(fuzz::Finding finding) {
     line.clear();
-    if (all_bundled(options.extensions, stage->names()))
-        finding.scenario.extensions = {stage->names().begin(), stage->names().end()};
+    name_bundled(finding.scenario, options.extensions, stage->names());
     const std::string comment = "Found by interlock fuzz, seed " + std::to_string(seed) + ", run " +
                                 std::to_string(finding.run) + ".";
     auto        saved = save(finding, stage->names(), options.out, comment);
@@ -152,15 +170,12 @@ bool Fuzzing::found(fuzz::Finding finding) {
         file = std::get<std::string>(saved);
         complain_of_replay(finding, file);
     }
-    std::string replay = "interlock replay " + quoted(file);
-    for (const auto& name : options.extensions.named)
-        replay += " --extension " + quoted(name);
-    replay += options.judging.arguments();
     if (finding.play.end == Play::End::broke) {
         std::fprintf(stderr, "%s", broke_in_words(finding.play).c_str());
         exit = Exit::internal;
     }
-    auto result = result_of(file, finding.scenario, *stage, finding.play, replay);
+    auto result = result_of(file, finding.scenario, *stage, finding.play,
+                            replay_line(options, file));
     result.attribution =
         attribution_of(finding.play, finding.scenario, contained, options.extensions);
     exit = heavier(exit, exit_for(result.verdict.outcome));
@@ -216,27 +231,17 @@ Exit Fuzzing::conclude(const fuzz::Progress& progress) {
 }
 
 reports::Campaign Fuzzing::summary(const fuzz::Progress& progress) const {
-    const fuzz::Covered covered = fuzz::covered(stage->seen());
-    reports::Campaign   campaign{.extensions      = {stage->names().begin(), stage->names().end()},
-                                 .seed            = seed,
-                                 .runs            = progress.runs,
-                                 .seconds         = seconds(),
-                                 .transitions     = covered.transitions,
-                                 .transitions_all = covered.transitions_all,
-                                 .rules           = covered.rules,
-                                 .rules_all       = covered.rules_all,
-                                 .edges           = covered.edges,
-                                 .edges_all       = stage->edges_all(),
-                                 .violating_runs  = progress.violating_runs,
-                                 .undecided_runs  = progress.undecided_runs,
-                                 .faulty_runs     = progress.faulty_runs,
-                                 .stacks_struck   = stage->stacks_struck(),
-                                 .transitions_missed = {},
-                                 .rules_missed       = {}};
-    for (const std::size_t cell : covered.transitions_missed)
-        campaign.transitions_missed.push_back(reports::cell_name(cell));
-    for (const std::size_t rule : covered.rules_missed)
-        campaign.rules_missed.emplace_back(model::rules()[rule].id);
+    reports::Campaign campaign;
+    campaign.extensions     = {stage->names().begin(), stage->names().end()};
+    campaign.seed           = seed;
+    campaign.runs           = progress.runs;
+    campaign.seconds        = seconds();
+    campaign.edges_all      = stage->edges_all();
+    campaign.violating_runs = progress.violating_runs;
+    campaign.undecided_runs = progress.undecided_runs;
+    campaign.faulty_runs    = progress.faulty_runs;
+    campaign.stacks_struck  = stage->stacks_struck();
+    tell_coverage(campaign, fuzz::covered(stage->seen()));
     return campaign;
 }
 

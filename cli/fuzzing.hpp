@@ -16,7 +16,9 @@
 #include "cli/memory.hpp"
 #include "cli/output.hpp"
 #include "cli/progress_line.hpp"
+#include "fuzz/coverage.hpp"
 #include "fuzz/loop.hpp"
+#include "reports/result.hpp"
 
 namespace interlock::cli {
 
@@ -43,8 +45,15 @@ struct Prepared {
 
 std::variant<Prepared, harness::InputError> prepare(const FuzzingOptions& options);
 
-/// Whether an extension of each of these names comes with Interlock.
-bool all_bundled(const Extensions& extensions, std::span<const std::string> names);
+/// Names the stack in a scenario, if an extension of each of these names comes with Interlock.
+void name_bundled(harness::Scenario& scenario, const Extensions& extensions,
+                  std::span<const std::string> names);
+
+/// The command that shows what a file holds again.
+std::string replay_line(const FuzzingOptions& options, const std::string& file);
+
+/// How much was seen, and the names of what was not.
+void tell_coverage(reports::Campaign& campaign, const fuzz::Covered& covered);
 
 /// "my.so, forwarder": as they were named.
 std::string listed(std::span<const std::string> named);

@@ -35,8 +35,8 @@ std::string Memory::arguments() const {
     return how.empty() ? "" : " --memory " + how;
 }
 
-std::optional<harness::InputError> untraced(std::span<const std::string> modules) {
-    if (std::ranges::any_of(modules, traces_memory)) return std::nullopt;
+std::optional<harness::InputError> Memory::objection(std::span<const std::string> modules) const {
+    if (how.empty() || std::ranges::any_of(modules, traces_memory)) return std::nullopt;
     return harness::InputError{
         modules.empty() ? "--memory" : modules.front(), 0,
         "does not tell of its accesses to memory",

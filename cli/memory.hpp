@@ -30,11 +30,12 @@ struct Memory {
 
     void apply_to(harness::Scenario& scenario) const;
 
+    /// @return what is wrong, if something was asked for and none of these modules tells of its
+    ///         accesses to memory.
+    std::optional<harness::InputError> objection(std::span<const std::string> modules) const;
+
     /// " --memory both", as it stands in a command; empty if nothing was asked for.
     std::string arguments() const;
 };
-
-/// @return what is wrong, if none of these modules tells of its accesses to memory.
-std::optional<harness::InputError> untraced(std::span<const std::string> modules);
 
 }  // namespace interlock::cli

@@ -60,8 +60,7 @@ Exit PlayScenarios::one(const std::string& file) {
     if (const auto* error = std::get_if<InputError>(&paths)) return complain(*error);
     const auto& stack = std::get<std::vector<std::string>>(paths);
     // What a scenario itself asks for is for those that can: most of them are for anybody.
-    if (options.memory.preempts() || options.memory.detects())
-        if (const auto error = untraced(stack)) return complain(*error);
+    if (const auto error = options.memory.objection(stack)) return complain(*error);
     auto stage = stage_for(stack);
     if (const auto* error = std::get_if<InputError>(&stage)) return complain(*error);
     return show(file, scenario, stack, *std::get<fuzz::ContainedStage*>(stage));

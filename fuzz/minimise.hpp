@@ -4,6 +4,7 @@
 // same party; in the end it holds every decision, so that it replays without chance.
 
 #include <chrono>
+#include <compare>
 
 #include "fuzz/contained_stage.hpp"
 #include "harness/scenario/scenario.hpp"
@@ -16,7 +17,7 @@ struct Fault {
     model::Party     guilty = model::Party::extension;
     model::ModuleId  module = model::host_module;
 
-    friend bool operator==(const Fault&, const Fault&) = default;
+    friend auto operator<=>(const Fault&, const Fault&) = default;
 };
 
 /// The first violation of a verdict, if it has one.

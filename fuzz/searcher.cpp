@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "fuzz/minimise.hpp"
 #include "harness/check.hpp"
 #include "harness/footprint.hpp"
 
@@ -10,12 +11,6 @@ namespace interlock::fuzz {
 namespace {
 
 constexpr std::uint64_t in_one_go = 256;
-
-bool breaks_a_rule(const model::Verdict& verdict) {
-    return std::ranges::any_of(verdict.violations, [](const model::Violation& violation) {
-        return violation.severity == model::Severity::violation;
-    });
-}
 
 harness::FootprintOf footprint_for(Independence independence) {
     if (independence == Independence::none) return {};
@@ -47,7 +42,7 @@ void Searcher::play_next(const Perform& perform) {
     const harness::Performance& played = perform(scenario, scheduler);
     search.events += played.trace.size();
     search.diverged = scheduler.diverged();
-    search.found    = breaks_a_rule(played.verdict);
+    search.found    = fault_in(played.verdict).has_value();
     if (scheduler.pruned()) {
         ++search.pruned;
     } else {
