@@ -29,35 +29,37 @@ Json part(std::uint32_t some, std::uint32_t all) {
     return {{"covered", some}, {"all", all}};
 }
 
-Json to_json(const FoundFault& found) {
-    return {
-        {"key", found.key},           {"rule", found.rule},         {"party", found.party},
-        {"what", found.what},         {"site", found.site},         {"as_found", found.as_found},
-        {"scenario", found.scenario}, {"replay", found.replay},     {"origin", found.origin},
-        {"job", found.job},           {"job_seed", found.job_seed}, {"run", found.run},
-        {"seconds", found.seconds}};
-}
-
 template <class T>
 void take(const Json& json, const char* name, T& into) {
     into = json.value(name, into);
 }
 
+/// Calls back with each field and its name, of one that is read or written.
+void for_each_field(auto& found, auto field) {
+    field("key", found.key);
+    field("rule", found.rule);
+    field("party", found.party);
+    field("what", found.what);
+    field("site", found.site);
+    field("as_found", found.as_found);
+    field("scenario", found.scenario);
+    field("replay", found.replay);
+    field("origin", found.origin);
+    field("job", found.job);
+    field("job_seed", found.job_seed);
+    field("run", found.run);
+    field("seconds", found.seconds);
+}
+
+Json to_json(const FoundFault& found) {
+    Json json;
+    for_each_field(found, [&](const char* name, const auto& value) { json[name] = value; });
+    return json;
+}
+
 FoundFault found_in(const Json& json) {
     FoundFault found;
-    take(json, "key", found.key);
-    take(json, "rule", found.rule);
-    take(json, "party", found.party);
-    take(json, "what", found.what);
-    take(json, "site", found.site);
-    take(json, "as_found", found.as_found);
-    take(json, "scenario", found.scenario);
-    take(json, "replay", found.replay);
-    take(json, "origin", found.origin);
-    take(json, "job", found.job);
-    take(json, "job_seed", found.job_seed);
-    take(json, "run", found.run);
-    take(json, "seconds", found.seconds);
+    for_each_field(found, [&](const char* name, auto& value) { take(json, name, value); });
     return found;
 }
 

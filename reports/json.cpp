@@ -117,11 +117,6 @@ Json search_json(const Search& search) {
             {"race_free", search.race_free}};
 }
 
-/// What an extension printed need not be UTF-8.
-std::string in_text(const Json& json) {
-    return json.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
 Json pct_json(const Pct& pct) {
     return {{"depth", pct.depth},
             {"tasks", pct.tasks},
@@ -229,22 +224,26 @@ Json to_json(const Issue& issue) {
     return json;
 }
 
+std::string json_text(const Json& json) {
+    return json.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
 std::string json_text(const Issue& issue) {
-    return in_text(to_json(issue));
+    return json_text(to_json(issue));
 }
 
 std::string json_text(std::span<const model::Rule> rules) {
     Json json = Json::array();
     for (const model::Rule& rule : rules)
         json.push_back(to_json(rule));
-    return in_text(json);
+    return json_text(json);
 }
 
 std::string json_text(std::span<const model::Machine* const> machines) {
     Json json = Json::array();
     for (const model::Machine* machine : machines)
         json.push_back(to_json(*machine));
-    return in_text(json);
+    return json_text(json);
 }
 
 }  // namespace interlock::reports

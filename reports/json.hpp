@@ -19,7 +19,8 @@ nlohmann::ordered_json to_json(const model::Machine& machine);
 nlohmann::ordered_json to_json(const Result& result);
 nlohmann::ordered_json to_json(const Issue& issue);
 
-/// Indented by two, with a newline at the end.
+/// Indented by two, with a newline at the end. What an extension printed need not be UTF-8.
+std::string json_text(const nlohmann::ordered_json& json);
 std::string json_text(const Issue& issue);
 std::string json_text(std::span<const model::Rule> rules);
 std::string json_text(std::span<const model::Machine* const> machines);

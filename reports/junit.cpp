@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "model/judge.hpp"
+#include "reports/html.hpp"
 #include "reports/names.hpp"
 #include "reports/rule_results.hpp"
 #include "reports/text.hpp"
@@ -25,26 +26,11 @@ struct Case {
 
 /// As XML 1.0 can hold it: what it has no way to write is left out.
 std::string in_xml(std::string_view text) {
-    std::string safe;
-    for (const char letter : text) {
-        switch (letter) {
-            case '&':
-                safe += "&amp;";
-                break;
-            case '<':
-                safe += "&lt;";
-                break;
-            case '>':
-                safe += "&gt;";
-                break;
-            case '"':
-                safe += "&quot;";
-                break;
-            default:
-                const bool control = static_cast<unsigned char>(letter) < 0x20;
-                if (!control || letter == '\n' || letter == '\t') safe += letter;
-        }
-    }
+    std::string safe = escaped(text);
+    std::erase_if(safe, [](char letter) {
+        const bool control = static_cast<unsigned char>(letter) < 0x20;
+        return control && letter != '\n' && letter != '\t';
+    });
     return safe;
 }
 

@@ -10,6 +10,7 @@
 #include "model/judge.hpp"
 #include "reports/code_places.hpp"
 #include "reports/fingerprint.hpp"
+#include "reports/json.hpp"
 #include "reports/lanes.hpp"
 #include "reports/names.hpp"
 #include "reports/rule_page.hpp"
@@ -25,7 +26,6 @@ using model::Violation;
 
 // However many findings: a file that is too big is not taken at all.
 constexpr std::size_t steps_in_all_max = 50'000;
-constexpr int         indent           = 2;
 
 /// One result: the first finding of its fingerprint, and how many there are.
 struct Finding {
@@ -198,7 +198,7 @@ std::string sarif_text(const Issue& issue) {
     const Json log{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                    {"version", "2.1.0"},
                    {"runs", Json::array({run})}};
-    return log.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_text(log);
 }
 
 }  // namespace interlock::reports
