@@ -13,15 +13,6 @@ namespace {
 constexpr std::uint64_t runs_usual   = 2000;
 constexpr int           failures_max = 3;
 
-using Stack = std::vector<std::string>;  // Top to bottom.
-
-std::string name_of(const Stack& stack) {
-    std::string text;
-    for (const std::string& extension : stack)
-        text += (text.empty() ? "" : "_over_") + extension;
-    return text.empty() ? "no_extension" : text;
-}
-
 class GoodOnes : public testing::TestWithParam<Stack> {};
 
 TEST_P(GoodOnes, KeepEveryRuleInRandomScenarios) {

@@ -73,6 +73,13 @@ const harness::KnownDevices& devices_of(std::span<const std::string> extensions)
 
 }  // namespace
 
+std::string name_of(const Stack& stack) {
+    std::string text;
+    for (const std::string& extension : stack)
+        text += (text.empty() ? "" : "_over_") + extension;
+    return text.empty() ? "no_extension" : text;
+}
+
 std::unique_ptr<harness::Stage> open_stage(std::span<const std::string> extensions,
                                            harness::StageOptions        options) {
     auto opened = harness::Stage::open(files_of(extensions), std::move(options));

@@ -13,6 +13,11 @@
 
 namespace interlock::props {
 
+using Stack = std::vector<std::string>;  // Top to bottom.
+
+/// "capture_over_forwarder", "no_extension"
+std::string name_of(const Stack& stack);
+
 /// A stage with these of our own extensions on it, top to bottom. Ends the program, with a message,
 /// when one does not load.
 std::unique_ptr<harness::Stage> open_stage(std::span<const std::string> extensions,

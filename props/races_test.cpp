@@ -16,15 +16,6 @@ namespace {
 
 constexpr std::uint64_t runs_usual = 250;
 
-using Stack = std::vector<std::string>;  // Top to bottom.
-
-std::string name_of(const Stack& stack) {
-    std::string text;
-    for (const std::string& extension : stack)
-        text += (text.empty() ? "" : "_over_") + extension;
-    return text;
-}
-
 enum class With : std::uint8_t { neither = 0, preemption = 1, races = 2, both = 3 };
 
 harness::Scenario scenario_with(With with, std::uint64_t seed, const Stack& stack) {

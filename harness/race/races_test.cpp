@@ -135,17 +135,20 @@ void rundown(RaceTest& test, bool safe) {
         });
 }
 
+/// One that writes the word.
+void make_timer(RaceTest& test, KTIMER& timer, KDPC& dpc) {
+    KeInitializeTimer(&timer);
+    KeInitializeDpc(
+        &dpc,
+        [](KDPC*, void* context, void*, void*) { static_cast<RaceTest*>(context)->write_word(); },
+        &test);
+}
+
 void timer(RaceTest& test, bool safe) {
     KTIMER timer{};
     KDPC   dpc{};
     test.run([&] {
-        KeInitializeTimer(&timer);
-        KeInitializeDpc(
-            &dpc,
-            [](KDPC*, void* context, void*, void*) {
-                static_cast<RaceTest*>(context)->write_word();
-            },
-            &test);
+        make_timer(test, timer, dpc);
         if (safe) test.write_word();
         KeSetTimer(&timer, in_milliseconds(1), &dpc);
         if (!safe) test.write_word();
@@ -156,13 +159,7 @@ void timer_cancelled(RaceTest& test, bool safe) {
     KTIMER timer{};
     KDPC   dpc{};
     test.run([&] {
-        KeInitializeTimer(&timer);
-        KeInitializeDpc(
-            &dpc,
-            [](KDPC*, void* context, void*, void*) {
-                static_cast<RaceTest*>(context)->write_word();
-            },
-            &test);
+        make_timer(test, timer, dpc);
         KeSetTimer(&timer, in_milliseconds(1), &dpc);
         NdisMSleep(5000);
         if (safe) KeFlushQueuedDpcs();
