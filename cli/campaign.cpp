@@ -12,7 +12,7 @@
 namespace interlock::cli {
 namespace {
 
-constexpr auto footer = R"(
+constexpr auto campaign_footer = R"(
 Examples
   interlock campaign my_extension.so --time 8h --out weekend          on every core, overnight
   interlock campaign my_extension.so --time 8h --out weekend          the same again: it goes on
@@ -76,7 +76,7 @@ void add_campaign(CLI::App& command, Exit& exit) {
     app->add_option("--seed", fuzzing.seed, "Where chance begins; another each time otherwise")
         ->type_name("N");
     add_bounds_to(*app, *options);
-    app->footer(footer);
+    app->footer(campaign_footer);
     app->callback([options, &exit] { exit = Campaign(*options).run(); });
 }
 

@@ -16,7 +16,7 @@
 namespace interlock::cli {
 namespace {
 
-constexpr auto footer = R"(
+constexpr auto check_footer = R"(
 Examples
   interlock run a.scenario --trace a.trace && interlock check a.trace
   interlock check recorded --json
@@ -105,7 +105,7 @@ void add_check(CLI::App& command, Exit& exit) {
     options->judging.add_to(*app);
     options->output.add_to(*app);
     options->output.add_reports_to(*app);
-    app->footer(footer);
+    app->footer(check_footer);
     app->callback([options, &exit] { exit = check(*options); });
 }
 

@@ -27,7 +27,7 @@ namespace fs = std::filesystem;
 
 using fuzz::CoveredCell;
 
-constexpr auto footer = R"(
+constexpr auto cover_footer = R"(
 Examples
   interlock cover                               what shows each cell, and what only a story can
   interlock cover --out corpus/cover --stories corpus/stories
@@ -199,7 +199,7 @@ void add_cover(CLI::App& command, Exit& exit) {
     app->add_option("--chances", options->bounds.chances, "Random schedules of each scenario")
         ->type_name("N");
     options->output.add_to(*app);
-    app->footer(footer);
+    app->footer(cover_footer);
     app->callback([options, &exit] { exit = cover(*options); });
 }
 

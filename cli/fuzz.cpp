@@ -13,7 +13,7 @@
 namespace interlock::cli {
 namespace {
 
-constexpr auto footer = R"(
+constexpr auto fuzz_footer = R"(
 Examples
   interlock fuzz my_extension.so                        for ten seconds
   interlock fuzz my_extension.so --time 5m --keep-going and collect everything that turns up
@@ -75,7 +75,7 @@ void add_fuzz(CLI::App& command, Exit& exit) {
         ->type_name("DIR");
     app->add_flag("--keep-going", options->keep_going, "Do not stop at what is found");
     options->output.add_reports_to(*app);
-    app->footer(footer);
+    app->footer(fuzz_footer);
     app->callback([options, &exit] { exit = Fuzzing(*options).run(); });
 }
 

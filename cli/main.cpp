@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t help_column = 28;
 
-constexpr auto footer = R"(
+constexpr auto interlock_footer = R"(
 First steps
   interlock fuzz my_extension.so                 find out whether an extension keeps the rules
   interlock run corpus/scenarios/conforms        play scenarios and judge them
@@ -38,7 +38,7 @@ int run(int count, char** words) {
     app.require_subcommand(1);
     app.set_version_flag("--version", "interlock " + std::string(version()));
     app.get_formatter()->column_width(help_column);
-    app.footer(footer);
+    app.footer(interlock_footer);
     add_run(app, exit);
     add_fuzz(app, exit);
     add_campaign(app, exit);

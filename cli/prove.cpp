@@ -17,7 +17,7 @@ namespace {
 
 using model::smt::Claim;
 
-constexpr auto footer = R"(
+constexpr auto prove_footer = R"(
 Examples
   interlock prove
   interlock prove everything-can-be-taken-down       tells the run that refutes its twin
@@ -82,7 +82,7 @@ void add_prove(CLI::App& command, Exit& exit) {
     app->add_option("claim", options->claim, "Only this one, with its twin's run")
         ->type_name("NAME");
     options->output.add_to(*app);
-    app->footer(footer);
+    app->footer(prove_footer);
     app->callback([options, &exit] { exit = prove_all(*options); });
 }
 

@@ -1,13 +1,52 @@
-# Where no compiler cache helps, what most tests include is parsed once and not in each of them,
-# which halves what compiling them costs. With a cache it would be in the way.
+# Where no compiler cache helps, what most files include is parsed once and not in each of them,
+# which halves what compiling them costs. With a cache it would be in the way, and there every file
+# shows that it includes what it needs.
 
 set(interlock_parsed_headers
-  algorithm array cstddef cstdint cstring filesystem fstream functional map memory optional set
-  span sstream string string_view utility variant vector gtest/gtest.h gmock/gmock.h)
+  algorithm array bit charconv chrono cstddef cstdint cstring deque fstream functional
+  iterator map memory optional set span sstream string string_view unordered_map utility variant
+  vector)
 
-# interlock_parse_once(<test> <room>): only the tests of the harness have Windows' wchar_t.
-function(interlock_parse_once test room)
-  if(INTERLOCK_CCACHE OR INTERLOCK_WHOLE_ROOMS OR NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+function(interlock_parses_once result)
+  set(${result} OFF PARENT_SCOPE)
+  if(NOT INTERLOCK_CCACHE AND NOT INTERLOCK_WHOLE_ROOMS AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    set(${result} ON PARENT_SCOPE)
+  endif()
+endfunction()
+
+# interlock_parse_once(<target> [<header>...]): for a target of many files.
+function(interlock_parse_once target)
+  interlock_parses_once(once)
+  get_target_property(sources ${target} SOURCES)
+  list(LENGTH sources count)
+  if(once AND count GREATER 4)  # Parsing once costs what three files do.
+    interlock_parsed(${target} ${interlock_parsed_headers} ${ARGN})
+  endif()
+endfunction()
+
+# interlock_compile_together(<target> <header>)
+#
+# The files of a target that include one header of which each would make all the code anew, as one
+# file: a name of one of them that is not for the others must still be its own.
+function(interlock_compile_together target header)
+  interlock_parses_once(once)
+  if(NOT once)
+    return()
+  endif()
+  get_target_property(sources ${target} SOURCES)
+  foreach(source IN LISTS sources)
+    file(STRINGS ${source} includes REGEX "^#include <${header}>")
+    if(includes)
+      set_source_files_properties(${source} PROPERTIES UNITY_GROUP together)
+    endif()
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+endfunction()
+
+# interlock_parse_test_once(<test> <room>): only the tests of the harness have Windows' wchar_t.
+function(interlock_parse_test_once test room)
+  interlock_parses_once(once)
+  if(NOT once)
     return()
   endif()
   set(parsed interlock_parsed)
@@ -17,18 +56,19 @@ function(interlock_parse_once test room)
     list(APPEND links interlock::wdk)
   endif()
   if(NOT TARGET ${parsed})
-    interlock_parsed(${parsed} "${links}")
+    file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/parsed/nothing.cpp CONTENT "")
+    add_library(${parsed} OBJECT ${CMAKE_BINARY_DIR}/parsed/nothing.cpp)
+    target_link_libraries(${parsed} PRIVATE ${links})
+    interlock_parsed(${parsed} ${interlock_parsed_headers} gtest/gtest.h gmock/gmock.h)
   endif()
   # A name of the target's own among the macros would make it other headers.
   set_target_properties(${test} PROPERTIES DEFINE_SYMBOL "")
   target_precompile_headers(${test} REUSE_FROM ${parsed})
 endfunction()
 
-function(interlock_parsed parsed links)
-  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/parsed/nothing.cpp CONTENT "")
-  add_library(${parsed} OBJECT ${CMAKE_BINARY_DIR}/parsed/nothing.cpp)
-  target_link_libraries(${parsed} PRIVATE ${links})
-  list(TRANSFORM interlock_parsed_headers PREPEND "<")
-  list(TRANSFORM interlock_parsed_headers APPEND ">")
-  target_precompile_headers(${parsed} PRIVATE ${interlock_parsed_headers})
+# interlock_parsed(<target> <header>...)
+function(interlock_parsed target)
+  list(TRANSFORM ARGN PREPEND "<")
+  list(TRANSFORM ARGN APPEND ">")
+  target_precompile_headers(${target} PRIVATE ${ARGN})
 endfunction()

@@ -57,6 +57,8 @@ function(interlock_room name)
   add_library(interlock_${target} STATIC ${room_SOURCES})
   add_library(interlock::${target} ALIAS interlock_${target})
   interlock_own_target(interlock_${target} ${name} "${room_USES}" "${room_LINKS}")
+  interlock_room_of(room ${name})
+  interlock_parse_once(interlock_${target} ${interlock_${room}_parses})
 endfunction()
 
 # interlock_program(<name> ROOM <room> SOURCES <file>... [USES <room>...]
@@ -97,7 +99,7 @@ function(interlock_test name)
                     LINKS ${test_LINKS} EXTENSIONS ${test_EXTENSIONS})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   target_link_libraries(${name} PRIVATE GTest::gmock GTest::gtest_main)
-  interlock_parse_once(${name} ${test_ROOM})
+  interlock_parse_test_once(${name} ${test_ROOM})
 
   interlock_room_of(room ${test_ROOM})
   set(pure)

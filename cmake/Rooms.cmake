@@ -22,6 +22,10 @@ set(interlock_props_may_link     rapidcheck rapidcheck_gtest GTest::gtest GTest:
                                  PkgConfig::z3 benchmark::benchmark interlock::wdk)
 set(interlock_cli_may_link       CLI11::CLI11)
 
+# What most files of a room include besides the language's own: see ParsedOnce.cmake.
+set(interlock_model_parses   boost/mp11/algorithm.hpp boost/mp11/list.hpp)
+set(interlock_reports_parses fmt/format.h fmt/ranges.h)
+
 # A room may use the parts of a room that it may use ("harness/live"), but not these:
 # they are used only by those whose list names them.
 set(interlock_parts_apart model/smt)

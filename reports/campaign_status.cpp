@@ -2,13 +2,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "reports/json.hpp"
+
 namespace interlock::reports {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int format_version = 1;
-constexpr int indent         = 2;
+constexpr int status_version = 1;
 
 Json to_json(const std::vector<Entry>& entries) {
     Json json = Json::object();
@@ -92,7 +93,7 @@ std::string status_json(const CampaignStatus& status) {
     for (const FoundFault& found : status.found)
         finds.push_back(to_json(found));
     const Json json{
-        {"interlock_campaign", format_version},
+        {"interlock_campaign", status_version},
         {"state", status.state},
         {"extensions", campaign.extensions},
         {"seed", campaign.seed},
@@ -118,13 +119,13 @@ std::string status_json(const CampaignStatus& status) {
         {"entries_by_rule", to_json(status.rules)},
         {"entries_by_transition", to_json(status.cells)},
     };
-    return json.dump(indent) + "\n";
+    return json_text(json);
 }
 
 std::optional<CampaignStatus> parse_status(std::string_view text) {
     try {
         const Json json = Json::parse(text);
-        if (json.value("interlock_campaign", 0) != format_version) return {};
+        if (json.value("interlock_campaign", 0) != status_version) return {};
         return status_in(json);
     } catch (const Json::exception&) {
         return {};
@@ -132,7 +133,7 @@ std::optional<CampaignStatus> parse_status(std::string_view text) {
 }
 
 std::string found_json(const FoundFault& found) {
-    return to_json(found).dump(indent) + "\n";
+    return json_text(to_json(found));
 }
 
 std::optional<FoundFault> parse_found(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "reports/json.hpp"
 #include "reports/rule_page.hpp"
 
 namespace interlock::reports {
@@ -133,7 +134,7 @@ std::string json_text(const Cover& cover) {
                                      {"illegal", sum_json(sum_of(cover, nullptr, false))},
                                      {"machines", machines},
                                      {"cells", cells}};
-    return all.dump(2) + "\n";
+    return json_text(all);
 }
 
 }  // namespace interlock::reports

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "reports/json.hpp"
+
 namespace interlock::reports {
 namespace {
 
@@ -73,7 +75,7 @@ std::string json_text(std::span<const ProofLine> proofs) {
                                      {"holds", std::ranges::all_of(proofs, &ProofLine::holds)},
                                      {"seconds", seconds_of(proofs)},
                                      {"proofs", list}};
-    return all.dump(2) + "\n";
+    return json_text(all);
 }
 
 }  // namespace interlock::reports
