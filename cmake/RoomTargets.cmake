@@ -14,6 +14,17 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   target_link_options(interlock_libfuzzer INTERFACE -fsanitize=fuzzer)
 endif()
 
+# AFL++ is Debian's afl++; its driver and runtime work with any compiler. Not everybody has it: ask
+# `if(TARGET interlock::afl)`.
+find_library(INTERLOCK_AFL_DRIVER AFLDriver PATHS /usr/lib/afl NO_DEFAULT_PATH)
+if(INTERLOCK_AFL_DRIVER)
+  cmake_path(GET INTERLOCK_AFL_DRIVER PARENT_PATH afl)
+  add_library(interlock_afl INTERFACE)
+  add_library(interlock::afl ALIAS interlock_afl)
+  target_link_libraries(interlock_afl INTERFACE
+    ${INTERLOCK_AFL_DRIVER} ${afl}/afl-compiler-rt.o)
+endif()
+
 # The labels of ctest, and for each a target that builds what its tests need.
 set(interlock_labels unit props proof fuzz tidy)
 foreach(label IN LISTS interlock_labels)

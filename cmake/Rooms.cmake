@@ -16,7 +16,7 @@ set(interlock_cli_may_use       model model/smt harness fuzz reports props)
 set(interlock_model_may_link     Boost::headers)
 set(interlock_model/smt_may_link PkgConfig::z3)
 set(interlock_harness_may_link   Boost::headers Boost::context interlock::wdk)
-set(interlock_fuzz_may_link      interlock::libfuzzer)
+set(interlock_fuzz_may_link      interlock::libfuzzer interlock::afl)
 set(interlock_reports_may_link   nlohmann_json::nlohmann_json fmt::fmt)
 set(interlock_props_may_link     rapidcheck rapidcheck_gtest GTest::gtest GTest::gmock
                                  PkgConfig::z3 benchmark::benchmark interlock::wdk)

@@ -1,13 +1,13 @@
 #include "fuzz/judged_stage.hpp"
 
-#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "fuzz/coverage.hpp"
+#include "fuzz/engine.hpp"
 #include "harness/scenario/text.hpp"
 #include "harness/stage.hpp"
 #include "model/judge.hpp"
@@ -17,22 +17,20 @@ namespace {
 
 using harness::Stage;
 
-constexpr std::size_t model_features_max = 8192;
-
-// libFuzzer looks at this section after each input, and clears it before the next.
-[[gnu::section("__libfuzzer_extra_counters"),
-  gnu::used]] std::array<std::uint8_t, model_features_max> model_features;
-
-/// libFuzzer gives its target no object to keep this in.
+/// An engine gives its target no object to keep this in.
 std::unique_ptr<Stage>& stage() {
     static std::unique_ptr<Stage> opened;
     return opened;
 }
 
+std::string environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? "" : value;
+}
+
 std::vector<std::string> named_extensions() {
-    const char*              named = std::getenv("INTERLOCK_EXTENSION");
     std::vector<std::string> paths;
-    for (std::string rest = named == nullptr ? "" : named; !rest.empty();) {
+    for (std::string rest = environment("INTERLOCK_EXTENSION"); !rest.empty();) {
         const auto end = rest.find(':');
         paths.push_back(rest.substr(0, end));
         rest.erase(0, end == std::string::npos ? end : end + 1);
@@ -51,7 +49,7 @@ std::string text_of(const model::Violation& violation) {
     text += "  what       the " + std::string(host ? "host " : "extension ");
     text.append(violation.what).append("\n  rule       ").append(rule.title);
     text.append("\n  says       ").append(rule.says).append("\n  page       ").append(rule.page);
-    return text + "\n  replay     interlock replay <the file that libFuzzer writes>\n";
+    return text + "\n  replay     interlock replay <the file that the engine writes>\n";
 }
 
 [[noreturn]] void die(const harness::Scenario& scenario, const model::Violation& violation) {
@@ -62,7 +60,9 @@ std::string text_of(const model::Violation& violation) {
 }  // namespace
 
 void open_judged_stage() {
-    auto opened = Stage::open(named_extensions(), {});
+    harness::StageOptions options;
+    options.mutant = environment("INTERLOCK_MUTANT");
+    auto opened    = Stage::open(named_extensions(), options);
     if (const auto* error = std::get_if<harness::InputError>(&opened)) {
         std::fprintf(stderr, "%s\n", to_string(*error).c_str());
         std::exit(2);
@@ -70,13 +70,19 @@ void open_judged_stage() {
     stage() = std::move(std::get<std::unique_ptr<Stage>>(opened));
 }
 
-void play_judged(const harness::Scenario& scenario) {
+void play_judged(harness::Scenario scenario) {
+    static const bool calls_fail = environment("INTERLOCK_FAULTS") == "1";
+    if (calls_fail && scenario.fault_seed == 0) scenario.fault_seed = 1;
+    const auto scheduler = harness::scheduler_for(scenario);
+    play_judged(std::move(scenario), *scheduler);
+}
+
+void play_judged(harness::Scenario scenario, harness::Scheduler& scheduler) {
     if (!stage()) open_judged_stage();
-    const auto  scheduler = harness::scheduler_for(scenario);
-    const auto& verdict   = stage()->run(scenario, *scheduler).verdict;
-    for_each_feature(verdict, {}, [](std::uint32_t feature) {
-        if (feature < model_features_max) model_features[feature] = 1;
-    });
+    for (harness::Step& step : scenario.steps)
+        step.force = false;
+    const auto& verdict = stage()->run(scenario, scheduler).verdict;
+    tell_engine(verdict);
     for (const model::Violation& violation : verdict.violations) {
         if (violation.severity == model::Severity::violation) die(scenario, violation);
     }

@@ -27,6 +27,16 @@
 /* Not in flaws.txt: hardly ever seen where nobody looks for it on purpose. */
 #define FLAW_EVENT_SET_TOO_LATE 18
 
+/* In the museum alone, props/bench/museum.txt: what they break first is not always the same rule,
+ * or only where calls fail. */
+#define FLAW_HALF_KEY 19
+#define FLAW_FREED_THEN_WRITTEN 20
+#define FLAW_UNLOCKED_THEN_USED 21
+#define FLAW_ATTACH_NOT_UNDONE 22
+#define FLAW_CLONE_NOT_UNWOUND 23
+#define FLAW_CONTEXT_AFTER_FREE 24
+#define FLAW_CLONE_FOR_ORIGINAL 25
+
 #ifndef FLAW
 #define FLAW FLAW_NONE
 #endif

@@ -81,6 +81,9 @@ NDIS_STATUS FilterAttach(NDIS_HANDLE NdisFilterHandle, NDIS_HANDLE FilterDriverC
         goto deleteModule;
     }
     status = AttachExtension(module);
+    if (status != NDIS_STATUS_SUCCESS && HAS_FLAW(ATTACH_NOT_UNDONE)) {
+        return status;
+    }
     if (status != NDIS_STATUS_SUCCESS) {
         goto deleteModule;
     }

@@ -20,7 +20,9 @@ static BOOLEAN DescribeClone(PFILTER_MODULE Module, PNET_BUFFER_LIST Clone,
     }
     if (Module->SwitchHandlers.CopyNetBufferListInfo(Module->SwitchContext, Clone, Original, flags)
         != NDIS_STATUS_SUCCESS) {
-        Unprepare(Module, Clone);
+        if (!HAS_FLAW(CLONE_NOT_UNWOUND)) {
+            Unprepare(Module, Clone);
+        }
         NdisFreeNetBufferListContext(Clone, sizeof(OWN));
         return FALSE;
     }

@@ -21,7 +21,8 @@ VOID Unprepare(PFILTER_MODULE Module, PNET_BUFFER_LIST NetBufferList)
 
 PNET_BUFFER_LIST TakeHome(PFILTER_MODULE Module, PNET_BUFFER_LIST NetBufferList)
 {
-    OWN own = *OwnOf(NetBufferList);
+    POWN kept = OwnOf(NetBufferList);
+    OWN own = *kept;
 
     Unprepare(Module, NetBufferList);
     if (own.Original != NULL) {
@@ -39,5 +40,5 @@ PNET_BUFFER_LIST TakeHome(PFILTER_MODULE Module, PNET_BUFFER_LIST NetBufferList)
         FreeClone(NetBufferList);
         break;
     }
-    return own.Original;
+    return HAS_FLAW(CONTEXT_AFTER_FREE) ? kept->Original : own.Original;
 }

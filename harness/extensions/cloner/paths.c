@@ -49,6 +49,10 @@ VOID ClonerSend(PFILTER_MODULE Module, PNET_BUFFER_LIST NetBufferLists, ULONG Se
         AnswerIfAsked(Module, current, SendFlags);
         own = InItsPlace(Module, current);
         NblListAppend(&sending, own != NULL ? own : current);
+        if (HAS_FLAW(CLONE_FOR_ORIGINAL) && own != NULL
+            && NET_BUFFER_NEXT_NB(NET_BUFFER_LIST_FIRST_NB(current)) != NULL) {
+            TakeHome(Module, own);
+        }
     }
     NdisFSendNetBufferLists(Module->FilterHandle, sending.Head, NDIS_DEFAULT_PORT_NUMBER,
                             SendFlags & ~(ULONG)NDIS_SEND_FLAGS_SWITCH_DESTINATION_GROUP);

@@ -124,6 +124,25 @@ static BOOLEAN CommitOne(PFILTER_MODULE Module, PNET_BUFFER_LIST NetBufferList, 
                Module->SwitchContext, NetBufferList, &destination) == NDIS_STATUS_SUCCESS;
 }
 
+/* The right to name the NIC may end between the lookup and the commit. */
+static BOOLEAN CommitAfterTheLock(PFILTER_MODULE Module, PNET_BUFFER_LIST NetBufferList,
+                                  const ROUTE* Route)
+{
+    PFORWARDER forwarder = ForwarderOf(Module);
+    LOCK_STATE_EX lockState;
+    NIC copy;
+    PNIC nic;
+
+    NdisAcquireRWLockRead(forwarder->Lock, &lockState, 0);
+    nic = Route->IsForAll ? NULL : FindNicOfStation(forwarder, Route->DestinationMac);
+    if (nic != NULL) {
+        copy = *nic;
+    }
+    NdisReleaseRWLock(forwarder->Lock, &lockState);
+    return nic != NULL && !copy.IsExternal && copy.PortId != Route->SourcePortId
+        && CommitOne(Module, NetBufferList, &copy);
+}
+
 static UINT32 CountFloodTargets(PFORWARDER Forwarder, const ROUTE* Route)
 {
     PLIST_ENTRY link;
@@ -191,6 +210,9 @@ BOOLEAN CommitDestinations(PFILTER_MODULE Module, PNET_BUFFER_LIST NetBufferList
 
     if (!ReadRoute(NetBufferList, &route)) {
         return FALSE;
+    }
+    if (HAS_FLAW(UNLOCKED_THEN_USED) && CommitAfterTheLock(Module, NetBufferList, &route)) {
+        return TRUE;
     }
     NdisAcquireRWLockRead(forwarder->Lock, &lockState, 0);
     isCommitted = CommitRoute(Module, NetBufferList, &route);

@@ -55,6 +55,7 @@ static __inline PFORWARDER ForwarderOf(PFILTER_MODULE Module)
 
 /* nic_table.c: Lock is held, for writing where the table changes. */
 PNIC FindNic(PFORWARDER Forwarder, NDIS_SWITCH_PORT_ID PortId, NDIS_SWITCH_NIC_INDEX NicIndex);
+PNIC FindNicToEnd(PFORWARDER Forwarder, NDIS_SWITCH_PORT_ID PortId, NDIS_SWITCH_NIC_INDEX NicIndex);
 PNIC FindOrAddNic(PFORWARDER Forwarder, PNDIS_SWITCH_NIC_PARAMETERS Parameters);
 VOID ConnectNic(PFORWARDER Forwarder, PNIC Nic);
 VOID DisconnectNic(PFORWARDER Forwarder, PNIC Nic);

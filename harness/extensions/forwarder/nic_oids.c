@@ -38,7 +38,7 @@ static NDIS_STATUS OnNicOid(PFORWARDER Forwarder, NDIS_OID Oid,
     if (Oid == OID_SWITCH_NIC_CREATE) {
         return PrepareNic(Forwarder, Parameters);
     }
-    nic = FindNic(Forwarder, Parameters->PortId, Parameters->NicIndex);
+    nic = FindNicToEnd(Forwarder, Parameters->PortId, Parameters->NicIndex);
     if (nic != NULL && Oid == OID_SWITCH_NIC_DISCONNECT) {
         DisconnectNic(Forwarder, nic);
     } else if (nic != NULL && Oid == OID_SWITCH_NIC_DELETE) {

@@ -17,6 +17,22 @@ PNIC FindNic(PFORWARDER Forwarder, NDIS_SWITCH_PORT_ID PortId, NDIS_SWITCH_NIC_I
     return NULL;
 }
 
+/* What the switch says of a NIC is about that one, and not about the first of its port. */
+PNIC FindNicToEnd(PFORWARDER Forwarder, NDIS_SWITCH_PORT_ID PortId, NDIS_SWITCH_NIC_INDEX NicIndex)
+{
+    PLIST_ENTRY link;
+
+    if (!HAS_FLAW(HALF_KEY)) {
+        return FindNic(Forwarder, PortId, NicIndex);
+    }
+    for (link = Forwarder->Nics.Flink; link != &Forwarder->Nics; link = link->Flink) {
+        if (NicAt(link)->PortId == PortId) {
+            return NicAt(link);
+        }
+    }
+    return NULL;
+}
+
 PNIC FindOrAddNic(PFORWARDER Forwarder, PNDIS_SWITCH_NIC_PARAMETERS Parameters)
 {
     PNIC nic = FindNic(Forwarder, Parameters->PortId, Parameters->NicIndex);
@@ -54,6 +70,9 @@ VOID RemoveNic(PFORWARDER Forwarder, PNIC Nic)
     ForgetStationsOf(Forwarder, Nic);
     RemoveEntryList(&Nic->Link);
     ExFreePoolWithTag(Nic, EXTENSION_TAG);
+    if (HAS_FLAW(FREED_THEN_WRITTEN)) {
+        Nic->IsConnected = FALSE;
+    }
 }
 
 VOID RemoveAllNics(PFORWARDER Forwarder)

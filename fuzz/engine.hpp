@@ -1,0 +1,13 @@
+#pragma once
+
+// What the engine that drives a target is told of an input that was played. One file for each
+// engine: engine_libfuzzer.cpp, engine_afl.cpp.
+
+#include "model/verdict.hpp"
+
+namespace interlock::fuzz {
+
+/// Which transitions of the model were taken and which rules were asked, each how often.
+void tell_engine(const model::Verdict& verdict);
+
+}  // namespace interlock::fuzz

@@ -1,0 +1,98 @@
+// How soon each engine detects each known bug pattern.
+//
+//   museum gate                                     the portfolio, one seed, in seconds
+//   museum measure <seeds> <executions> [engine|canaries...]  prints a line for each trial
+//   museum page < lines > docs/museum.md
+//
+// Runs in the project's folder; $INTERLOCK_BUILD_DIR is the build, or build/dev.
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+#include <span>
+#include <string>
+
+#include "props/bench/museum/engines.hpp"
+#include "props/bench/museum/outside.hpp"
+#include "props/bench/museum/table.hpp"
+
+namespace interlock::props::museum {
+namespace {
+
+constexpr std::uint64_t gate_executions = 20'000;
+constexpr std::uint64_t canary_plays    = 200;
+
+std::string build_folder() {
+    const char* named = std::getenv("INTERLOCK_BUILD_DIR");
+    return named == nullptr ? "build/dev" : named;
+}
+
+std::vector<EngineRow> all_engines() {
+    std::string missing;
+    auto        rows    = own_engines();
+    const auto  outside = outside_engines(build_folder(), missing);
+    rows.insert(rows.end(), outside.begin(), outside.end());
+    std::cerr << missing;
+    return rows;
+}
+
+/// Every exhibit is detected by the portfolio.
+int gate() {
+    const auto& portfolio = own_engines().back();
+    int         missed    = 0;
+    for (const Exhibit& exhibit : exhibits(build_folder())) {
+        const Trial trial = portfolio.engine(exhibit, 1, gate_executions);
+        write(std::cout, exhibit.name(), portfolio.name, 1, trial);
+        if (!trial.detected) {
+            std::cout << "  is not detected in " << trial.executions << " executions\n";
+            ++missed;
+        }
+    }
+    return missed == 0 ? 0 : 1;
+}
+
+bool is_wanted(std::string_view name, std::span<char*> named) {
+    const auto is_it = [&](const char* one) { return name == one; };
+    return named.empty() || std::ranges::any_of(named, is_it);
+}
+
+int measure(std::uint64_t seeds, std::uint64_t executions_max, std::span<char*> named) {
+    for (const Exhibit& exhibit : exhibits(build_folder())) {
+        if (is_wanted("canaries", named))
+            write(std::cout, exhibit.name(), canaries(exhibit, canary_plays));
+        for (const EngineRow& row : all_engines())
+            for (std::uint64_t seed = 1; is_wanted(row.name, named) && seed <= seeds; ++seed)
+                write(std::cout, exhibit.name(), row.name, seed,
+                      row.engine(exhibit, seed, executions_max));
+    }
+    return 0;
+}
+
+int tell_page() {
+    std::cout << page(exhibits(build_folder()), all_engines(), std::cin);
+    return 0;
+}
+
+int usage() {
+    std::cerr << "usage: museum gate | museum measure <seeds> <executions> [engine...] | "
+                 "museum page\n";
+    return 2;
+}
+
+}  // namespace
+
+int run(std::span<char*> words) {
+    const std::string task = words.empty() ? "" : words[0];
+    if (task == "gate") return gate();
+    if (task == "page") return tell_page();
+    if (task != "measure" || words.size() < 3) return usage();
+    return measure(std::strtoull(words[1], nullptr, 10), std::strtoull(words[2], nullptr, 10),
+                   words.subspan(3));
+}
+
+}  // namespace interlock::props::museum
+
+int main(int count, char** words) {
+    const std::span all(words, static_cast<std::size_t>(count));
+    return interlock::props::museum::run(all.subspan(1));
+}
