@@ -34,7 +34,8 @@ std::uint64_t seed_of_job(std::uint64_t seed, std::uint32_t stretch, std::uint32
 
 }  // namespace
 
-Campaign::Campaign(CampaignOptions given) : options(std::move(given)) {}
+Campaign::Campaign(CampaignOptions given)
+    : options(std::move(given)), line(options.fuzzing.output.telling()) {}
 
 Exit Campaign::run() {
     begun = Clock::now();
@@ -147,8 +148,7 @@ bool Campaign::watch() {
     for (auto& worker : workers)
         at_work |= watch(*worker);
     if (Clock::now() - written >= write_every) write_status();
-    if (!options.fuzzing.output.quiet && line.on_terminal() && line.due())
-        line.show(line_text(status()));
+    if (line.due()) line.show(line_text(status()));
     return at_work;
 }
 

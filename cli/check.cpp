@@ -67,10 +67,13 @@ Exit check(const CheckOptions& options) {
     reports::Issue issue{.command = "check", .results = {}, .campaign = {}};
     Exit           exit = Exit::conforms;
     Unmet          unmet;
+    ProgressLine   line(options.output.telling());
     const auto     files = trace_files(options.traces);
     if (const auto* error = std::get_if<harness::InputError>(&files)) return complain(*error);
     for (const std::string& file : std::get<std::vector<std::string>>(files)) {
+        if (line.due()) line.show("judging " + file);
         auto read = harness::read_trace(file);
+        line.clear();
         if (const auto* error = std::get_if<harness::InputError>(&read)) {
             exit = heavier(exit, complain(*error));
             continue;
@@ -106,7 +109,10 @@ void add_check(CLI::App& command, Exit& exit) {
     options->output.add_to(*app);
     options->output.add_reports_to(*app);
     app->footer(check_footer);
-    app->callback([options, &exit] { exit = check(*options); });
+    app->callback([options, &exit] {
+        options->steps |= options->output.verbose;
+        exit = check(*options);
+    });
 }
 
 }  // namespace interlock::cli

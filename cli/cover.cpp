@@ -142,7 +142,7 @@ std::vector<reports::CoverLine> lines_of(const fuzz::Cover&       scenarios,
     return lines;
 }
 
-std::optional<Exit> play(fuzz::Cover& found, const CoverOptions& options) {
+std::optional<Exit> play(fuzz::Cover& found, const CoverOptions& options, ProgressLine& line) {
     const auto& names = options.extensions.named.empty() ? stacks() : options.extensions.named;
     for (const std::string& name : names) {
         auto path = options.extensions.path_of(name, "cover");
@@ -151,6 +151,7 @@ std::optional<Exit> play(fuzz::Cover& found, const CoverOptions& options) {
                                                  .frames      = {},
                                                  .silence_max = options.extensions.patience});
         if (const auto* error = std::get_if<harness::InputError>(&stage)) return complain(*error);
+        line.begin("looking for scenarios with " + name);
         found.search(*std::get<std::unique_ptr<fuzz::ContainedStage>>(stage),
                      {fs::path(name).stem().string()}, options.bounds);
     }
@@ -167,9 +168,12 @@ std::uint64_t events_tried(const fuzz::StorySearch& stories) {
 Exit cover(const CoverOptions& options) {
     const auto  begun = std::chrono::steady_clock::now();
     fuzz::Cover scenarios;
-    if (const auto failed = play(scenarios, options)) return *failed;
+    ProgressLine line(options.output.telling());
+    if (const auto failed = play(scenarios, options, line)) return *failed;
     fuzz::StorySearch stories;
+    line.begin("looking for stories");
     stories.search();
+    line.clear();
     if (const auto error = write_all(scenarios, stories, options)) return complain(*error);
 
     const auto           lines = lines_of(scenarios, stories);

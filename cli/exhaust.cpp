@@ -8,7 +8,6 @@
 #include "cli/found.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/play_scenarios.hpp"
-#include "cli/progress_line.hpp"
 #include "cli/showing.hpp"
 #include "reports/text.hpp"
 
@@ -70,11 +69,10 @@ std::string PlayScenarios::save_found(const Exhausted&            told,
 
 Exit PlayScenarios::exhaust(const std::string& file, const harness::Scenario& scenario,
                             const std::vector<std::string>& paths, fuzz::ContainedStage& stage) {
-    ProgressLine line;
-    Interrupt    interrupt;
-    const auto   begun = Clock::now();
-    const auto   on    = [&](const fuzz::ScheduleSearch& search) {
-        if (!options.output.quiet && line.due()) line.show(so_far(file, search));
+    Interrupt  interrupt;
+    const auto begun = Clock::now();
+    const auto on    = [&](const fuzz::ScheduleSearch& search) {
+        if (line.due()) line.show(so_far(file, search));
         if (interrupt.noticed()) return false;
         return options.time.count() == 0 || Clock::now() - begun < options.time;
     };

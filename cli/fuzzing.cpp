@@ -120,7 +120,9 @@ std::string listed(std::span<const std::string> named) {
 }
 
 Fuzzing::Fuzzing(FuzzingOptions given)
-    : options(std::move(given)), seed(options.seed ? *options.seed : any_seed()) {}
+    : options(std::move(given)),
+      seed(options.seed ? *options.seed : any_seed()),
+      line(options.output.telling()) {}
 
 Exit Fuzzing::run() {
     auto prepared = prepare(options);
@@ -151,7 +153,7 @@ void Fuzzing::announce() const {
 }
 
 bool Fuzzing::go_on(const fuzz::Progress& progress) {
-    if (!options.output.quiet && line.due()) line.show(status(progress));
+    if (line.due()) line.show(status(progress));
     if (interrupt.noticed()) return false;
     if (options.runs) return true;
     return Clock::now() - begun < options.time;

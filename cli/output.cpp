@@ -39,7 +39,10 @@ Exit heavier(Exit one, Exit other) {
 
 void Output::add_to(CLI::App& command) {
     command.add_flag("--json", json, "For a machine: JSON instead of text");
-    command.add_flag("--quiet,-q", quiet, "Only what is wrong");
+    auto* less = command.add_flag("--quiet,-q", quiet, "Only what is wrong");
+    command
+        .add_flag("--verbose,-v", verbose, "All that is known, and progress where nobody watches")
+        ->excludes(less);
     command.add_option("--color", color, "auto (on a terminal), always or never")
         ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
         ->type_name("WHEN");
@@ -50,6 +53,11 @@ void Output::add_reports_to(CLI::App& command) {
                                                ", or all into a folder; may be repeated")
         ->type_name("KIND=FILE")
         ->allow_extra_args(false);
+}
+
+Telling Output::telling() const {
+    if (verbose) return Telling::verbose;
+    return quiet ? Telling::quiet : Telling::plain;
 }
 
 reports::TextStyle Output::style() const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/exit.hpp"
+#include "cli/progress_line.hpp"
 #include "harness/scenario/error.hpp"
 #include "reports/layout.hpp"
 #include "reports/result.hpp"
@@ -19,15 +20,18 @@ class App;
 namespace interlock::cli {
 
 struct Output {
-    bool                     json  = false;
-    bool                     quiet = false;
-    std::string              color = "auto";
+    bool                     json    = false;
+    bool                     quiet   = false;
+    bool                     verbose = false;
+    std::string              color   = "auto";
     std::vector<std::string> reports;  // As reports/writers.hpp says
 
-    /// Gives a subcommand --json, --quiet and --color.
+    /// Gives a subcommand --json, --quiet, --verbose and --color.
     void add_to(CLI::App& command);
     /// Gives it --report.
     void add_reports_to(CLI::App& command);
+
+    Telling telling() const;
 
     /// As wide as the terminal, within reason.
     reports::TextStyle style() const;

@@ -87,7 +87,9 @@ std::variant<fuzz::ContainedStage*, InputError> PlayScenarios::stage_for(
 Exit PlayScenarios::show(const std::string& file, const Scenario& scenario,
                          const std::vector<std::string>& paths, fuzz::ContainedStage& stage) {
     if (options.preemptions) return exhaust(file, scenario, paths, stage);
+    if (line.due()) line.show("playing " + file);
     Play play = stage.play(scenario);
+    line.clear();
     if (play.end == Play::End::broke) return broke(file, play);
     if (options.twice) {
         const Exit again = second_time(file, scenario, stage, play);
@@ -163,13 +165,13 @@ Exit PlayScenarios::summary() {
 }
 
 std::string PlayScenarios::replay_line(const std::string& file) const {
-    std::string line = "interlock replay " + quoted(file) + options.extensions.arguments() +
-                       options.judging.arguments() + options.memory.arguments();
-    if (options.seed) line += " --seed " + std::to_string(*options.seed);
+    std::string words = "interlock replay " + quoted(file) + options.extensions.arguments() +
+                        options.judging.arguments() + options.memory.arguments();
+    if (options.seed) words += " --seed " + std::to_string(*options.seed);
     for (const auto& owner : options.frames.owners)
-        line += " --frames " + quoted(owner);
-    if (!options.frames.capture.empty()) line += " --capture " + quoted(options.frames.capture);
-    return line;
+        words += " --frames " + quoted(owner);
+    if (!options.frames.capture.empty()) words += " --capture " + quoted(options.frames.capture);
+    return words;
 }
 
 }  // namespace interlock::cli

@@ -49,7 +49,8 @@ struct PlayOptions {
 
 class PlayScenarios {
 public:
-    explicit PlayScenarios(PlayOptions options) : options(std::move(options)) {}
+    explicit PlayScenarios(PlayOptions given)
+        : options(std::move(given)), line(options.output.telling()) {}
 
     Exit all();
 
@@ -79,6 +80,7 @@ private:
     std::map<std::vector<std::string>, std::unique_ptr<fuzz::ContainedStage>> stages;
     reports::Issue                                                            issue;
     Unmet                                                                     unmet;
+    ProgressLine                                                              line;
 };
 
 }  // namespace interlock::cli

@@ -61,10 +61,13 @@ void tell(const reports::ProofLine& proof, const ProveOptions& options) {
 Exit prove_all(const ProveOptions& options) {
     std::vector<reports::ProofLine> proofs;
     std::string                     names;
+    ProgressLine                    line(options.output.telling());
     for (const Claim& claim : model::smt::claims()) {
         names += (names.empty() ? "" : ", ") + std::string(claim.name);
         if (!options.claim.empty() && options.claim != claim.name) continue;
+        line.begin("proving " + std::string(claim.name));
         proofs.push_back(line_for(claim));
+        line.clear();
         tell(proofs.back(), options);
     }
     if (proofs.empty())

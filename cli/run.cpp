@@ -84,7 +84,10 @@ void add_run(CLI::App& command, Exit& exit) {
     add_common(*app, *options);
     add_exhaust(*app, *options);
     app->footer(run_footer);
-    app->callback([options, &exit] { exit = PlayScenarios(*options).all(); });
+    app->callback([options, &exit] {
+        options->steps |= options->output.verbose;
+        exit = PlayScenarios(*options).all();
+    });
 }
 
 void add_replay(CLI::App& command, Exit& exit) {
