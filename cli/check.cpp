@@ -12,6 +12,7 @@
 #include "harness/trace/trace_file.hpp"
 #include "model/judge.hpp"
 #include "reports/text.hpp"
+#include "reports/under_way.hpp"
 
 namespace interlock::cli {
 namespace {
@@ -86,6 +87,7 @@ Exit check(const CheckOptions& options) {
                 one == Exit::conforms ? reports::Promise::kept : reports::Promise::broken;
         }
         if (!options.output.json) tell(result, options);
+        reports::count_under_way(issue, result.trace);
         issue.results.push_back(std::move(result));
     }
     say(options.output.json ? "" : unmet.table("trace"));

@@ -15,6 +15,8 @@
 #include "reports/names.hpp"
 #include "reports/rule_page.hpp"
 #include "reports/text.hpp"
+#include "reports/trend.hpp"
+#include "reports/under_way.hpp"
 
 namespace interlock::cli {
 namespace {
@@ -112,6 +114,12 @@ void tell_coverage(reports::Campaign& campaign, const fuzz::Covered& covered) {
         campaign.rules_missed.emplace_back(model::rules()[rule].id);
 }
 
+void tell_entries(reports::Campaign& campaign, std::span<const std::uint64_t> entries) {
+    const std::size_t count = campaign.transitions_all + model::rules().size();
+    const auto        known = entries.first(std::min(count, entries.size()));
+    campaign.entries.assign(known.begin(), known.end());
+}
+
 std::string listed(std::span<const std::string> named) {
     std::string names;
     for (const std::string& name : named)
@@ -154,6 +162,7 @@ void Fuzzing::announce() const {
 
 bool Fuzzing::go_on(const fuzz::Progress& progress) {
     if (line.due()) line.show(status(progress));
+    if (progress.runs >= sample_due) sample(progress);
     if (interrupt.noticed()) return false;
     if (options.runs) return true;
     return Clock::now() - begun < options.time;
@@ -176,11 +185,12 @@ bool Fuzzing::found(fuzz::Finding finding) {
         std::fprintf(stderr, "%s", broke_in_words(finding.play).c_str());
         exit = Exit::internal;
     }
-    auto result = result_of(file, finding.scenario, *stage, finding.play,
-                            replay_line(options, file));
+    auto result =
+        result_of(file, finding.scenario, *stage, finding.play, replay_line(options, file));
     result.attribution =
         attribution_of(finding.play, finding.scenario, contained, options.extensions);
     exit = heavier(exit, exit_for(result.verdict.outcome));
+    reports::count_under_way(issue, result.trace);
     if (!options.output.json) {
         const auto style = options.output.style();
         say("\n" + reports::verdict_line(result, style) + "\n" +
@@ -202,6 +212,18 @@ void Fuzzing::complain_of_replay(const fuzz::Finding& finding, const std::string
     exit = heavier(exit, Exit::internal);
 }
 
+/// By runs, so that the same seed gives the same; ever fewer of them, as less and less is new.
+void Fuzzing::sample(const fuzz::Progress& progress) {
+    const fuzz::Covered covered = fuzz::covered(stage->seen());
+    sample_due                  = progress.runs + progress.runs / 50 + 1;
+    reports::add_sample(trend, {.runs        = progress.runs,
+                                .seconds     = seconds(),
+                                .transitions = covered.transitions,
+                                .rules       = covered.rules,
+                                .edges       = covered.edges,
+                                .found       = progress.findings});
+}
+
 std::string Fuzzing::status(const fuzz::Progress& progress) const {
     const fuzz::Covered covered = fuzz::covered(stage->seen());
     const double        elapsed = seconds();
@@ -219,6 +241,7 @@ std::string Fuzzing::status(const fuzz::Progress& progress) const {
 
 Exit Fuzzing::conclude(const fuzz::Progress& progress) {
     line.clear();
+    sample(progress);
     if (progress.restarted_runs == 0 && issue.results.empty()) return never_started(progress);
     issue.command  = "fuzz";
     issue.campaign = summary(progress);
@@ -243,7 +266,9 @@ reports::Campaign Fuzzing::summary(const fuzz::Progress& progress) const {
     campaign.undecided_runs = progress.undecided_runs;
     campaign.faulty_runs    = progress.faulty_runs;
     campaign.stacks_struck  = stage->stacks_struck();
+    campaign.trend          = trend;
     tell_coverage(campaign, fuzz::covered(stage->seen()));
+    tell_entries(campaign, stage->entries());
     return campaign;
 }
 

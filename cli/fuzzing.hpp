@@ -55,6 +55,10 @@ std::string replay_line(const FuzzingOptions& options, const std::string& file);
 /// How much was seen, and the names of what was not.
 void tell_coverage(reports::Campaign& campaign, const fuzz::Covered& covered);
 
+/// How often each transition was taken and each rule asked: see fuzz::add_entries.
+/// @pre tell_coverage was called before.
+void tell_entries(reports::Campaign& campaign, std::span<const std::uint64_t> entries);
+
 /// "my.so, forwarder": as they were named.
 std::string listed(std::span<const std::string> named);
 
@@ -80,6 +84,7 @@ private:
     bool              go_on(const fuzz::Progress& progress);
     bool              found(fuzz::Finding finding);
     void              complain_of_replay(const fuzz::Finding& finding, const std::string& file);
+    void              sample(const fuzz::Progress& progress);
     std::string       status(const fuzz::Progress& progress) const;
     Exit              conclude(const fuzz::Progress& progress);
     Exit              never_started(const fuzz::Progress& progress);
@@ -95,6 +100,8 @@ private:
     Interrupt                             interrupt;
     ProgressLine                          line;
     reports::Issue                        issue;
+    std::vector<reports::Sample>          trend;
+    std::uint64_t                         sample_due = 0;  // After so many runs
     Exit                                  exit = Exit::conforms;
 };
 

@@ -8,6 +8,7 @@
 #include "harness/scenario/text.hpp"
 #include "harness/trace/trace_file.hpp"
 #include "reports/text.hpp"
+#include "reports/under_way.hpp"
 #include "reports/words.hpp"
 
 namespace interlock::cli {
@@ -113,6 +114,7 @@ Exit PlayScenarios::conclude(const std::string& file, reports::Result result) {
         result.promise = met ? reports::Promise::kept : reports::Promise::broken;
     }
     if (!options.output.json) tell(result);
+    reports::count_under_way(issue, result.trace);
     // What conforms is told in a line; the memory is better used for what does not.
     const bool dull = result.verdict.outcome == model::Outcome::conforms;
     if (dull) result.trace.clear();

@@ -15,6 +15,8 @@ std::string suspect_of(const Result& result) {
     return first == nullptr ? std::string() : module_name(result, first->module);
 }
 
+}  // namespace
+
 std::string blame_in_words(const Result& result) {
     const auto suspect = suspect_of(result);
     switch (const auto& found = *result.attribution; found.blame) {
@@ -35,12 +37,11 @@ std::string blame_in_words(const Result& result) {
     return "not clear: it did not show again with any other stack";
 }
 
-std::string stack_in_words(const model::Restaged& restaged) {
-    if (restaged.stack.empty()) return restaged.how;
-    return fmt::format("{} ({})", restaged.how, fmt::join(restaged.stack, " over "));
+std::string restaged_in_words(const model::Restaged& restaged) {
+    const auto how = fmt::format("{} {}", restaged.shows ? "broken" : "kept", restaged.how);
+    if (restaged.stack.empty()) return how;
+    return fmt::format("{} ({})", how, fmt::join(restaged.stack, " over "));
 }
-
-}  // namespace
 
 std::string_view name(Blame blame) {
     constexpr std::string_view names[] = {"extension", "together",  "neighbour",
@@ -53,9 +54,7 @@ std::string attribution_text(const Result& result, const TextStyle& style) {
     std::string      text  = labelled("blame", blame_in_words(result), style);
     std::string_view label = "tried";
     for (const model::Restaged& restaged : result.attribution->restaged) {
-        const auto line =
-            fmt::format("{} {}", restaged.shows ? "broken" : "kept", stack_in_words(restaged));
-        text += labelled(label, line, style);
+        text += labelled(label, restaged_in_words(restaged), style);
         label = {};
     }
     return text;

@@ -12,6 +12,12 @@ namespace interlock::reports {
 /// Who is to blame, and what the same scenario did with other stacks; empty if that was not tried.
 std::string attribution_text(const Result& result, const TextStyle& style);
 
+/// The first of these lines alone. @pre there is an attribution.
+std::string blame_in_words(const Result& result);
+
+/// "kept with forwarder in its place (forwarder)"
+std::string restaged_in_words(const model::Restaged& restaged);
+
 /// "extension", "together", "neighbour", "switch", "interlock", "open"
 std::string_view name(model::Blame blame);
 

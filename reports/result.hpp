@@ -3,6 +3,7 @@
 // What a report tells: one Result for each scenario that was played or trace that was judged.
 // Every writer (text.hpp, json.hpp, ...) reads this and nothing else.
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -84,6 +85,16 @@ struct Result {
     std::optional<model::Attribution> attribution;  // Of the first violation, if it was looked for.
 };
 
+/// Where a campaign stood at some moment of it.
+struct Sample {
+    std::uint64_t runs        = 0;
+    double        seconds     = 0;
+    std::uint32_t transitions = 0;
+    std::uint32_t rules       = 0;
+    std::uint32_t edges       = 0;
+    std::uint64_t found       = 0;
+};
+
 /// What a whole fuzzing campaign was like.
 struct Campaign {
     std::vector<std::string> extensions;  // Top of the stack first.
@@ -104,6 +115,16 @@ struct Campaign {
 
     std::vector<std::string> transitions_missed;  // By name, as rule_page.hpp spells them.
     std::vector<std::string> rules_missed;        // By id.
+
+    /// How often each filled cell was taken, then each rule was asked; empty: not counted.
+    std::vector<std::uint64_t> entries;
+    std::vector<Sample>        trend;  // By time; see trend.hpp.
+};
+
+/// How many packets and requests were under way whenever something of the switch changed.
+struct UnderWay {
+    std::string                  moment;       // "OID_SWITCH_NIC_DISCONNECT is issued"
+    std::array<std::uint64_t, 5> moments = {};  // With none, 1, 2 or 3, 4 to 7, 8 and more.
 };
 
 /// One issue: everything that one command found out.
@@ -111,6 +132,7 @@ struct Issue {
     std::string             command;  // "run", "fuzz", ...
     std::vector<Result>     results;
     std::optional<Campaign> campaign;
+    std::vector<UnderWay>   under_way = {};  // By moment, in every run whose events were looked at.
 };
 
 /// The first violation that is no warning, or nothing.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -113,6 +115,44 @@ std::optional<FilterEvent> module_moved_by(const Event& event) {
     return restarted_or_paused(event);
 }
 
+/// All states on the way.
+template <class EventOf>
+Life life_of(std::string name, const model::Machine& machine, Trace trace,
+             const EventOf& event_of) {
+    const auto in_words = [&](std::uint8_t state) {
+        std::string words(machine.states[state]);
+        std::ranges::replace(words, '_', ' ');
+        return words;
+    };
+    const model::DenseTable table(machine);
+    std::uint8_t            state = 0;
+    Life                    life{std::move(name), {{0, in_words(0)}}};
+    for (std::size_t place = 0; place < trace.size(); ++place) {
+        const auto input = event_of(trace[place]);
+        if (!input) continue;
+        const auto to = table.at(state, static_cast<std::uint8_t>(*input)).to;
+        if (to != state) life.spans.push_back({place, in_words(to)});
+        state = to;
+    }
+    return life;
+}
+
+Life port_life(model::PortId port, Trace trace) {
+    const auto event_of = [&](const Event& event) -> std::optional<PortEvent> {
+        if (event.port != port) return {};
+        return moved_by(port_moves, event);
+    };
+    return life_of(fmt::format("port {}", port), model::port_machine(), trace, event_of);
+}
+
+Life nic_life(model::PortId port, model::NicIndex nic, Trace trace) {
+    const auto event_of = [&](const Event& event) -> std::optional<NicEvent> {
+        if (event.port != port || event.nic != nic) return {};
+        return moved_by(nic_moves, event);
+    };
+    return life_of("adapter " + nic_name(port, nic), model::nic_machine(), trace, event_of);
+}
+
 std::string nic_state(const model::Subject& subject, Trace before) {
     const auto event_of = [&](const Event& event) -> std::optional<NicEvent> {
         if (event.port != subject.port || event.nic != subject.nic) return {};
@@ -172,6 +212,29 @@ std::string state_in_words(const model::Violation& violation, Trace trace) {
     std::string words = fmt::format("{}", fmt::join(states, ", "));
     std::ranges::replace(words, '_', ' ');
     return words;
+}
+
+std::vector<Life> lives(Trace trace, std::span<const std::string> extensions) {
+    std::set<model::PortId>                             ports;
+    std::set<std::pair<model::PortId, model::NicIndex>> nics;
+    for (const Event& event : trace) {
+        if (moved_by(port_moves, event)) ports.insert(event.port);
+        if (moved_by(nic_moves, event)) nics.insert({event.port, event.nic});
+    }
+    std::vector<Life> all;
+    for (const model::PortId port : ports)
+        all.push_back(port_life(port, trace));
+    for (const auto& [port, nic] : nics)
+        all.push_back(nic_life(port, nic, trace));
+    for (std::size_t module = 0; module < extensions.size(); ++module) {
+        const auto event_of = [&](const Event& event) -> std::optional<FilterEvent> {
+            if (event.module != module) return {};
+            return module_moved_by(event);
+        };
+        all.push_back(
+            life_of(extensions[module], model::filter_module_machine(), trace, event_of));
+    }
+    return all;
 }
 
 }  // namespace interlock::reports

@@ -11,6 +11,7 @@
 #include "reports/json.hpp"
 #include "reports/junit.hpp"
 #include "reports/markdown.hpp"
+#include "reports/page.hpp"
 #include "reports/sarif.hpp"
 #include "reports/text.hpp"
 
@@ -29,6 +30,7 @@ constexpr Writer all[] = {
     {"json",     "report.json",  "a program",             json_text},
     {"junit",    "report.xml",   "CI, as tests",          junit_text},
     {"sarif",    "report.sarif", "code scanning",         sarif_text},
+    {"html",     "report.html",  "a person, in a browser", page_text},
     {"markdown", "report.md",    "a pull request",        markdown_text},
 };
 // clang-format on

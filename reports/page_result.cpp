@@ -1,0 +1,237 @@
+#include "reports/page_result.hpp"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "model/judge.hpp"
+#include "reports/attribution.hpp"
+#include "reports/code_places.hpp"
+#include "reports/fingerprint.hpp"
+#include "reports/lanes.hpp"
+#include "reports/names.hpp"
+#include "reports/state.hpp"
+#include "reports/story.hpp"
+#include "reports/words.hpp"
+
+namespace interlock::reports {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using model::Event;
+using model::Violation;
+
+constexpr std::uint32_t lines_around = 4;
+constexpr std::size_t   about_max    = 400;
+constexpr std::size_t   open_max     = 12;
+
+/// Each text once.
+class Strings {
+public:
+    std::size_t place_of(std::string text) {
+        const auto [at, fresh] = places.try_emplace(text, all.size());
+        if (fresh) all.push_back(std::move(text));
+        return at->second;
+    }
+    std::vector<std::string> all{""};
+
+private:
+    std::unordered_map<std::string, std::size_t> places{{"", 0}};
+};
+
+std::string from_of(const Result& result, std::size_t place) {
+    return place < result.called_from.size() ? result.called_from[place] : std::string();
+}
+
+Json events_json(const Result& result, Strings& strings) {
+    Json call = Json::array(), phase = call, module = call, task = call, step = call, time = call;
+    Json object = call, words = call, from = call;
+    for (std::size_t place = 0; place < result.trace.size(); ++place) {
+        const Event& event = result.trace[place];
+        call.push_back(static_cast<unsigned>(event.call));
+        phase.push_back(event.phase == model::Phase::leave ? 1 : 0);
+        module.push_back(event.module);
+        task.push_back(event.task);
+        step.push_back(event.step);
+        time.push_back(event.time_100ns);
+        object.push_back(event.object);
+        words.push_back(strings.place_of(in_one_phrase(event)));
+        from.push_back(strings.place_of(from_of(result, place)));
+    }
+    return {{"call", call}, {"phase", phase},   {"module", module}, {"task", task}, {"step", step},
+            {"time", time}, {"object", object}, {"words", words},   {"from", from}};
+}
+
+std::vector<std::string> lines_of(std::string_view text, std::uint32_t first, std::uint32_t last) {
+    std::vector<std::string> lines;
+    for (std::uint32_t line = 1; !text.empty() && line <= last; ++line) {
+        const auto end = std::min(text.find('\n'), text.size());
+        if (line >= first) lines.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
+Json stack_json(const Result& result, const Violation& violation) {
+    Json stack = Json::array();
+    for (const CodePlace& place : code_places(stack_of(result, violation))) {
+        Json              frame{{"function", place.function}, {"line", place.line}};
+        const SourceFile* source = source_of(result, place);
+        if (source != nullptr) {
+            const auto first = place.line > lines_around ? place.line - lines_around : 1;
+            const auto lines = lines_of(source->text, first, place.line + lines_around);
+            frame["path"]    = source->path;
+            frame["first"]   = first;
+            if (!lines.empty()) frame["lines"] = lines;
+        }
+        stack.push_back(std::move(frame));
+    }
+    return stack;
+}
+
+Json open_json(const Result& result, std::vector<std::size_t> places) {
+    Json open = Json::array();
+    places.resize(std::min(places.size(), open_max));
+    for (const std::size_t place : places) {
+        open.push_back({{"event", place},
+                        {"words", in_one_phrase(result.trace[place])},
+                        {"from", from_of(result, place)}});
+    }
+    return open;
+}
+
+std::vector<std::size_t> flying(const Result& result, std::size_t at) {
+    std::vector<std::size_t> places;
+    for (const InFlight& one : in_flight(result.trace, at))
+        places.push_back(one.since);
+    return places;
+}
+
+/// By what a reader may look for it: adapters and ports, packets and requests.
+void add_names(const Result& result, const Violation& violation, Json& json) {
+    std::set<std::string>     nics;
+    std::set<model::ObjectId> objects;
+    const auto                add = [&](model::PortId port, model::NicIndex nic) {
+        if (port == 0) return;
+        nics.insert(nic_name(port, nic));
+        nics.insert(std::to_string(port));
+    };
+    add(violation.subject.port, violation.subject.nic);
+    objects.insert(violation.subject.object);
+    if (violation.at < result.trace.size()) {
+        const Event& event = result.trace[violation.at];
+        add(event.port, event.nic);
+        add(event.other_port, event.other_nic);
+        objects.insert(event.object);
+        objects.insert(event.parent);
+    }
+    objects.erase(0);
+    json["nics"]    = nics;
+    json["objects"] = objects;
+}
+
+void add_blame(const Result& result, const Violation& violation, Json& json) {
+    json["tried"] = Json::array();
+    json["blame"] = "";
+    if (!result.attribution || &violation != first_violation(result.verdict)) return;
+    json["blame"] = blame_in_words(result);
+    for (const model::Restaged& one : result.attribution->restaged)
+        json["tried"].push_back(restaged_in_words(one));
+}
+
+std::string cause_of(const Result& result, const Violation& violation) {
+    if (violation.since == 0 || violation.since >= result.trace.size()) return {};
+    const auto from = from_of(result, violation.since);
+    return fmt::format("#{} {}{}", violation.since, in_one_phrase(result.trace[violation.since]),
+                       from.empty() ? "" : ", from " + from);
+}
+
+/// Which tasks took turns on the way to it: nothing where there was one only.
+std::string schedule_of(const Result& result, const std::vector<std::size_t>& about) {
+    std::vector<std::string> turns;
+    std::uint16_t            task = 0xFFFF;
+    for (const std::size_t place : about) {
+        const Event& event = result.trace[place];
+        if (event.module == model::host_module || event.task == task) continue;
+        task = event.task;
+        turns.push_back(fmt::format("task {} from #{}", task, place));
+    }
+    if (turns.size() < 2) return {};
+    if (turns.size() > open_max)
+        turns.erase(turns.begin(), turns.end() - static_cast<std::ptrdiff_t>(open_max));
+    return fmt::format("{}", fmt::join(turns, ", then "));
+}
+
+Json violation_json(const Result& result, const Violation& violation) {
+    const bool host  = violation.guilty == model::Party::host;
+    auto       about = events_about(violation, result.trace);
+    if (about.size() > about_max)
+        about.erase(about.begin(), about.end() - static_cast<std::ptrdiff_t>(about_max));
+    Json notes = Json::array();
+    for (const Note& note : result.notes) {
+        if (note.event == violation.at)
+            notes.push_back(note.from.empty() ? note.text : note.text + ", from " + note.from);
+    }
+    Json json{{"rule", model::rules()[violation.rule].id},
+              {"severity", name(violation.severity)},
+              {"who", host ? "the host" : module_name(result, violation.module)},
+              {"what", violation.what},
+              {"at", violation.at},
+              {"since", violation.since},
+              {"from", stack_of(result, violation)},
+              {"cause", cause_of(result, violation)},
+              {"state", state_in_words(violation, result.trace)},
+              {"fingerprint", fingerprint(result, violation)},
+              {"schedule", schedule_of(result, about)},
+              {"stack", stack_json(result, violation)},
+              {"flying", open_json(result, flying(result, violation.at))},
+              {"acquired", open_json(result, references_held(result.trace, violation.at))},
+              {"notes", std::move(notes)},
+              {"about", about}};
+    add_names(result, violation, json);
+    add_blame(result, violation, json);
+    return json;
+}
+
+Json lives_json(const Result& result) {
+    Json all = Json::array();
+    for (const Life& life : lives(result.trace, result.extensions)) {
+        Json spans = Json::array();
+        for (const Span& span : life.spans)
+            spans.push_back({span.since, span.state});
+        all.push_back({{"name", life.name}, {"spans", std::move(spans)}});
+    }
+    return all;
+}
+
+}  // namespace
+
+Json page_result(const Result& result, std::size_t& room) {
+    Json violations = Json::array(), undecided = Json::array();
+    for (const Violation& violation : result.verdict.violations)
+        violations.push_back(violation_json(result, violation));
+    for (const model::Undecided& open : result.verdict.undecided)
+        undecided.push_back(open.why);
+    Json json{{"scenario", result.scenario},
+              {"outcome", name(result.verdict.outcome)},
+              {"count", result.verdict.events},
+              {"extensions", result.extensions},
+              {"steps", result.steps},
+              {"faults", result.faults},
+              {"replay", result.replay},
+              {"undecided", std::move(undecided)},
+              {"violations", std::move(violations)}};
+    // What keeps all rules is told in a line.
+    const bool told = !result.verdict.violations.empty() && result.trace.size() <= room;
+    Strings    strings;
+    json["events"] = told ? events_json(result, strings) : events_json({}, strings);
+    json["lives"]  = told ? lives_json(result) : Json::array();
+    if (told) room -= result.trace.size();
+    json["strings"] = strings.all;
+    return json;
+}
+
+}  // namespace interlock::reports
