@@ -35,9 +35,11 @@ std::vector<std::string> files_in(const fs::path& folder, Endings endings) {
 std::string find_corpus() {
     std::error_code none;
     const fs::path  program = fs::read_symlink("/proc/self/exe", none);
-    // The program stands in build/<preset>/bin.
-    const auto beside = program.parent_path() / "../../../corpus";
-    for (const fs::path& folder : {fs::path("corpus"), beside.lexically_normal()}) {
+    // The program stands in build/<preset>/bin, or in bin.
+    const auto beside    = program.parent_path() / "../../../corpus";
+    const auto installed = program.parent_path() / "../share/interlock/corpus";
+    for (const fs::path& folder :
+         {fs::path("corpus"), beside.lexically_normal(), installed.lexically_normal()}) {
         if (fs::is_directory(folder)) return folder;
     }
     return {};
@@ -87,6 +89,11 @@ void add_flaws(const fs::path& list, std::string_view rule, std::size_t place_of
 }
 
 }  // namespace
+
+std::string conforming_scenarios() {
+    const fs::path corpus = find_corpus();
+    return corpus.empty() ? std::string() : (corpus / "scenarios/conforms").string();
+}
 
 std::variant<std::vector<std::string>, harness::InputError> scenario_files(
     std::span<const std::string> arguments) {

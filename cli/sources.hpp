@@ -20,6 +20,9 @@ std::variant<std::vector<std::string>, harness::InputError> scenario_files(
 std::variant<std::vector<std::string>, harness::InputError> trace_files(
     std::span<const std::string> arguments);
 
+/// The folder of the corpus' conforming scenarios; empty if there is no corpus.
+std::string conforming_scenarios();
+
 /// What corpus/README.md says of a folder.
 struct Expectation {
     enum class Kind : std::uint8_t {
