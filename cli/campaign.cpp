@@ -76,6 +76,7 @@ void add_campaign(CLI::App& command, Exit& exit) {
     app->add_option("--seed", fuzzing.seed, "Where chance begins; another each time otherwise")
         ->type_name("N");
     add_bounds_to(*app, *options);
+    fuzzing.output.add_reports_to(*app);
     app->footer(campaign_footer);
     app->callback([options, &exit] { exit = Campaign(*options).run(); });
 }

@@ -8,6 +8,7 @@
 #include "model/judge.hpp"
 #include "model/machine.hpp"
 #include "reports/rule_page.hpp"
+#include "reports/trend.hpp"
 
 namespace interlock::cli {
 namespace {
@@ -104,7 +105,15 @@ CampaignStatus Campaign::status() {
 
 /// The page first: whoever reads the status afterwards finds a page that is as new.
 void Campaign::write_status() {
-    const CampaignStatus now = status();
+    CampaignStatus now    = status();
+    const auto&    so_far = now.campaign;
+    reports::add_sample(before.campaign.trend, {.runs        = so_far.runs,
+                                                .seconds     = so_far.seconds,
+                                                .transitions = so_far.transitions,
+                                                .rules       = so_far.rules,
+                                                .edges       = so_far.edges,
+                                                .found       = now.found.size()});
+    now.campaign.trend = before.campaign.trend;
     folder->put("status.html", reports::status_page(now), fuzz::DurableFolder::Safe::if_killed);
     folder->put("status.json", reports::status_json(now));
     written = Clock::now();

@@ -67,7 +67,8 @@ protected:
 
 TEST_F(CampaignTest, LeavesWhatItFoundAndHowItWent) {
     const auto ended = interlock(std::string("campaign ") + faulty +
-                                 " --jobs 2 --runs 1200 --seed 1 --out " + out("a"));
+                                 " --jobs 2 --runs 1200 --seed 1 --out " + out("a") +
+                                 " --report html=" + out("page.html"));
     EXPECT_EQ(ended.code, 1) << ended.out;
     EXPECT_THAT(ended.out, HasSubstr("PKT-04 broken by extension faulty_disconnect_ignored"));
     EXPECT_THAT(ended.out, HasSubstr("job 1 has seed"));
@@ -78,6 +79,8 @@ TEST_F(CampaignTest, LeavesWhatItFoundAndHowItWent) {
     EXPECT_GT(number_in(status, "plain_runs"), 500U);
     EXPECT_THAT(status, HasSubstr("\"nic:connected\""));
     EXPECT_THAT(text_of(out("a/status.html")), HasSubstr("PKT-04"));
+    EXPECT_THAT(status, HasSubstr("\"trend\": ["));
+    EXPECT_THAT(text_of(out("page.html")), HasSubstr("\"rule\":\"PKT-04\""));
     std::size_t replayed = 0;
     for (const auto& file : fs::directory_iterator(out("a/found/PKT-04"))) {
         const auto replay = interlock("replay -q " + file.path().string());

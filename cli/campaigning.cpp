@@ -206,6 +206,9 @@ Exit Campaign::conclude() {
     } else {
         say(reports::summary_text(told, options.fuzzing.output.style()));
     }
+    if (!options.fuzzing.output.reports.empty())
+        if (const auto error = write_reports(options.fuzzing.output, issue(told)))
+            failed = heavier(failed.value_or(Exit::conforms), complain(*error));
     if (common->unstable)
         std::fputs("a run that broke a rule did not when it was played again\n", stderr);
     if (failed == Exit::bad_input) {

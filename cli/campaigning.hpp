@@ -74,6 +74,7 @@ private:
     Exit                               conclude();
     Exit                               starved() const;
     Exit                               weight_of_found() const;
+    reports::Issue                     issue(const reports::CampaignStatus& told) const;
 
     void                       write_status();
     reports::CampaignStatus    status();

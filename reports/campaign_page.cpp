@@ -70,6 +70,35 @@ std::string found_table(const CampaignStatus& status) {
     return text + "</table>\n";
 }
 
+/// One line over the runs; empty where there are too few to draw one.
+std::string curve(std::string_view title, const Campaign& campaign, auto of) {
+    constexpr double width = 300, height = 80;
+    if (campaign.trend.size() < 2 || campaign.trend.back().runs == 0) return {};
+    const double runs = static_cast<double>(campaign.trend.back().runs);
+    double       most = 1;
+    for (const Sample& sample : campaign.trend)
+        most = std::max(most, static_cast<double>(of(sample)));
+    std::string points;
+    for (const Sample& sample : campaign.trend)
+        points += fmt::format("{:.1f},{:.1f} ", static_cast<double>(sample.runs) / runs * width,
+                              height - static_cast<double>(of(sample)) / most * (height - 4));
+    return fmt::format(
+        "<figure><figcaption>{0}: {1}</figcaption><svg role=\"img\" aria-label=\"{0} by runs\" "
+        "width=\"{2}\" height=\"{3}\"><polyline points=\"{4}\" fill=\"none\" "
+        "stroke=\"currentColor\"/></svg></figure>\n",
+        title, of(campaign.trend.back()), width, height, points);
+}
+
+std::string trends(const Campaign& campaign) {
+    const auto curves =
+        curve("transitions", campaign, [](const Sample& one) { return one.transitions; }) +
+        curve("rules asked", campaign, [](const Sample& one) { return one.rules; }) +
+        curve("edges", campaign, [](const Sample& one) { return one.edges; }) +
+        curve("found", campaign, [](const Sample& one) { return one.found; });
+    if (curves.empty()) return {};
+    return "<h2>How it went on</h2>\n<div class=\"beside\">\n" + curves + "</div>\n";
+}
+
 /// Those that came up least stand first: they are what a campaign starves of.
 std::string entries_table(std::string_view title, std::vector<Entry> entries) {
     std::ranges::stable_sort(entries, {}, &Entry::count);
@@ -91,6 +120,7 @@ std::string status_page(const CampaignStatus& status) {
                fmt::runtime(beginning), fmt::arg("title", escaped(title)),
                fmt::arg("refresh", runs ? "<meta http-equiv=\"refresh\" content=\"5\">\n" : ""));
     text += state_table(status) + "<h2>Found</h2>\n" + found_table(status);
+    text += trends(status.campaign);
     text += "<div class=\"beside\">\n" + entries_table("Entered states", status.states) +
             entries_table("Asked rules", status.rules);
     return text + "</div>\n</html>\n";

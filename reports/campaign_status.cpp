@@ -36,7 +36,10 @@ void take(const Json& json, const char* name, T& into) {
 }
 
 /// Calls back with each field and its name, of one that is read or written.
-void for_each_field(auto& found, auto field) {
+void for_each_field(auto& found, auto field) requires requires {
+    found.origin;
+}
+{
     field("key", found.key);
     field("rule", found.rule);
     field("party", found.party);
@@ -64,6 +67,38 @@ FoundFault found_in(const Json& json) {
     return found;
 }
 
+void for_each_field(auto& sample, auto field) requires requires {
+    sample.transitions;
+}
+{
+    field("runs", sample.runs);
+    field("seconds", sample.seconds);
+    field("transitions", sample.transitions);
+    field("rules", sample.rules);
+    field("edges", sample.edges);
+    field("found", sample.found);
+}
+
+Json to_json(const std::vector<Sample>& trend) {
+    Json json = Json::array();
+    for (const Sample& sample : trend) {
+        Json row;
+        for_each_field(sample, [&](const char* name, const auto& value) { row[name] = value; });
+        json.push_back(std::move(row));
+    }
+    return json;
+}
+
+std::vector<Sample> trend_in(const Json& json) {
+    std::vector<Sample> trend;
+    for (const Json& row : json.value("trend", Json::array())) {
+        Sample sample;
+        for_each_field(sample, [&](const char* name, auto& value) { take(row, name, value); });
+        trend.push_back(sample);
+    }
+    return trend;
+}
+
 CampaignStatus status_in(const Json& json) {
     CampaignStatus status;
     take(json, "state", status.state);
@@ -79,9 +114,10 @@ CampaignStatus status_in(const Json& json) {
     take(json, "violating_runs", campaign.violating_runs);
     take(json, "undecided_runs", campaign.undecided_runs);
     take(json, "faulty_runs", campaign.faulty_runs);
-    status.cells  = entries_in(json, "entries_by_transition");
-    status.states = entries_in(json, "entries_by_state");
-    status.rules  = entries_in(json, "entries_by_rule");
+    campaign.trend = trend_in(json);
+    status.cells   = entries_in(json, "entries_by_transition");
+    status.states  = entries_in(json, "entries_by_state");
+    status.rules   = entries_in(json, "entries_by_rule");
     return status;
 }
 
@@ -115,6 +151,7 @@ std::string status_json(const CampaignStatus& status) {
         {"rules", part(campaign.rules, campaign.rules_all)},
         {"edges", part(campaign.edges, campaign.edges_all)},
         {"found", finds},
+        {"trend", to_json(campaign.trend)},
         {"entries_by_state", to_json(status.states)},
         {"entries_by_rule", to_json(status.rules)},
         {"entries_by_transition", to_json(status.cells)},
