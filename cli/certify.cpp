@@ -53,7 +53,9 @@ void add_certify(CLI::App& command, Exit& exit) {
     app->add_option("--suite", options->suite, "Other scenarios that conform")->type_name("DIR");
     add_budget_to(*app, options->budget);
     options->judging.add_to(*app);
-    app->add_flag("--quiet,-q", options->output.quiet, "Only what is wrong");
+    auto* less = app->add_flag("--quiet,-q", options->output.quiet, "Only what is wrong");
+    app->add_flag("--verbose,-v", options->output.verbose, "Progress also where nobody watches")
+        ->excludes(less);
     app->footer(certify_footer);
     app->callback([options, &exit] { exit = Certifying(*options).run(); });
 }

@@ -52,7 +52,9 @@ const moduleOf = (result, at) => result.events.module[at] === 255
   ? "host" : result.extensions[result.events.module[at]];
 const timeOf = (time) => `${(time / 10000).toFixed(1)} ms`;
 
-function diagram(result, found) {
+/** Of each event so many letters: on paper fewer, so that they can be read. */
+const onScreen = 110, onPaper = 56;
+function diagram(result, found, most = onScreen) {
   const lanes = lanesOf(result), left = 70, gap = 170, row = 24, shown = found.about.slice(-60);
   const lines = [];
   let step = 0;
@@ -63,7 +65,7 @@ function diagram(result, found) {
     }
     lines.push({ at });
   }
-  const right = left + gap * (lanes.length - 1) + 90, textOf = (at) => shorter(wordsOf(result, at), 110);
+  const right = left + gap * (lanes.length - 1) + 90, textOf = (at) => shorter(wordsOf(result, at), most);
   const longest = Math.max(...shown.map((at) => textOf(at).length));
   const width = right + 7.6 * (longest + 10), height = 46 + row * lines.length;
   const svg = draw("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img",
@@ -99,6 +101,18 @@ function diagram(result, found) {
     svg.append(group);
   });
   return make("div", { class: "diagram", tabindex: "0", role: "region", "aria-label": `Sequence diagram of ${found.name}` }, svg);
+}
+const sequences = [];
+function sequence(result, found) {
+  sequences.push({ result, found, node: diagram(result, found) });
+  return sequences.at(-1).node;
+}
+function redrawFor(most) {
+  for (const one of sequences) {
+    const node = diagram(one.result, one.found, most);
+    one.node.replaceWith(node);
+    one.node = node;
+  }
 }
 
 /** Who has a packet or a request in hand, from its first event to its last. */
@@ -243,7 +257,7 @@ function picturesOf(result, found) {
   if (!result.events.call.length)
     return [make("p", { class: "note" }, "The events of this run are not in this report: there are too many. Replay it."),
       source(found)].filter(Boolean);
-  return [make("h4", {}, "How it came about"), diagram(result, found), make("h4", {}, "States over the run, and who had what"),
+  return [make("h4", {}, "How it came about"), sequence(result, found), make("h4", {}, "States over the run, and who had what"),
     stateBars(result, found), source(found), timeline(result, found)].filter(Boolean);
 }
 
@@ -311,7 +325,7 @@ function ruleTable() {
   const weight = (rule) => standings.indexOf(rule.standing);
   const shown = data.rules.toSorted((one, other) => weight(one) - weight(other)).filter((rule) => (!standing || rule.standing === standing) &&
     `${rule.id} ${rule.title} ${rule.says}`.toLowerCase().includes(words));
-  const body = shown.map((rule) => make("tr", {}, make("th", { scope: "row" }, rule.id),
+  const body = shown.map((rule) => make("tr", { class: `of-${asClass(rule.standing)}` }, make("th", { scope: "row" }, rule.id),
     make("td", {}, make("span", { class: asClass(rule.standing) }, rule.standing)), make("td", { class: "number" }, rule.asked ? String(rule.asked) : ""),
     make("td", {}, rule.title, make("div", { class: "faint" }, rule.says), make("div", { class: "page" }, linked(rule)))));
   byId("rule-table").replaceChildren(headed("rule", "standing", "asked", "what it says, and on which page"), make("tbody", {}, ...body));
@@ -422,7 +436,11 @@ function begin() {
   for (const standing of standings) byId("by-standing").append(make("option", { value: standing }, standing));
   for (const id of ["by-rule", "by-nic", "by-object"]) byId(id).addEventListener("input", filterFindings);
   for (const id of ["by-standing", "by-words"]) byId(id).addEventListener("input", ruleTable);
-  addEventListener("beforeprint", drawAll);
+  addEventListener("beforeprint", () => {
+    drawAll();
+    redrawFor(onPaper);
+  });
+  addEventListener("afterprint", () => redrawFor(onScreen));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || /INPUT|SELECT/.test(event.target.tagName)) return;
     byId("by-nic").focus();
