@@ -6,8 +6,15 @@ add_library(interlock::wdk ALIAS interlock_wdk)
 target_include_directories(interlock_wdk SYSTEM INTERFACE ${PROJECT_SOURCE_DIR}/harness/wdk)
 target_compile_options(interlock_wdk INTERFACE -fshort-wchar)
 
-# libFuzzer comes with clang only: ask `if(TARGET interlock::libfuzzer)`.
-if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+# libFuzzer comes with clang only: ask `if(TARGET interlock::libfuzzer)`. Who builds the targets for
+# an engine of his own names what is to be linked, and says by CXXFLAGS how all is compiled:
+# tools/build_fuzzers.
+set(INTERLOCK_FUZZING_ENGINE "" CACHE STRING "What fuzz targets are linked with, if not libFuzzer")
+if(INTERLOCK_FUZZING_ENGINE)
+  add_library(interlock_libfuzzer INTERFACE)
+  add_library(interlock::libfuzzer ALIAS interlock_libfuzzer)
+  target_link_libraries(interlock_libfuzzer INTERFACE ${INTERLOCK_FUZZING_ENGINE})
+elseif(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   add_library(interlock_libfuzzer INTERFACE)
   add_library(interlock::libfuzzer ALIAS interlock_libfuzzer)
   target_compile_options(interlock_libfuzzer INTERFACE -fsanitize=fuzzer-no-link)

@@ -4,6 +4,7 @@
 
 #include "fuzz/coverage.hpp"
 #include "fuzz/edge_counters.hpp"
+#include "fuzz/meetings.hpp"
 
 // Of afl-compiler-rt: the map that AFL++ looks at after each input, and clears before the next.
 extern "C" {
@@ -14,10 +15,13 @@ extern std::uint32_t __afl_map_size;
 namespace interlock::fuzz {
 
 // AFL++ does not know clang's inline counters, so that the edges are told with the rest.
-void tell_engine(const model::Verdict& verdict) {
-    for_each_feature(verdict, edge_counters(), [](std::uint32_t feature) {
-        if (__afl_map_size > 0) __afl_area_ptr[feature % __afl_map_size] = 1;
-    });
+void tell_engine(const harness::Performance& performance) {
+    const auto tell = [](std::uint32_t number) {
+        if (__afl_map_size > 0) __afl_area_ptr[number % __afl_map_size] = 1;
+    };
+    for_each_meeting(performance.trace, tell);
+    for_each_feature(performance.verdict, edge_counters(),
+                     [&](std::uint32_t feature) { tell(meetings_max + feature); });
     reset_edge_counters();
 }
 

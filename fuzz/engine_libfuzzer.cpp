@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "fuzz/coverage.hpp"
+#include "fuzz/meetings.hpp"
 
 namespace interlock::fuzz {
 namespace {
@@ -13,14 +14,16 @@ constexpr std::size_t model_features_max = 8192;
 // libFuzzer looks at this section after each input, and clears it before the next. The edges of
 // the extensions it knows by itself.
 [[gnu::section("__libfuzzer_extra_counters"),
-  gnu::used]] std::array<std::uint8_t, model_features_max> model_features;
+  gnu::used]] std::array<std::uint8_t, model_features_max + meetings_max> told;
 
 }  // namespace
 
-void tell_engine(const model::Verdict& verdict) {
-    for_each_feature(verdict, {}, [](std::uint32_t feature) {
-        if (feature < model_features_max) model_features[feature] = 1;
+void tell_engine(const harness::Performance& performance) {
+    for_each_feature(performance.verdict, {}, [](std::uint32_t feature) {
+        if (feature < model_features_max) told[feature] = 1;
     });
+    for_each_meeting(performance.trace,
+                     [](std::uint32_t meeting) { told[model_features_max + meeting] = 1; });
 }
 
 }  // namespace interlock::fuzz

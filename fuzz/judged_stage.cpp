@@ -2,6 +2,8 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <utility>
@@ -28,16 +30,6 @@ std::string environment(const char* name) {
     return value == nullptr ? "" : value;
 }
 
-std::vector<std::string> named_extensions() {
-    std::vector<std::string> paths;
-    for (std::string rest = environment("INTERLOCK_EXTENSION"); !rest.empty();) {
-        const auto end = rest.find(':');
-        paths.push_back(rest.substr(0, end));
-        rest.erase(0, end == std::string::npos ? end : end + 1);
-    }
-    return paths;
-}
-
 std::string text_of(const model::Violation& violation) {
     const model::Rule& rule   = model::rules()[violation.rule];
     const bool         host   = violation.guilty == model::Party::host;
@@ -59,6 +51,30 @@ std::string text_of(const model::Violation& violation) {
 
 }  // namespace
 
+/// Where targets run that others build, nobody sets the environment: then a file beside the target
+/// names its extensions, a name a line. See tools/build_fuzzers.
+static std::vector<std::string> beside_the_target() {
+    namespace fs = std::filesystem;
+    if (std::getenv("INTERLOCK_EXTENSION") != nullptr) return {};
+    std::error_code          none;
+    const fs::path           target = fs::read_symlink("/proc/self/exe", none);
+    std::ifstream            names(target.string() + ".extensions");
+    std::vector<std::string> paths;
+    for (std::string name; std::getline(names, name);)
+        paths.push_back((target.parent_path() / name).string());
+    return paths;
+}
+
+std::vector<std::string> named_extensions() {
+    std::vector<std::string> paths = beside_the_target();
+    for (std::string rest = environment("INTERLOCK_EXTENSION"); !rest.empty();) {
+        const auto end = rest.find(':');
+        paths.push_back(rest.substr(0, end));
+        rest.erase(0, end == std::string::npos ? end : end + 1);
+    }
+    return paths;
+}
+
 void open_judged_stage() {
     harness::StageOptions options;
     options.mutant = environment("INTERLOCK_MUTANT");
@@ -72,7 +88,7 @@ void open_judged_stage() {
 
 void play_judged(harness::Scenario scenario) {
     static const bool calls_fail = environment("INTERLOCK_FAULTS") == "1";
-    if (calls_fail && scenario.fault_seed == 0) scenario.fault_seed = 1;
+    if (calls_fail) scenario.fault_seed |= static_cast<std::uint32_t>(scenario.seed) | 1;
     const auto scheduler = harness::scheduler_for(scenario);
     play_judged(std::move(scenario), *scheduler);
 }
@@ -81,9 +97,9 @@ void play_judged(harness::Scenario scenario, harness::Scheduler& scheduler) {
     if (!stage()) open_judged_stage();
     for (harness::Step& step : scenario.steps)
         step.force = false;
-    const auto& verdict = stage()->run(scenario, scheduler).verdict;
-    tell_engine(verdict);
-    for (const model::Violation& violation : verdict.violations) {
+    const auto& performance = stage()->run(scenario, scheduler);
+    tell_engine(performance);
+    for (const model::Violation& violation : performance.verdict.violations) {
         if (violation.severity == model::Severity::violation) die(scenario, violation);
     }
 }

@@ -4,10 +4,17 @@
 // $INTERLOCK_EXTENSION names (paths, top of the stack first, separated by ':'), which have the flaw
 // that $INTERLOCK_MUTANT names, if they can be told one.
 
+#include <string>
+#include <vector>
+
 #include "harness/scenario/scenario.hpp"
 #include "harness/sched/scheduler.hpp"
 
 namespace interlock::fuzz {
+
+/// The paths in $INTERLOCK_EXTENSION; if that is not set, those that the file <target>.extensions
+/// beside the target names.
+std::vector<std::string> named_extensions();
 
 /// Opens the stage, or ends the process with exit code 2 and a sentence.
 void open_judged_stage();

@@ -5,13 +5,23 @@
 #include <cstdint>
 #include <span>
 
+#include "fuzz/judged_stage.hpp"
+#include "harness/io/known_devices.hpp"
 #include "harness/scenario/bytes.hpp"
 #include "harness/scenario/mutate.hpp"
 
 namespace {
 
 using interlock::harness::decode;
+using interlock::harness::KnownDevices;
 using interlock::harness::Scenario;
+
+/// What the extensions under test say of the devices that they make.
+const KnownDevices& known() {
+    static const KnownDevices devices =
+        interlock::harness::known_devices(interlock::fuzz::named_extensions());
+    return devices;
+}
 
 /// Writes the scenario as bytes, without the last steps if there is no room for them.
 std::size_t put(Scenario scenario, std::uint8_t* into, std::size_t size_max) {
@@ -30,9 +40,9 @@ std::size_t put(Scenario scenario, std::uint8_t* into, std::size_t size_max) {
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
                                                std::size_t size_max, unsigned seed) {
     // Every fourth starts afresh: what was found must not keep chance from what was not.
-    Scenario scenario =
-        seed % 4 == 0 ? interlock::harness::random_scenario(seed) : decode(std::span(data, size));
-    mutate(scenario, seed);
+    Scenario scenario = seed % 4 == 0 ? interlock::harness::random_scenario(seed, known())
+                                      : decode(std::span(data, size));
+    mutate(scenario, seed, known());
     return put(std::move(scenario), data, size_max);
 }
 
