@@ -35,6 +35,7 @@ public:
 private:
     std::optional<harness::InputError> make();
     std::optional<harness::InputError> make_room() const;
+    std::optional<harness::InputError> fill();
     std::optional<harness::InputError> read_suite();
     std::optional<harness::InputError> hash_inputs();
     std::optional<harness::InputError> take_in(const std::string& extension);
