@@ -47,7 +47,7 @@ enum class Misuse : std::uint8_t {
     bad_argument,            // An object that is none: unknown request, NBL, handle or header.
     irp_touched,             // An IRP, `object`, was written to when it was completed already.
     wrote_outside,           // Before the beginning or behind the end of memory it had allocated.
-    wrote_to_freed,          // To memory that it had given back.
+    wrote_to_freed,          // To memory it had given back; to a packet it gave away, `object`.
     lock_order,              // Took a lock under another that is elsewhere taken under the first.
     data_race,               // Accessed memory as another task does, with nothing between the two.
 };

@@ -2,6 +2,7 @@
 // Pages: sending-data-from-a-filter-driver, receiving-data-in-a-filter-driver,
 // hyper-v-extensible-switch-data-path.
 
+#include "harness/ndis/given_away.hpp"
 #include "harness/ndis/list.hpp"
 #include "harness/ndis/marks.hpp"
 #include "harness/ndis/ndis.hpp"
@@ -80,7 +81,10 @@ Split split_own(PacketPool& pool, const Module& module, NET_BUFFER_LIST* list) {
 void bounce(PacketPool& pool, NET_BUFFER_LIST* list) {
     for_each(list, [&](NET_BUFFER_LIST* nbl) {
         nbl->Status = NDIS_STATUS_PAUSED;
-        if (Packet* const packet = pool.find(nbl)) packet->holder = model::host_module;
+        Packet* const packet = pool.find(nbl);
+        if (!packet) return;
+        packet->holder = model::host_module;
+        if (packet->given_sum != 0) give_away(*packet, packet->given_by);
     });
 }
 
@@ -122,7 +126,26 @@ void Ndis::enter_list(model::Event event, NET_BUFFER_LIST* list) {
 
 void Ndis::hold(NET_BUFFER_LIST* list, model::ModuleId holder) {
     for_each(list, [&](NET_BUFFER_LIST* nbl) {
-        if (Packet* const packet = pool.find(nbl)) packet->holder = holder;
+        Packet* const packet = pool.find(nbl);
+        if (!packet) return;
+        if (take_up(*packet)) tell_touched(*packet);
+        packet->holder = holder;
+    });
+}
+
+void Ndis::tell_touched(const Packet& packet) {
+    world.recorder.add({.call   = model::Call::Misused,
+                        .module = packet.given_by,
+                        .object = packet.id,
+                        .detail = static_cast<std::uint32_t>(model::Misuse::wrote_to_freed)});
+}
+
+void Ndis::look_at_given_away(model::ModuleId by) {
+    pool.for_each_given([&](Packet& packet) {
+        if (packet.given_by != by || !is_touched(packet)) return;
+        tell_touched(packet);
+        if (packet.alive) return give_away(packet, by);
+        packet.given_sum = sum_of_remains(packet);
     });
 }
 
@@ -137,6 +160,7 @@ NET_BUFFER_LIST* Ndis::take_from(Module& module, NET_BUFFER_LIST* list, const Ha
             if (packet->maker == module.id && packet->way == Way::none)
                 start_own(*packet, handover.path);
             packet->holder = model::host_module;
+            give_away(*packet, module.id);
             taken.append(list);
         }
         list = next;
@@ -207,7 +231,10 @@ void Ndis::send_complete(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId bel
         list   = split.rest;
         module = next_above(module->id);
     }
-    if (!module) return ends->take_sent_back(list, flags);
+    if (!module) {
+        hold(list, model::host_module);
+        return ends->take_sent_back(list, flags);
+    }
     complete_to(*module, list, flags);
 }
 

@@ -234,6 +234,9 @@ public:
     /// The same where there is more to say; object, port, nic, place, status and detail are filled.
     void enter_list(model::Event event, NET_BUFFER_LIST* list);
 
+    /// Reports what was written to what `by` had given away, if anything was.
+    void look_at_given_away(model::ModuleId by);
+
     // --- Status and PnP, upwards from `below`; ndis/events.cpp
     // -------------------------------------
 
@@ -251,6 +254,7 @@ private:
     void             welcome_home(const Module& module, NET_BUFFER_LIST* list);
     void             complete_to(Module& module, NET_BUFFER_LIST* list, ULONG flags);
     void             return_to(Module& module, NET_BUFFER_LIST* list, ULONG flags);
+    void             tell_touched(const Packet& packet);
     std::size_t      length_of(const NET_BUFFER_LIST* list);
     void             hold(NET_BUFFER_LIST* list, model::ModuleId holder);
     bool             is_handed_packets(const Module& module);

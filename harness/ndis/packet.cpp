@@ -6,6 +6,7 @@
 
 #include "harness/check.hpp"
 #include "harness/kernel/poison.hpp"
+#include "harness/ndis/given_away.hpp"
 
 namespace interlock::harness {
 namespace {
@@ -32,7 +33,8 @@ std::size_t cut(std::size_t bytes, std::size_t place, std::size_t count) {
     return std::min(cuts[place], bytes);
 }
 
-void fill_mdl(MDL& mdl, std::span<const std::uint8_t> bytes, MDL* next) {
+/// @return where its bytes are.
+std::span<std::uint8_t> fill_mdl(MDL& mdl, std::span<const std::uint8_t> bytes, MDL* next) {
     auto* const memory = static_cast<std::uint8_t*>(std::malloc(bytes.empty() ? 1 : bytes.size()));
     std::memcpy(memory, bytes.data(), bytes.size());
     mdl                = MDL{};
@@ -42,6 +44,7 @@ void fill_mdl(MDL& mdl, std::span<const std::uint8_t> bytes, MDL* next) {
     mdl.MappedSystemVa = memory;
     mdl.StartVa        = memory;
     mdl.ByteCount      = static_cast<ULONG>(bytes.size());
+    return {memory, bytes.size()};
 }
 
 void fill_buffer(Packet& packet, std::size_t place, const PacketShape& shape) {
@@ -49,8 +52,9 @@ void fill_buffer(Packet& packet, std::size_t place, const PacketShape& shape) {
     for (std::size_t mdl = 0; mdl < shape.mdls; ++mdl) {
         const std::size_t from = cut(shape.frame.size(), mdl, shape.mdls);
         const std::size_t to   = cut(shape.frame.size(), mdl + 1, shape.mdls);
-        fill_mdl(mdls[mdl], shape.frame.subspan(from, to - from),
-                 mdl + 1 < shape.mdls ? &mdls[mdl + 1] : nullptr);
+        packet.bytes[place * mdls_max + mdl] =
+            fill_mdl(mdls[mdl], shape.frame.subspan(from, to - from),
+                     mdl + 1 < shape.mdls ? &mdls[mdl + 1] : nullptr);
     }
     NET_BUFFER& buffer              = packet.buffers[place];
     buffer                          = NET_BUFFER{};
@@ -61,10 +65,9 @@ void fill_buffer(Packet& packet, std::size_t place, const PacketShape& shape) {
 }
 
 void free_bytes(Packet& packet) {
-    for (std::size_t buffer = 0; buffer < packet.buffer_count; ++buffer) {
-        for (MDL* mdl = packet.mdls + buffer * mdls_max; mdl; mdl = mdl->Next) {
-            std::free(mdl->StartVa);
-        }
+    for (auto& bytes : packet.bytes) {
+        std::free(bytes.data());
+        bytes = {};
     }
     packet.buffer_count = 0;
 }
@@ -100,6 +103,9 @@ void PacketPool::begin() {
         release(*packet);
     shared.clear();
     elsewhere.clear();
+    for (Packet* const packet : used)
+        packet->given_sum = 0;
+    used.clear();
 }
 
 Packet& PacketPool::fresh() {
@@ -112,7 +118,11 @@ Packet& PacketPool::fresh() {
     }
     Packet& packet = *free.front();
     free.pop_front();
+    used.push_back(&packet);
     unpoison(packet);
+    free_bytes(packet);
+    packet.given_sum     = 0;
+    packet.given_by      = model::host_module;
     packet.nbl           = &packet.own;
     packet.making        = Making::by_switch;
     packet.maker         = model::host_module;
@@ -166,18 +176,24 @@ Packet& PacketPool::remember(NET_BUFFER_LIST* nbl, model::ObjectId id, model::Mo
 }
 
 void PacketPool::take_back(Packet& packet) {
+    // A switch that takes it back too early leaves it to whoever has it.
+    const bool nobody_has_it = packet.nbl == &packet.own && !packet.on_egress;
     drop_destinations(packet);
     packet.alive     = false;
+    packet.given_sum = 0;
     packet.in_flight = false;
     packet.on_egress = false;
     packet.holder    = model::host_module;
     packet.way       = Way::none;
     if (packet.cloned) return shared.push_back(&packet);
     release(packet);
+    if (nobody_has_it && packet.given_by != model::host_module)
+        packet.given_sum = sum_of_remains(packet);
 }
 
+// Where no sanitizer watches, its bytes stay, so that who still writes there harms nobody else.
 void PacketPool::release(Packet& packet) {
-    free_bytes(packet);
+    if (poisons_memory()) free_bytes(packet);
     poison(packet);
     free.push_back(&packet);
 }

@@ -45,6 +45,9 @@ struct Packet {
     NET_BUFFER       buffers[buffers_max]{};
     MDL              mdls[buffers_max * mdls_max]{};
 
+    // What these show, of the switch's own: an extension may have written over what points to it.
+    std::span<std::uint8_t> bytes[buffers_max * mdls_max];
+
     model::ObjectId id                 = 0;
     model::PortId   port               = 0;  // Source.
     model::NicIndex nic                = 0;
@@ -69,6 +72,12 @@ struct Packet {
     std::uint64_t      shape         = 0;                   // sum_of_shape as its maker sent it,
     bool               source_pinned = false;               // its source counts it as under way,
     std::vector<void*> parts;                               // and memory that goes when it goes.
+
+    // ndis/given_away.hpp: the sum of what nobody may change now, 0 where somebody owns it; who
+    // gave it away last, and whether its data is in the sum.
+    std::uint64_t   given_sum       = 0;
+    model::ModuleId given_by        = model::host_module;
+    bool            given_with_data = false;
 
     // NDIS_SWITCH_FORWARDING_DESTINATION_ARRAY with its elements behind it: one block of exactly
     // the size that `capacity` says, so that a write beyond it is seen.
@@ -109,6 +118,13 @@ public:
     /// and leaves its memory and parts alone.
     Packet& remember(NET_BUFFER_LIST* nbl, model::ObjectId id, model::ModuleId maker);
 
+    /// Calls `each` for every packet that a module gave away.
+    template <typename Each>
+    void for_each_given(Each each) {
+        for (Packet* const packet : used)
+            if (packet->given_sum != 0) each(*packet);
+    }
+
     /// @return the packet of that NBL, also when it was taken back; nullptr when nobody made it.
     Packet* find(const NET_BUFFER_LIST* nbl);
 
@@ -118,6 +134,7 @@ private:
 
     std::vector<std::unique_ptr<Packet[]>> slabs;
     std::deque<Packet*>                    free;
+    std::vector<Packet*>                   used;    // In this run.
     std::vector<Packet*>                   shared;  // Taken back; somebody may still see the data.
     // Of the extensions' NBLs; it is asked by address only, so that its order decides nothing.
     std::unordered_map<const NET_BUFFER_LIST*, Packet*> elsewhere;

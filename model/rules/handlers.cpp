@@ -1,6 +1,7 @@
 // The switch's handlers for packets: on which packets they are called, and with what.
 
 #include "model/rules/handing.hpp"
+#include "model/rules/within.hpp"
 
 namespace interlock::model {
 namespace {
@@ -24,7 +25,8 @@ struct HandsOff {
         .modality = Modality::must_not,
         .says =
             "An extension asks the switch for the destinations, source or context of a packet, "
-            "or changes or reports them, only while the packet is in its hands.",
+            "or changes or reports them, only while the packet is in its hands; nor does it then "
+            "write to the packet or to its data.",
         .page    = "sending-data-from-a-filter-driver",
         .heading = "Send Requests Initiated by a Filter Driver",
     };
@@ -34,9 +36,11 @@ struct HandsOff {
                                         Watch{Call::GetNetBufferListDestinations, Phase::enter},
                                         Watch{Call::UpdateNetBufferListDestinations, Phase::enter},
                                         Watch{Call::SetNetBufferListSwitchContext, Phase::enter},
-                                        Watch{Call::ReportFilteredNetBufferLists, Phase::enter}};
+ Watch{Call::ReportFilteredNetBufferLists, Phase::enter},
+                                        Watch{Call::Misused, Phase::enter}};
 
     static void check(Sight& sight) {
+        if (sight.event.call == Call::Misused) return look_at_writing(sight);
         const Packet* packet = sight.focus.packet;
         if (packet == nullptr || packet->tainted || sight.event.place > 0) return;
         const ModuleId module = sight.event.module;
@@ -46,6 +50,13 @@ struct HandsOff {
         if (packet->origin == module && !packet->context) return;  // FWD-02
         sight.extension_broke("used a packet that is not in its hands",
                               std::max(down.since, up.since));
+    }
+
+    /// Of an object that is named, it is a packet.
+    static void look_at_writing(Sight& sight) {
+        const auto what = static_cast<Misuse>(sight.event.detail);
+        if (what != Misuse::wrote_to_freed || sight.event.object == 0) return;
+        sight.extension_broke("wrote to a packet that was not in its hands", callback_of(sight));
     }
 
     static bool is_its(PacketState state) {

@@ -67,6 +67,18 @@ const Case table[] = {
         s.done(nbl);
     },
     [] { return Story(); }, "_report"},
+    {"NBL-07", Party::extension, traffic,
+    [](Story& s) {  // Written to when it was passed on.
+        const ObjectId nbl = going_down(s);
+        s.commit(nbl, {4});
+        s.pass_down(nbl);
+        s.enter(Call::Misused, {.object = nbl,
+                                .detail = static_cast<std::uint32_t>(Misuse::wrote_to_freed)});
+        s.give_back_down(nbl);
+        s.finish_up(nbl);
+        s.done(nbl);
+    },
+    [] { return Story(); }, "_write"},
     {"FWD-09", Party::extension, traffic,
     [](Story& s) {
         const ObjectId nbl = going_down(s);

@@ -83,6 +83,7 @@ std::string_view told(const Event& event) {
         case Misuse::wrote_outside:
             return "wrote before the beginning or behind the end of memory it had allocated";
         case Misuse::wrote_to_freed:
+            if (event.object != 0) return {};  // A packet: NBL-07.
             return "wrote to memory that it had given back";
         case Misuse::wrote_beyond:
             return "wrote behind the end of a destination array";
@@ -113,7 +114,7 @@ struct MemoryMisuse {
 
     static void check(Sight& sight) {
         if (sight.event.call == Call::DriverUnload) return sight.held();
-        // The others: IRQL-02 to -04, RUN-05 and RUN-06.
+        // The others: IRQL-02 to -04, NBL-07, RUN-05 and RUN-06.
         const std::string_view what = told(sight.event);
         if (!what.empty()) sight.extension_broke(what, callback_of(sight));
     }

@@ -185,6 +185,26 @@ static VOID FlipByte(NDIS_HANDLE Module, PNET_BUFFER_LIST NetBufferLists, NDIS_P
     FilterReceiveNetBufferLists(Module, NetBufferLists, Port, Count, ReceiveFlags);
 }
 
+static VOID FlipByteAfterwards(NDIS_HANDLE Module, PNET_BUFFER_LIST NetBufferLists,
+                               NDIS_PORT_NUMBER Port, ULONG Count, ULONG ReceiveFlags)
+{
+    PNET_BUFFER first = NET_BUFFER_LIST_FIRST_NB(NetBufferLists);
+    PUCHAR bytes = MmGetSystemAddressForMdlSafe(NET_BUFFER_CURRENT_MDL(first), NormalPagePriority);
+    ULONG offset = NET_BUFFER_CURRENT_MDL_OFFSET(first);
+
+    FilterReceiveNetBufferLists(Module, NetBufferLists, Port, Count, ReceiveFlags);
+    if (bytes != NULL) {
+        bytes[offset] ^= 2;
+    }
+}
+
+static VOID WriteToCompleted(NDIS_HANDLE Module, PNET_BUFFER_LIST NetBufferLists,
+                             ULONG SendCompleteFlags)
+{
+    FilterSendNetBufferListsComplete(Module, NetBufferLists, SendCompleteFlags);
+    NetBufferLists->Status = NDIS_STATUS_FAILURE;
+}
+
 /* Sends that come while running are kept until the module pauses. */
 static NBL_LIST Kept;
 
@@ -242,6 +262,8 @@ const MUTANT PacketMutants[] = {
     {.Name = "asks_back_at_once", .Receive = AskBackAtOnce},
     {.Name = "says_dispatch_level", .Send = SayDispatchLevel},
     {.Name = "flips_a_byte", .Receive = FlipByte},
+    {.Name = "writes_to_what_it_passed_up", .Receive = FlipByteAfterwards},
+    {.Name = "writes_to_what_it_completed", .SendComplete = WriteToCompleted},
     {.Name = "keeps_what_is_sent", .Send = KeepSent, .Pause = LetGoAtPause},
     {.Name = "keeps_it_over_the_pause", .Send = KeepSent, .OidRequest = LetGoAtDisconnect},
     {.Name = NULL},

@@ -2,6 +2,8 @@
 #include "packet_flaws.h"
 #include "../base/nbl_list.h"
 
+static PNET_BUFFER_LIST Sent; /* looked at last */
+
 static VOID FlipAddress(PNET_BUFFER_LIST NetBufferList)
 {
     PNET_BUFFER first = NET_BUFFER_LIST_FIRST_NB(NetBufferList);
@@ -36,6 +38,16 @@ VOID SpoilOnIngress(PNET_BUFFER_LIST NetBufferList)
     if (HAS_FLAW(SOURCE_WRITTEN)) {
         NET_BUFFER_LIST_SWITCH_FORWARDING_DETAIL(NetBufferList)->SourcePortId =
             NDIS_SWITCH_DEFAULT_PORT_ID;
+    }
+    if (HAS_FLAW(STATUS_AFTER_SEND)) {
+        Sent = NetBufferList;
+    }
+}
+
+VOID SpoilSent(VOID)
+{
+    if (HAS_FLAW(STATUS_AFTER_SEND)) {
+        NET_BUFFER_LIST_STATUS(Sent) = NDIS_STATUS_FAILURE;
     }
 }
 

@@ -90,6 +90,7 @@ static VOID VlanAclSend(PFILTER_MODULE Module, PNET_BUFFER_LIST NetBufferLists, 
     if (allowed.Head != NULL) {
         NdisFSendNetBufferLists(Module->FilterHandle, allowed.Head, NDIS_DEFAULT_PORT_NUMBER,
                                 SendFlags);
+        SpoilSent();
     }
 }
 

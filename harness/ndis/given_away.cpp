@@ -1,0 +1,63 @@
+#include "harness/ndis/given_away.hpp"
+
+#include <utility>
+
+#include "harness/kernel/poison.hpp"
+#include "harness/ndis/marks.hpp"
+#include "harness/vswitch/digest.hpp"
+
+namespace interlock::harness {
+namespace {
+
+/// The owner of a clone's original may write to that; so may who made an NBL of others' MDLs.
+bool has_data_alone(const Packet& packet) {
+    if (packet.cloned) return false;
+    if (packet.making == Making::by_switch) return true;
+    if (packet.making != Making::allocated) return false;
+    for (const NET_BUFFER* buffer = packet.nbl->FirstNetBuffer; buffer; buffer = buffer->Next)
+        for (const MDL* mdl = NET_BUFFER_CURRENT_MDL(buffer); mdl; mdl = mdl->Next)
+            if (mdl->MdlFlags & (MDL_PARTIAL | not_the_extensions)) return false;
+    return true;
+}
+
+std::uint64_t sum_of_given(const Packet& packet) {
+    const auto&         status = packet.nbl->Status;
+    const std::uint64_t sum    = sum_of(&status, sizeof status, sum_of_shape(*packet.nbl));
+    return packet.given_with_data ? sum ^ sum_of_data(packet) : sum;
+}
+
+}  // namespace
+
+void give_away(Packet& packet, model::ModuleId by) {
+    packet.given_by        = by;
+    packet.given_with_data = has_data_alone(packet);
+    packet.given_sum       = sum_of_given(packet);
+}
+
+bool is_touched(const Packet& packet) {
+    if (packet.given_sum == 0) return false;
+    if (!packet.alive) return sum_of_remains(packet) != packet.given_sum;
+    // It was cloned by who does not own it: NBL-07 does not tell of that.
+    if (packet.given_with_data && packet.cloned) return false;
+    return sum_of_given(packet) != packet.given_sum;
+}
+
+bool take_up(Packet& packet) {
+    const bool touched = is_touched(packet);
+    packet.given_sum   = 0;
+    return touched;
+}
+
+std::uint64_t sum_of_remains(const Packet& packet) {
+    std::uint64_t sum = sum_of(&packet.own, sizeof packet.own, 1);
+    if (poisons_memory()) return sum;  // The rest is poisoned: the sanitizer sees it at once.
+    sum = sum_of(packet.buffers, packet.buffers_made * sizeof(NET_BUFFER), sum);
+    for (std::size_t place = 0; place < std::size(packet.bytes); ++place) {
+        const auto bytes = packet.bytes[place];
+        if (bytes.data() == nullptr) continue;
+        sum = sum_of(&packet.mdls[place], sizeof(MDL), sum_of(bytes.data(), bytes.size(), sum));
+    }
+    return sum;
+}
+
+}  // namespace interlock::harness

@@ -1,0 +1,26 @@
+#pragma once
+
+// What an extension gave away and may not touch. Page: sending-data-from-a-filter-driver, "Send
+// Requests Initiated by a Filter Driver".
+
+#include <cstdint>
+
+#include "harness/ndis/packet.hpp"
+
+namespace interlock::harness {
+
+/// A module has handed it on: until somebody gets it, nobody changes its status and where it points
+/// to, nor, where no other NBL shows the same bytes, its data. What is written into its information
+/// out of band, its scratch and its context is not looked at.
+void give_away(Packet& packet, model::ModuleId by);
+
+/// Whether it was changed since it was given away.
+bool is_touched(const Packet& packet);
+
+/// Somebody owns it from now on. @return whether it was changed meanwhile.
+bool take_up(Packet& packet);
+
+/// Of a packet of the switch's own that was taken back, whole.
+std::uint64_t sum_of_remains(const Packet& packet);
+
+}  // namespace interlock::harness
