@@ -87,11 +87,20 @@ std::variant<std::string, harness::InputError> save(const fuzz::Finding&        
                                                     std::span<const std::string> extensions,
                                                     const std::string&           out,
                                                     const std::string&           comment) {
-    const fs::path    folder = fs::path(out) / "found" / folder_for(finding);
-    const std::string text   = with_comment(to_text(finding.scenario), comment);
+    return save_as(folder_for(finding), name_for(finding, extensions), finding.scenario, out,
+                   comment);
+}
+
+std::variant<std::string, harness::InputError> save_as(const std::string&       what,
+                                                       const std::string&       name,
+                                                       const harness::Scenario& scenario,
+                                                       const std::string&       out,
+                                                       const std::string&       comment) {
+    const fs::path    folder = fs::path(out) / "found" / what;
+    const std::string text   = with_comment(to_text(scenario), comment);
     std::error_code   ignored;  // If it cannot be made, the file cannot be written.
     fs::create_directories(folder, ignored);
-    const fs::path file = path_for(folder, name_for(finding, extensions), text);
+    const fs::path file = path_for(folder, name, text);
     std::ofstream  stream(file);
     stream << text << std::flush;
     if (stream) return file.string();

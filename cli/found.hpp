@@ -29,4 +29,11 @@ std::variant<std::string, harness::InputError> save(const fuzz::Finding&        
                                                     const std::string&           out,
                                                     const std::string&           comment);
 
+/// The same of any scenario: <out>/found/<what>/<name>.scenario.
+std::variant<std::string, harness::InputError> save_as(const std::string&       what,
+                                                       const std::string&       name,
+                                                       const harness::Scenario& scenario,
+                                                       const std::string&       out,
+                                                       const std::string&       comment);
+
 }  // namespace interlock::cli

@@ -73,6 +73,9 @@ void add_fuzz(CLI::App& command, Exit& exit) {
         ->type_name("N");
     app->add_option("--out", options->out, "Where found/<RULE>/ is made; this folder otherwise")
         ->type_name("DIR");
+    app->add_flag_callback(
+        "--twice", [options] { options->plays = fuzz::Plays::twice; },
+        "Play each scenario twice; one that does not do the same is found, too");
     app->add_flag("--keep-going", options->keep_going, "Do not stop at what is found");
     options->output.add_reports_to(*app);
     app->footer(fuzz_footer);

@@ -17,6 +17,7 @@
 #include "reports/text.hpp"
 #include "reports/trend.hpp"
 #include "reports/under_way.hpp"
+#include "reports/words.hpp"
 
 namespace interlock::cli {
 namespace {
@@ -82,6 +83,7 @@ std::variant<Prepared, InputError> prepare(const FuzzingOptions& options) {
                               options.ioctl_codes.end());
     loop.ndis               = options.judging.ndis;
     loop.faults             = options.faults;
+    loop.plays              = options.plays;
     loop.preempts_at_memory = options.memory.preempts();
     loop.detects_races      = options.memory.detects();
     return prepared;
@@ -144,9 +146,12 @@ Exit Fuzzing::run() {
 
     loop.seed = seed;
     if (options.runs) loop.runs_max = *options.runs;
-    const fuzz::Listener listener{
+    fuzz::Listener listener{
         .progress = [this](const fuzz::Progress& progress) { return go_on(progress); },
         .finding  = [this](const fuzz::Finding& finding) { return found(finding); }};
+    listener.differs = [this](const fuzz::Run& run, const fuzz::Difference& difference) {
+        return differed(run, difference);
+    };
     begun = Clock::now();
     return conclude(fuzz::run_loop(*stage, loop, listener));
 }
@@ -200,6 +205,29 @@ bool Fuzzing::found(fuzz::Finding finding) {
     return options.keep_going;
 }
 
+/// Undecided: of a run that is another each time no verdict can be trusted. It is not made small,
+/// for what is smaller may part elsewhere, or not this time.
+bool Fuzzing::differed(const fuzz::Run& run, const fuzz::Difference& difference) {
+    line.clear();
+    harness::Scenario scenario = run.scenario;
+    name_bundled(scenario, options.extensions, stage->names());
+    const auto saved = save_as("twice", "not_the_same_twice", scenario, options.out,
+                               "Found by interlock fuzz --twice, seed " + std::to_string(seed) +
+                                   ", run " + std::to_string(run.number) + ".");
+    if (const auto* error = std::get_if<InputError>(&saved)) {
+        exit = heavier(exit, complain(*error));
+        return options.keep_going;
+    }
+    exit = heavier(exit, Exit::undecided);
+    std::fprintf(stderr,
+                 "%s: played twice, it is not the same from event #%u on: something decides that "
+                 "no seed does\n  first   %s\n  second  %s\n",
+                 std::get<std::string>(saved).c_str(), difference.at,
+                 reports::in_one_phrase(difference.first).c_str(),
+                 reports::in_one_phrase(difference.second).c_str());
+    return options.keep_going;
+}
+
 /// What was saved is read and played once more: it must do the same, event by event.
 void Fuzzing::complain_of_replay(const fuzz::Finding& finding, const std::string& file) {
     auto read = harness::read_scenario(file);
@@ -242,13 +270,14 @@ std::string Fuzzing::status(const fuzz::Progress& progress) const {
 Exit Fuzzing::conclude(const fuzz::Progress& progress) {
     line.clear();
     sample(progress);
-    if (progress.restarted_runs == 0 && issue.results.empty()) return never_started(progress);
+    const bool nothing = issue.results.empty() && exit == Exit::conforms;
+    if (progress.restarted_runs == 0 && nothing) return never_started(progress);
     issue.command  = "fuzz";
     issue.campaign = summary(progress);
     if (options.output.json) {
         say_json(issue);
     } else {
-        if (exit == Exit::conforms) say("no rule was broken\n");
+        if (issue.results.empty()) say("no rule was broken\n");
         say(reports::campaign_text(*issue.campaign, options.output.style()));
     }
     if (const auto error = write_reports(options.output, issue)) return complain(*error);

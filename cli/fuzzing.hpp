@@ -32,6 +32,7 @@ struct FuzzingOptions {
     std::vector<std::uint32_t>   ioctl_codes;  // That the extensions' devices know
     std::vector<std::string>     begin_with;   // Scenarios, or folders of them
     fuzz::FaultMode              faults = fuzz::FaultMode::none;
+    fuzz::Plays                  plays  = fuzz::Plays::once;
     Judging                      judging;
     Memory                       memory;
     Output                       output;
@@ -83,6 +84,7 @@ private:
     void              announce() const;
     bool              go_on(const fuzz::Progress& progress);
     bool              found(fuzz::Finding finding);
+    bool              differed(const fuzz::Run& run, const fuzz::Difference& difference);
     void              complain_of_replay(const fuzz::Finding& finding, const std::string& file);
     void              sample(const fuzz::Progress& progress);
     std::string       status(const fuzz::Progress& progress) const;

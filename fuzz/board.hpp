@@ -40,6 +40,13 @@ struct Struck {
     harness::Decision decision() const;
 };
 
+/// Where two plays of one scenario part. They never should: a scenario says everything.
+struct Difference {
+    std::uint32_t at = 0;  // Place of the event, from 1; 0: they do not part.
+    model::Event  first;   // That event of each; EndOfRun where a trace has ended.
+    model::Event  second;
+};
+
 /// What became of one play, in short.
 struct Summary {
     bool             played       = false;
@@ -53,6 +60,7 @@ struct Summary {
     std::uint32_t    violations   = 0;
     std::uint32_t    new_features = 0;  // What no play before it has shown.
     std::uint64_t    events       = 0;
+    Difference       differs      = {};  // Between two plays of it, where it is played twice.
 };
 
 /// Written by a worker as it dies.
@@ -96,6 +104,7 @@ struct Board {
     std::array<std::uint32_t, batch_max + 1> begins = {};  // Where each begins in `request`.
 
     bool sweep = false;  // See Sweep.
+    bool twice = false;  // Each of the batch is played once more, and compared.
 
     ScheduleSearch search;  // Of it, too, where it begins.
 

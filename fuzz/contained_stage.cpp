@@ -217,11 +217,13 @@ Play ContainedStage::play_in_full(char order) {
     return play;
 }
 
-Batch ContainedStage::play_batch(std::span<const Scenario> scenarios, Faulting faults) {
+Batch ContainedStage::play_batch(std::span<const Scenario> scenarios, Faulting faults,
+                                 Plays plays) {
     revive();
     decided.clear();  // Nothing is told of a batch.
     post(scenarios);
     board->sweep = faults == Faulting::sweep;
+    board->twice = plays == Plays::twice;
     board->struck.fill({});
     const Child::Sign sign = ask(word::batch);
     Batch             batch;

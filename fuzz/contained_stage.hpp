@@ -72,6 +72,9 @@ struct Play {
 /// Which calls of the extensions fail in a batch.
 enum class Faulting : std::uint8_t { as_scenarios_say, sweep };
 
+/// How often each scenario of a batch is played. Twice: Summary::differs says what came of it.
+enum class Plays : std::uint8_t { once, twice };
+
 /// A batch, as far as it came.
 struct Batch {
     std::span<const Summary> played;  // Valid until the next batch.
@@ -91,7 +94,8 @@ public:
     /// @param faults  sweep: in each that names no faults itself one call fails whose call stack
     ///                never did before.
     Batch play_batch(std::span<const harness::Scenario> scenarios,
-                     Faulting                           faults = Faulting::as_scenarios_say);
+                     Faulting                           faults = Faulting::as_scenarios_say,
+                     Plays                              plays  = Plays::once);
 
     /// Begins to play every schedule of a scenario that is within the limits.
     void begin_search(const harness::Scenario& scenario, const SearchLimits& limits);

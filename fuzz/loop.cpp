@@ -95,7 +95,7 @@ private:
         }
         const std::uint64_t before = progress.runs;
         for (std::span<Scenario> rest = batch; !rest.empty();) {
-            Batch      played = stage.play_batch(rest, swept());
+            Batch      played = stage.play_batch(rest, swept(), options.plays);
             const auto count  = played.played.size();
             name_struck(rest.first(count + (played.death ? 1 : 0)), played.struck);
             // Looking closer at one play uses the board, which holds the summaries.
@@ -154,6 +154,9 @@ private:
         if (summary.new_features > 0) interesting.keep(run.scenario);
         progress.interesting = interesting.count();
         progress.violating_runs += summary.violations > 0;
+        if (summary.differs.at != 0 && listener.differs &&
+            !listener.differs(run, summary.differs))
+            return false;
         if (listener.played) return listener.played(run, summary);
         if (summary.violations == 0) return true;
         return take_fault(run.scenario, {summary.rule, summary.guilty, summary.module});

@@ -41,6 +41,8 @@ struct LoopOptions {
     harness::KnownDevices devices   = {};  // What is known of the extensions' devices.
     std::optional<std::uint16_t> ndis;     // Every scenario is of this version; else by chance.
 
+    Plays plays = Plays::once;  // Twice: Listener::differs is told where two plays part.
+
     // Every scenario does these; else as it says.
     bool preempts_at_memory = false;
     bool detects_races      = false;
@@ -86,6 +88,9 @@ struct Listener {
     // Who sets these takes the faults: the loop makes none smaller and tells no finding.
     std::function<bool(const Run&, const Summary&)> played = {};
     std::function<bool(const Run&, const Play&)>    died   = {};  // It ended the worker.
+
+    /// Two plays of it were not the same.
+    std::function<bool(const Run&, const Difference&)> differs = {};
 
     /// Before each batch: what others found interesting, to be changed here, too.
     std::function<std::vector<harness::Scenario>()> news = {};

@@ -52,6 +52,15 @@ Struck struck_by(const harness::Decision& made) {
             .way  = made.value};
 }
 
+Difference difference(std::span<const model::Event> first, std::span<const model::Event> second) {
+    static constexpr model::Event over{.call = model::Call::EndOfRun};
+    const auto parted = std::ranges::mismatch(first, second);
+    if (parted.in1 == first.end() && parted.in2 == second.end()) return {};
+    return {.at     = static_cast<std::uint32_t>(parted.in1 - first.begin()) + 1,
+            .first  = parted.in1 == first.end() ? over : *parted.in1,
+            .second = parted.in2 == second.end() ? over : *parted.in2};
+}
+
 class Worker {
 public:
     explicit Worker(const Common& common)
@@ -96,7 +105,8 @@ public:
                                            : perform(scenario, *scheduler);
             board.summaries[slot]  = summary_of(performance);
             board.summaries[slot].new_features = notice(performance.verdict);
-            board.finished                     = slot + 1;
+            if (board.twice) board.summaries[slot].differs = once_more(scenario, slot);
+            board.finished = slot + 1;
         }
     }
 
@@ -137,8 +147,10 @@ private:
     }
 
     const harness::Performance& perform(const Scenario& scenario, harness::Scheduler& scheduler) {
-        SignOfLife watched(scheduler, board.ticks);
-        return stage->run(scenario, watched);
+        SignOfLife  watched(scheduler, board.ticks);
+        const auto& performance = stage->run(scenario, watched);
+        last                    = performance.trace;
+        return performance;
     }
 
     /// What was struck is told at once: the process may not live to the end of the run.
@@ -147,6 +159,15 @@ private:
         harness::Sweep sweep(scheduler, board.struck_stacks);
         sweep.tell([&](const harness::Decision& made) { struck = struck_by(made); });
         return perform(scenario, sweep);
+    }
+
+    /// Plays it again, with what a sweep made fail in it, and compares. The trace of the first play
+    /// is still there.
+    Difference once_more(Scenario scenario, std::uint32_t slot) {
+        const std::vector<model::Event> first(last.begin(), last.end());
+        if (board.struck[slot].made) scenario.decisions.push_back(board.struck[slot].decision());
+        (void)perform(scenario, *harness::scheduler_for(scenario));
+        return difference(first, last);
     }
 
     Scenario scenario_at(std::uint32_t slot) const {
@@ -254,6 +275,7 @@ private:
     const Scratch&          decided;
     std::unique_ptr<Stage>  stage;
     std::optional<Searcher> searcher;
+    std::span<const model::Event> last;  // The trace of the last play
     bool                    in_full = false;
     std::vector<Delivery>   delivered;
 };

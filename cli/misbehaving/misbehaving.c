@@ -9,6 +9,7 @@
 #define NEVER_ATTACHES 3
 #define CRASHES_ON_RESTART 4
 #define NEVER_RETURNS 5
+#define IS_NOT_THE_SAME_TWICE 6
 
 static NDIS_HANDLE DriverHandle;
 
@@ -52,6 +53,9 @@ static NDIS_STATUS FilterRestart(NDIS_HANDLE FilterModuleContext,
         while (forever) {
         }
     }
+    /* Time that is not the kernel's: no seed decides it. */
+    if (DOES == IS_NOT_THE_SAME_TWICE && __builtin_readcyclecounter() / 64 % 2 == 0)
+        return NDIS_STATUS_RESOURCES;
     return NDIS_STATUS_SUCCESS;
 }
 
