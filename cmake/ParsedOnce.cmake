@@ -27,12 +27,9 @@ endfunction()
 # interlock_compile_together(<target> <header>)
 #
 # The files of a target that include one header of which each would make all the code anew, as one
-# file: a name of one of them that is not for the others must still be its own.
+# file, with a cache or without: a name of one of them that is not for the others must still be its
+# own.
 function(interlock_compile_together target header)
-  interlock_parses_once(once)
-  if(NOT once)
-    return()
-  endif()
   get_target_property(sources ${target} SOURCES)
   foreach(source IN LISTS sources)
     file(STRINGS ${source} includes REGEX "^#include <${header}>")
