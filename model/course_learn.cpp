@@ -80,6 +80,7 @@ Property& Course::property_of(const Request& request) {
     const std::uint64_t key   = Ledger::key(request);
     Index               index = ledger.properties.find(key);
     if (index == no_index) index = ledger.properties.add(key);
+    ledger.properties[index].port = request.port;
     return ledger.properties[index];
 }
 

@@ -45,7 +45,7 @@ void Course::packet_entered() {
 void Course::packet_met(Packet& packet) {
     using enum Call;
     switch (event->call) {
-        case ProtocolEdgeSendComplete: return unpin(packet);
+        case ProtocolEdgeSendComplete: packet.at_edge = false; return unpin(packet);
         case MiniportEdgeIndicate: packet.indicated = true; return;
         case MiniportEdgeReturned: packet.indicated = false; return;
         case FreeNetBufferListForwardingContext: return unmake(packet);
@@ -53,8 +53,9 @@ void Course::packet_met(Packet& packet) {
             packet.reported = static_cast<std::uint8_t>(packet.reported | 1U << event->module);
             return;
         case NdisFreeNetBufferList:
-            if (packet.origin == event->module) unpin(packet);
-            return;
+            if (packet.origin != event->module) return;
+            packet.freed = true;
+            return unpin(packet);
         default: return;
     }
 }
@@ -147,6 +148,7 @@ Packet& Course::adopt(PacketEvent what) {
 
 void Course::start_at_edge() {
     Packet& packet = ledger.packets[packet_here()];
+    packet.at_edge = true;
     packet.port    = event->port;
     packet.native  = (event->detail & flag::native_forwarding_required) != 0;
     packet.source = event->port == default_port ? no_index : ledger.nic_at(event->port, event->nic);
@@ -278,7 +280,10 @@ Index Course::new_commit(const Commit& commit) {
 void Course::note_commit() {
     if (event->call == Call::UpdateNetBufferListDestinations && event->count == 0) return;
     Frame& frame = focus.task->frames.back();
-    if (focus.other == nullptr) return;  // PKT-01 told of it.
+    if (focus.other == nullptr) {  // PKT-01 told of it, if it is known not to be there.
+        if (focus.packet != nullptr) focus.packet->vague = !ledger.facts.whole;
+        return;
+    }
     frame.commits = new_commit({.nic    = ledger.nic_at(event->other_port, event->other_nic),
                                 .next   = frame.commits,
                                 .at     = at,
@@ -319,6 +324,7 @@ void Course::copy_info() {
     copy.preserved         = (focus.frame->flags & flag::copy_preserve_destinations) != 0;
     if (copy.parent == 0) copy.parent = original.id;
     if (!copy.preserved) return;
+    copy.vague = original.vague;
     for (Index index = original.commits; index != no_index; index = ledger.commits[index].next) {
         Commit commit = ledger.commits[index];
         commit.next   = copy.commits;

@@ -62,6 +62,7 @@ Index Course::port_for(Tells tells) {
     Port&       port = ledger.ports[made];
     port.id          = event->port;
     port.changed     = at;
+    port.met         = at;
     if (tells == Tells::port_create) {
         port.type       = event->detail & port_type::mask;
         port.validation = (event->detail & port_type::validation_port) != 0;
@@ -85,6 +86,7 @@ Index Course::nic_for(Tells tells) {
     nic.port         = event->port;
     nic.index        = event->nic;
     nic.changed      = at;
+    nic.met          = at;
     if (tells == Tells::nic_create) {
         nic.type     = event->detail & nic_type::mask;
         nic.identity = buffer::number_in(event->flags);

@@ -112,8 +112,20 @@ struct Judge::State {
     Course          course{ledger, findings};
     const Dispatch* watching = &dispatch(Reading::reconciled);
     Place           next     = 0;
+    Place           tidy_at  = 0;  // The event before which the ledger's size is next looked at,
+    std::size_t     room     = 0;  // and of how many records it then forgets what is over.
     bool            ended    = false;  // EndOfRun of a complete run was seen.
     bool            noted    = false;  // The verdict says that it was not.
+
+    /// Rarely enough not to cost anything.
+    void tidy() {
+        const std::size_t remembers = ledger.facts.remembers;
+        if (ledger.records() > room) {
+            ledger.forget();
+            room = 2 * ledger.records() + 4 * remembers;
+        }
+        tidy_at = next + 1 + static_cast<Place>(remembers);
+    }
 };
 
 Judge::Judge() : state(std::make_unique<State>()) {
@@ -128,6 +140,8 @@ void Judge::begin(const TraceFacts& facts) {
     state->findings.begin();
     state->watching = &dispatch(facts.reading);
     state->next     = 0;
+    state->tidy_at  = 0;
+    state->room     = 4 * std::size_t{facts.remembers};
     state->ended    = false;
     state->noted    = false;
 }
@@ -136,6 +150,7 @@ void Judge::fold(const Event& event) {
     State& now = *state;
     if (now.noted) now.findings.verdict.undecided.pop_back();
     now.noted = false;
+    if (now.next >= now.tidy_at) now.tidy();
     if (!is_event(event)) {
         now.findings.undecided(now.next++, "an event names no call or module that can be");
         return;
@@ -157,8 +172,23 @@ void Judge::fold(const Event& event) {
     ++now.next;
 }
 
+void Judge::skip() {
+    State& now = *state;
+    if (now.noted) now.findings.verdict.undecided.pop_back();
+    now.noted        = false;
+    now.ended        = false;
+    TraceFacts facts = now.ledger.facts;
+    facts.whole      = false;
+    now.ledger.begin(facts);
+    now.findings.undecided(now.next, "events are missing");
+}
+
 std::uint32_t Judge::broken() const {
     return state->findings.violations;
+}
+
+std::size_t Judge::records() const {
+    return state->ledger.records();
 }
 
 void Judge::standing(std::span<const ObjectId> named, Standing& into) const {

@@ -2,6 +2,7 @@
 
 // Folds a trace, one event at a time, into a verdict. Online and offline are this same class.
 
+#include <cstddef>
 #include <memory>
 #include <span>
 
@@ -24,6 +25,10 @@ struct TraceFacts {
     bool          whole   = true;  // The trace begins with the switch, and misses nothing.
     std::uint16_t ndis    = 630;   // 630 or 640 and up.
     Reading       reading = Reading::reconciled;
+
+    /// Of what is over, at least so many ports, adapters, requests and packets are remembered: whom
+    /// a call names that comes too late, the verdict tells only of these.
+    std::uint32_t remembers = 4096;
 };
 
 /// Pure: no I/O, no clock, no thread, no hash order. Allocates only while its tables grow; a judge
@@ -41,8 +46,15 @@ public:
     /// Takes the next event. Never throws for anything the event says: any event is judged.
     void fold(const Event& event);
 
+    /// Events are missing here. What was known of the switch and its extensions counts no more, as
+    /// at the beginning of a trace that is not whole; what was found stays.
+    void skip();
+
     /// How many violations (warnings not counted) there are so far.
     std::uint32_t broken() const;
+
+    /// Of how much it keeps a record now: bounded by what is open and by `TraceFacts::remembers`.
+    std::size_t records() const;
 
     /// Appends what tells this judge from one that has folded something else: see standing.hpp.
     void standing(std::span<const ObjectId> named, Standing& into) const;

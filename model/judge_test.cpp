@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "model/rules/cases.hpp"
@@ -49,6 +50,55 @@ TEST(Judge, NeverAccusesWhoWasThereBeforeTheTraceBegan) {
                 judge.fold(trace[place]);
             ASSERT_EQ(judge.broken(), 0U) << "without its first " << first << " events:\n"
                                           << told(judge.verdict());
+        }
+    }
+}
+
+/// Guests come, talk and go, again and again, on one switch.
+std::vector<Event> many_lives(PortId lives) {
+    Story story;
+    story.learns_parameters();
+    for (PortId port = 1; port <= lives; ++port) {
+        story.guest(port);
+        if (port > 1) story.delivers({port}, {port - 1});
+        if (port > 1) story.guest_gone(port - 1);
+    }
+    story.ends();
+    return story.events;
+}
+
+TEST(Judge, RemembersLittleOfATraceOfAnyLength) {
+    constexpr std::uint32_t remembers = 16;
+    for (const PortId lives : {PortId{150}, PortId{600}}) {
+        const auto trace = many_lives(lives);
+        Judge      all, little;
+        all.begin({.remembers = 1U << 20});
+        little.begin({.remembers = remembers});
+        std::size_t most = 0;
+        for (const Event& event : trace) {
+            all.fold(event);
+            little.fold(event);
+            most = std::max(most, little.records());
+        }
+        EXPECT_EQ(told(little.verdict()), told(all.verdict()));
+        EXPECT_EQ(little.verdict().cells, all.verdict().cells);
+        EXPECT_GT(all.records(), std::size_t{lives} * 4);
+        EXPECT_LT(most, 40 * remembers) << "in " << trace.size() << " events";
+    }
+}
+
+TEST(Judge, AccusesNobodyOfWhatItMissed) {
+    Judge judge;
+    for (const auto& trace : conforming_traces()) {
+        for (std::size_t hole = 0; hole < trace.size(); ++hole) {
+            judge.begin({});
+            for (std::size_t place = 0; place < trace.size(); ++place) {
+                if (place == hole) judge.skip();
+                if (place < hole || place >= hole + 3) judge.fold(trace[place]);
+            }
+            ASSERT_EQ(judge.broken(), 0U) << "without events " << hole << " to " << hole + 2
+                                          << ":\n" << told(judge.verdict());
+            ASSERT_EQ(judge.verdict().outcome, Outcome::undecided);
         }
     }
 }

@@ -59,9 +59,9 @@ struct Port {
     References          references;
     PerModule<PortView> view   = {};
     PerModule<Place>    viewed = {};
+    Place               met    = 0;  // Where it was first named.
     Index               open   = no_index;
 };
-
 
 /// One incarnation of a network adapter connection, likewise.
 struct Nic {
@@ -84,6 +84,7 @@ struct Nic {
     References         references;
     PerModule<NicView> view   = {};
     PerModule<Place>   viewed = {};
+    Place              met    = 0;  // Where it was first named.
     Index              open   = no_index;
 };
 
@@ -155,7 +156,10 @@ struct Packet {
     bool          context     = false;        // Own: it has a forwarding context.
     bool          known       = true;         // Its making was seen.
     bool          tainted     = false;        // A rule of ownership was broken with it.
+    bool          at_edge     = false;        // The protocol edge sent it, and has it not back.
     bool          indicated   = false;        // The miniport edge sent it up, and has it not back.
+    bool          freed       = false;        // By who made it.
+    bool          vague       = false;        // It has a destination that the trace never told of.
     bool          native      = false;        // NativeForwardingRequired
     bool          cloned      = false;        // Somebody made a clone of it.
     bool          shares_data = false;        // Own: made by NdisAllocateCloneNetBufferList,
@@ -183,6 +187,7 @@ struct Packet {
 
 /// A property of a port or of the switch, by what its requests name.
 struct Property {
+    Index         port    = no_index;  // The incarnation; none: it is the switch's.
     PropertyState state   = PropertyState::unheard;
     std::uint8_t  given   = 0;  // Which modules its add was delivered to: one bit each.
     Place         changed = 0;
@@ -305,6 +310,13 @@ struct Ledger {
     std::vector<Index> devices_open;   // not deleted.
 
     void begin(const TraceFacts& of);
+
+    /// How many records there are, of what is over among them.
+    std::size_t records() const;
+
+    /// Forgets what is over, so that any trace is judged in bounded memory. The newest records are
+    /// remembered, as many as `facts` says; so is what something that is not over names.
+    void forget();
 
     /// Finds what the event is about. Changes nothing but the making of an unused task.
     void look(const Event& event, Focus& focus);

@@ -1,17 +1,18 @@
 #pragma once
 
 // A table of records found by a number, made for the judge: it allocates only while it grows, is
-// emptied in O(1), and its records never move.
+// emptied in O(1), and its records move only when some of them are forgotten.
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace interlock::model {
 
-/// Where a record stands in its store. Records are never removed, so it stays valid until `clear`.
+/// Where a record stands in its store. It stays valid until `clear` or `keep_only`.
 using Index                     = std::uint32_t;
 inline constexpr Index no_index = 0xFFFF'FFFF;
 
@@ -43,12 +44,28 @@ public:
     Index add(Key key) {
         if (used == chunks.size() * chunk_size) chunks.push_back(std::make_unique<Chunk>());
         (*this)[used] = Record{};
-        if (key < near_max) {
-            near[static_cast<std::size_t>(key)] = {used, generation};
-        } else {
-            add_far(key);
-        }
+        put(key, used);
         return used++;
+    }
+
+    /// Forgets the records for which `kept` is false; the others move together, in their order.
+    /// @param rekey  gives the key under which a kept record is found from now on.
+    /// @return where each record stands now; `no_index`: nowhere.
+    template <class Rekey>
+    std::vector<Index> keep_only(const std::vector<bool>& kept, Rekey rekey) {
+        std::vector<Index> now(used, no_index);
+        Index              next = 0;
+        for (Index index = 0; index < used; ++index) {
+            if (!kept[index]) continue;
+            if (next != index) (*this)[next] = std::move((*this)[index]);
+            now[index] = next++;
+        }
+        const auto keys = keys_kept(now);
+        clear();
+        used = next;
+        for (const auto& [key, index] : keys)
+            put(rekey(key), index);
+        return now;
     }
 
     /// The record itself; null if there is none.
@@ -90,11 +107,28 @@ private:
         return place;
     }
 
-    void add_far(Key key) {
+    void put(Key key, Index index) {
+        if (key < near_max) {
+            near[static_cast<std::size_t>(key)] = {index, generation};
+            return;
+        }
         if (2 * taken >= far.size()) grow();
         Far& slot = far[far_slot(key)];
         if (slot.generation != generation) ++taken;
-        slot = {{used, generation}, key};
+        slot = {{index, generation}, key};
+    }
+
+    std::vector<std::pair<Key, Index>> keys_kept(const std::vector<Index>& now) const {
+        std::vector<std::pair<Key, Index>> keys;
+        const auto                         take = [&](const Near& slot, Key key) {
+            if (slot.generation == generation && now[slot.index] != no_index)
+                keys.emplace_back(key, now[slot.index]);
+        };
+        for (std::size_t key = 0; key < near.size(); ++key)
+            take(near[key], static_cast<Key>(key));
+        for (const Far& slot : far)
+            take(slot, slot.key);
+        return keys;
     }
 
     void grow() {

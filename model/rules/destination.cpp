@@ -221,7 +221,7 @@ struct EveryPacketResolved {
             packet->native || (sight.event.detail & flag::native_forwarding_required) != 0;
         const Token& token = packet->token(Path::ingress, sight.event.module);
         const bool   its   = token.state == PacketState::held || token.state == PacketState::made;
-        if (native || !packet->known || !its) return;
+        if (native || packet->vague || !packet->known || !its) return;
         if (packet->commits != no_index) return sight.held();
         sight.extension_broke("passed down a packet without a destination", token.since);
     }

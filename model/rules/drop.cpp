@@ -133,7 +133,7 @@ struct ReportSaysWhere {
         // On its way down it may be kept from a port that it was never given; and what the switch
         // chose itself is not known.
         const PacketState up = packet->token(Path::egress, event.module).state;
-        if (packet->commits == no_index || !is_in_hands(up)) return;
+        if (packet->commits == no_index || packet->vague || !is_in_hands(up)) return;
         if (goes_to(sight.ledger, *packet, event.other_port)) return sight.held();
         sight.extension_broke("reported as a destination a port that is none", 0);
     }

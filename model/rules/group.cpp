@@ -59,6 +59,7 @@ bool goes_with_the_first(const Sight& sight) {
     if (index == no_index || packet == nullptr) return true;
     const Packet& first = sight.ledger.packets[index];
     if (first.commits == no_index || packet->commits == no_index) return true;
+    if (first.vague || packet->vague) return true;
     return has_all_of(sight.ledger, first, *packet) && has_all_of(sight.ledger, *packet, first);
 }
 

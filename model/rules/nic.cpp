@@ -209,7 +209,7 @@ struct DisconnectLeadsToDelete {
         for (const Index index : sight.ledger.nics_open) {
             const Nic& nic = sight.ledger.nics[index];
             if (nic.state != NicState::disconnected || nic.pins > 0 || nic.oids_open > 0 ||
-                nic.references.total > 0)
+                nic.references.total > 0 || nic.adopted)
                 continue;
             sight.broken(Party::host, host_module,
                          "never deleted an adapter that it had disconnected",

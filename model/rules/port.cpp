@@ -153,7 +153,7 @@ struct TeardownLeadsToDelete {
         for (const Index index : sight.ledger.ports_open) {
             const Port& port = sight.ledger.ports[index];
             if (port.state != PortState::torn_down || port.references.total > 0 ||
-                port.oids_open > 0)
+                port.oids_open > 0 || port.adopted)  // Who holds a reference on it is not known.
                 continue;
             sight.broken(Party::host, host_module, "never deleted a port that it had torn down",
                          {.port = port.id}, port.changed);

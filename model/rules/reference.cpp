@@ -191,21 +191,21 @@ struct GivenBack {
         for (const Index index : sight.ledger.nics_open) {
             const Nic& nic = sight.ledger.nics[index];
             if (nic.state == NicState::disconnected && nic.references.total > 0)
-                name(sight, nic.references, index,
+                name(sight, nic.references, nic.met,
                      {.port = nic.port, .nic = nic.index, .has_nic = true});
         }
         for (const Index index : sight.ledger.ports_open) {
             const Port& port = sight.ledger.ports[index];
             if (port.state == PortState::torn_down && port.references.total > 0)
-                name(sight, port.references, index, {.port = port.id});
+                name(sight, port.references, port.met, {.port = port.id});
         }
     }
 
-    static void name(Sight& sight, const References& references, Index index,
+    static void name(Sight& sight, const References& references, Place met,
                      const Subject& subject) {
         for (ModuleId module = 0; module < modules_max; ++module)
             if (references.guarding[module] == 0 &&
-                is_new(sight, references, index, subject, module))
+                is_new(sight, references, met, subject, module))
                 sight.broken(Party::extension, module, "keeps a reference that blocks a delete",
                              subject, references.since[module]);
     }
@@ -214,12 +214,12 @@ struct GivenBack {
         const ModuleId module = sight.event.module;
         for (Index index = 0; index < sight.ledger.nics.size(); ++index) {
             const Nic& nic = sight.ledger.nics[index];
-            name(sight, nic.references, index,
+            name(sight, nic.references, nic.met,
                  {.port = nic.port, .nic = nic.index, .has_nic = true}, module);
         }
         for (Index index = 0; index < sight.ledger.ports.size(); ++index) {
             const Port& port = sight.ledger.ports[index];
-            name(sight, port.references, index, {.port = port.id}, module);
+            name(sight, port.references, port.met, {.port = port.id}, module);
         }
     }
 
@@ -235,18 +235,18 @@ struct GivenBack {
     }
 
     /// At the detach.
-    static void name(Sight& sight, const References& references, Index index,
+    static void name(Sight& sight, const References& references, Place met,
                      const Subject& subject, ModuleId module) {
-        if (is_new(sight, references, index, subject, module))
+        if (is_new(sight, references, met, subject, module))
             sight.doubted(Doubt::held_at_detach, Party::extension, module,
                           "was detached with a reference that it never gave back", subject,
                           references.since[module]);
     }
 
-    static bool is_new(Sight& sight, const References& references, Index index,
+    static bool is_new(Sight& sight, const References& references, Place met,
                        const Subject& subject, ModuleId module) {
         const Matter matter = subject.has_nic ? Matter::nic_reference : Matter::port_reference;
-        return references.held[module] > 0 && sight.name_once(matter, module, index);
+        return references.held[module] > 0 && sight.name_once(matter, module, met);
     }
 };
 
