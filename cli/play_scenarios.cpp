@@ -155,7 +155,7 @@ Exit PlayScenarios::broke(const std::string& file, const Play& play) const {
 Exit PlayScenarios::write_trace(const reports::Result& result, std::uint16_t ndis) const {
     if (options.trace.empty()) return Exit::conforms;
     const harness::TraceHead head{.ndis = ndis, .whole = true, .extensions = result.extensions};
-    const auto               error = harness::write_trace(options.trace, head, result.trace);
+    const auto error = harness::write_trace(options.trace, {head, result.trace, {}});
     return error ? complain(*error) : Exit::conforms;
 }
 

@@ -14,6 +14,8 @@
 #include "harness/scenario/plan.hpp"
 #include "harness/scenario/text.hpp"
 #include "harness/trace/trace_file.hpp"
+#include "harness/trace/trace_lines.hpp"
+#include "harness/trace/trace_packed.hpp"
 
 namespace interlock::harness {
 
@@ -32,7 +34,7 @@ void showValue(const Decision& decision, std::ostream& out) {
 namespace interlock::model {
 
 void showValue(const Event& event, std::ostream& out) {
-    out << harness::to_json_lines({}, std::span(&event, 1));
+    out << harness::to_json_lines({{}, {event}, {}});
 }
 
 }  // namespace interlock::model
@@ -231,9 +233,16 @@ TEST(TraceProperty, AnyTraceComesBack) {
         const TraceHead head{.ndis       = *rc::gen::element<std::uint16_t>(630, 640),
                              .whole      = *rc::gen::arbitrary<bool>(),
                              .extensions = extensions};
-        const auto      again = parse_trace(to_json_lines(head, events), "again");
-        if (const auto* bad = std::get_if<InputError>(&again)) RC_FAIL(to_string(*bad));
-        RC_ASSERT(std::get<Trace>(again) == (Trace{head, events}));
+        Trace           trace{head, events, {}};
+        for (std::size_t place = 0; place <= events.size(); ++place) {
+            if (*rc::gen::inRange(0, 4) == 0)
+                trace.holes.push_back({place, *rc::gen::arbitrary<std::uint64_t>()});
+        }
+        for (const std::string& text : {to_json_lines(trace), to_packed(trace)}) {
+            const auto again = parse_trace(text, "again");
+            if (const auto* bad = std::get_if<InputError>(&again)) RC_FAIL(to_string(*bad));
+            RC_ASSERT(std::get<Trace>(again) == trace);
+        }
     }));
 }
 

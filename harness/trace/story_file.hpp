@@ -21,7 +21,7 @@
 #include <variant>
 
 #include "harness/scenario/error.hpp"
-#include "harness/trace/trace_file.hpp"
+#include "harness/trace/trace.hpp"
 
 namespace interlock::harness {
 

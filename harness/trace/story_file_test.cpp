@@ -83,7 +83,7 @@ TEST(StoryFile, KeepsAnyEvent) {
     old.ndis         = 630;
     const auto again = parse_story(to_story(old, events), "a.story");
     ASSERT_TRUE(std::holds_alternative<Trace>(again)) << to_string(std::get<InputError>(again));
-    EXPECT_EQ(std::get<Trace>(again), (Trace{old, events}));
+    EXPECT_EQ(std::get<Trace>(again), (Trace{old, events, {}}));
 }
 
 TEST(StoryFile, SaysWhatIsWrongAndWhatWasExpected) {

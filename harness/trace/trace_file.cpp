@@ -1,330 +1,236 @@
 #include "harness/trace/trace_file.hpp"
 
-#include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstring>
 #include <fstream>
-#include <limits>
-#include <sstream>
+#include <utility>
 
-#include "harness/scenario/words.hpp"
-#include "harness/trace/json_line.hpp"
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "harness/trace/story_file.hpp"
+#include "harness/trace/trace_lines.hpp"
+#include "harness/trace/trace_packed.hpp"
 
 namespace interlock::harness {
 namespace {
 
-using model::Event;
-using Fields = std::vector<JsonField>;
+constexpr std::size_t block    = std::size_t{256} << 10;
+constexpr std::size_t line_max = std::size_t{1} << 20;
 
-/// Every numeric field of an event with its name, in the order in which they are written, and the
-/// value at which it is left out.
-template <typename AnyEvent, typename Visitor>
-void visit_fields(AnyEvent& event, Visitor visit) {
-    visit("step", event.step, 0);
-    visit("module", event.module, model::host_module);
-    visit("task", event.task, 0);
-    visit("cpu", event.cpu, 0);
-    visit("irql", event.irql, 0);
-    visit("locks", event.locks, 0);
-    visit("object", event.object, 0);
-    visit("parent", event.parent, 0);
-    visit("port", event.port, 0);
-    visit("nic", event.nic, 0);
-    visit("other_port", event.other_port, 0);
-    visit("other_nic", event.other_nic, 0);
-    visit("count", event.count, 0);
-    visit("place", event.place, 0);
-    visit("oid", event.oid, 0);
-    visit("status", event.status, 0);
-    visit("flags", event.flags, 0);
-    visit("detail", event.detail, 0);
-    visit("digest", event.digest, 0);
-    visit("time_100ns", event.time_100ns, 0);
-}
-
-constexpr std::size_t numbers_of_an_event = 20;
-
-std::span<const std::string_view> field_names() {
-    static const auto names = [] {
-        std::array<std::string_view, numbers_of_an_event + 2> all{"call", "phase"};
-        std::size_t                                           next = 2;
-        Event                                                 event;
-        visit_fields(event, [&](const char* name, auto&, std::uint64_t) { all[next++] = name; });
-        return all;
-    }();
-    return names;
-}
-
-std::span<const std::string_view> call_names() {
-    static const auto names = [] {
-        std::array<std::string_view, model::call_count> all;
-        for (std::size_t call = 0; call < all.size(); ++call)
-            all[call] = model::name(static_cast<model::Call>(call));
-        return all;
-    }();
-    return names;
-}
-
-// --- Writing -----------------------------------------------------------------------------------
-
-void add_number(std::string& text, std::uint64_t number) {
-    std::array<char, 20> digits;
-    const auto           end = std::to_chars(digits.begin(), digits.end(), number).ptr;
-    text.append(digits.begin(), end);
-}
-
-void add_event(std::string& text, const Event& event) {
-    text += "{\"call\":\"";
-    text += model::name(event.call);
-    text += event.phase == model::Phase::leave ? "\",\"phase\":\"leave\"" : "\"";
-    visit_fields(event, [&](const char* name, auto value, std::uint64_t left_out) {
-        if (value == left_out) return;
-        text += ",\"";
-        text += name;
-        text += "\":";
-        add_number(text, value);
-    });
-    text += "}\n";
-}
-
-void add_head(std::string& text, const TraceHead& head) {
-    text += "{\"interlock\":\"trace\",\"version\":1,\"ndis\":";
-    add_number(text, head.ndis);
-    text += head.whole ? ",\"whole\":true" : ",\"whole\":false";
-    text += ",\"extensions\":[";
-    for (std::size_t place = 0; place < head.extensions.size(); ++place) {
-        if (place > 0) text += ',';
-        add_json_string(text, head.extensions[place]);
-    }
-    text += "]}\n";
-}
-
-// --- Reading -----------------------------------------------------------------------------------
-
-/// The value of a field, or nothing if it is of another type.
-template <typename Type>
-const Type* value_of(const JsonField& field) {
-    return std::get_if<Type>(&field.value);
-}
-
-Complaint wrong_value(const JsonField& field, std::string expected) {
-    return LineFault{"the value of " + quoted(field.name) + " cannot be", std::move(expected)};
-}
-
-template <typename Number>
-Complaint take_number(const JsonField& field, Number& into) {
-    constexpr std::uint64_t max   = std::numeric_limits<Number>::max();
-    const auto*             value = value_of<std::uint64_t>(field);
-    if (value == nullptr || *value > max) {
-        return wrong_value(field, "expected a whole number of at most " + std::to_string(max));
-    }
-    into = static_cast<Number>(*value);
-    return {};
-}
-
-template <typename Type>
-Complaint take_value(const JsonField& field, std::string_view expected, Type& into) {
-    const Type* value = value_of<Type>(field);
-    if (value == nullptr) return wrong_value(field, std::string(expected));
-    into = *value;
-    return {};
-}
-
-Complaint take_call(const JsonField& field, model::Call& into) {
-    std::string call;
-    if (auto bad = take_value(field, "expected a call, such as \"FilterAttach\"", call)) return bad;
-    if (model::find_call(call, into)) return {};
-    return LineFault{quoted(call) + " is no call",
-                     hint(call, call_names(), "expected a call, such as 'FilterAttach'")};
-}
-
-Complaint take_phase(const JsonField& field, model::Phase& into) {
-    const auto* phase = value_of<std::string>(field);
-    const bool  known = phase != nullptr && (*phase == "enter" || *phase == "leave");
-    if (!known) return wrong_value(field, "expected \"enter\" or \"leave\"");
-    into = *phase == "enter" ? model::Phase::enter : model::Phase::leave;
-    return {};
-}
-
-Complaint take_event_field(const JsonField& field, Event& into) {
-    if (field.name == "call") return take_call(field, into.call);
-    if (field.name == "phase") return take_phase(field, into.phase);
-
-    bool      known = false;
-    Complaint bad;
-    visit_fields(into, [&](std::string_view name, auto& number, std::uint64_t) {
-        if (name != field.name) return;
-        known = true;
-        bad   = take_number(field, number);
-    });
-    if (known) return bad;
-    return LineFault{quoted(field.name) + " is no field of an event",
-                     hint(field.name, field_names(), "expected one of model/event.hpp")};
-}
-
-Complaint take_head_field(const JsonField& field, TraceHead& into) {
-    if (field.name == "ndis") return take_number(field, into.ndis);
-    if (field.name == "whole") return take_value(field, "expected true or false", into.whole);
-    if (field.name == "extensions") {
-        return take_value(field, "expected a list of names", into.extensions);
-    }
-    return LineFault{quoted(field.name) + " is no field of the first line",
-                     "expected 'ndis', 'whole' and 'extensions'"};
-}
-
-Complaint stands_once(const Fields& fields) {
-    for (std::size_t place = 0; place < fields.size(); ++place) {
-        for (std::size_t before = 0; before < place; ++before) {
-            if (fields[before].name != fields[place].name) continue;
-            return LineFault{quoted(fields[place].name) + " stands twice", "expected it once"};
-        }
-    }
-    return {};
-}
-
-class TraceReader {
+/// A file that is read block by block; what was not taken stays in front of what is read next.
+class Blocks {
 public:
-    Complaint first_line(std::string_view line);
-    Complaint line(std::string_view text);
-    Complaint end_of_file() const;
-    Trace     take() {
-        return std::move(trace);
+    explicit Blocks(const std::string& file)
+        : descriptor(file == "-" ? STDIN_FILENO : open(file.c_str(), O_RDONLY | O_CLOEXEC)),
+          owned(file != "-") {
+        is_bad = descriptor < 0;
+    }
+    /// What was read already.
+    explicit Blocks(std::string_view text)
+        : descriptor(-1), owned(false), buffer(text), is_ended(true) {}
+    ~Blocks() {
+        if (owned && descriptor >= 0) close(descriptor);
+    }
+    Blocks(const Blocks&)            = delete;
+    Blocks& operator=(const Blocks&) = delete;
+
+    /// Forgets the first bytes, and reads on.
+    void read_on(std::size_t taken) {
+        buffer.erase(0, taken);
+        const std::size_t kept = buffer.size();
+        buffer.resize(kept + block);
+        ssize_t got = 0;
+        do {
+            got = read(descriptor, buffer.data() + kept, block);
+        } while (got < 0 && errno == EINTR);
+        is_bad   = got < 0;
+        is_ended = got <= 0;
+        buffer.resize(kept + static_cast<std::size_t>(got > 0 ? got : 0));
+    }
+
+    std::string_view bytes() const {
+        return buffer;
+    }
+    bool bad() const {
+        return is_bad;
+    }
+    bool ended() const {
+        return is_ended;
     }
 
 private:
-    Complaint event();
-    Complaint end();
-
-    Trace  trace;
-    Fields fields;
-    bool   ended = false;
+    int         descriptor;
+    bool        owned;
+    std::string buffer;
+    bool        is_bad   = false;
+    bool        is_ended = false;
 };
-
-Complaint TraceReader::first_line(std::string_view line) {
-    const std::string expected = "expected {\"interlock\":\"trace\",\"version\":1,…}";
-    if (parse_json_line(line, fields) || fields.empty() || fields[0].name != "interlock") {
-        return LineFault{line.empty() ? "there is no trace" : "the first line is " + quoted(line),
-                         expected};
-    }
-    const auto* kind = value_of<std::string>(fields[0]);
-    if (kind == nullptr || *kind != "trace") return wrong_value(fields[0], "expected \"trace\"");
-    std::uint64_t version = 0;
-    if (fields.size() < 2 || fields[1].name != "version") {
-        return LineFault{"the first line lacks its version", expected};
-    }
-    if (auto bad = take_number(fields[1], version)) return bad;
-    if (version != 1) {
-        return LineFault{"this is version " + std::to_string(version),
-                         "expected version 1; take the release of interlock that wrote the file"};
-    }
-    if (auto bad = stands_once(fields)) return bad;
-    for (const JsonField& field : std::span(fields).subspan(2)) {
-        if (auto bad = take_head_field(field, trace.head)) return bad;
-    }
-    return {};
-}
-
-Complaint TraceReader::event() {
-    Event next;
-    for (const JsonField& field : fields) {
-        if (auto bad = take_event_field(field, next)) return bad;
-    }
-    if (fields.empty() || fields[0].name != "call") {
-        return LineFault{"the event does not begin with its call",
-                         "expected {\"call\":\"FilterAttach\",…}"};
-    }
-    trace.events.push_back(next);
-    return {};
-}
-
-Complaint TraceReader::end() {
-    std::uint64_t events = 0;
-    if (auto bad = take_number(fields[0], events)) return bad;
-    if (events != trace.events.size()) {
-        return LineFault{"the trace has " + std::to_string(trace.events.size()) + " events",
-                         "expected " + std::to_string(events) + ", as its last line says"};
-    }
-    ended = true;
-    return {};
-}
-
-Complaint TraceReader::line(std::string_view text) {
-    if (ended) return LineFault{"there is something behind the last line", "expected nothing"};
-    if (auto bad = parse_json_line(text, fields)) {
-        return LineFault{"the line is no JSON object of the form of a trace", "expected " + *bad};
-    }
-    if (auto bad = stands_once(fields)) return bad;
-    const bool is_end = fields.size() == 1 && fields[0].name == "end";
-    return is_end ? end() : event();
-}
-
-Complaint TraceReader::end_of_file() const {
-    if (ended) return {};
-    return LineFault{
-        "the trace ends after " + std::to_string(trace.events.size()) +
-            " events, without its last "
-            "line",
-        "expected {\"end\":<number of events>}; the run was cut short, or the file was"};
-}
 
 InputError file_error(const std::string& file, std::string_view what) {
     return {file, 0, std::string(what) + ": " + std::strerror(errno), "expected a trace"};
 }
 
-}  // namespace
-
-std::string to_json_lines(const TraceHead& head, std::span<const Event> events) {
-    std::string text;
-    add_head(text, head);
-    for (const Event& event : events)
-        add_event(text, event);
-    text += "{\"end\":";
-    add_number(text, events.size());
-    text += "}\n";
-    return text;
+InputError unreadable(const std::string& file) {
+    return file_error(file, "cannot be read");
 }
 
-std::variant<Trace, InputError> parse_trace(std::string_view text, std::string_view file) {
-    TraceReader reader;
-    std::size_t number    = 1;
-    const auto  next_line = [&] {
-        const std::size_t      end  = text.find('\n');
-        const std::string_view line = text.substr(0, end);
-        text.remove_prefix(end == text.npos ? text.size() : end + 1);
-        return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
-    };
+InputError error_at(const std::string& file, std::size_t line, const LineFault& bad) {
+    return {file, line, bad.wrong, bad.expected};
+}
 
-    const bool cut = !text.ends_with('\n');
-    Complaint  bad = reader.first_line(next_line());
-    while (!bad && !text.empty()) {
+/// Gives the whole lines of `bytes` to `lines`, and takes them off.
+Complaint take_lines(std::string_view& bytes, TraceLines& lines, std::size_t& number) {
+    for (auto end = bytes.find('\n'); end != bytes.npos; end = bytes.find('\n')) {
+        std::string_view line = bytes.substr(0, end);
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        bytes.remove_prefix(end + 1);
         ++number;
-        bad = reader.line(next_line());
+        if (auto bad = lines.line(line)) return bad;
     }
-    const bool in_last_line = text.empty() && number > 1;
-    const auto too_short    = reader.end_of_file();
-    if (!bad || (cut && in_last_line && too_short)) bad = too_short;
-    if (bad) return InputError{std::string(file), number, bad->wrong, bad->expected};
-    return reader.take();
+    if (bytes.size() <= line_max) return {};
+    ++number;
+    return LineFault{"the line has more than a million bytes", "expected one event a line"};
+}
+
+std::optional<InputError> stream_lines(const std::string& file, Blocks& blocks, TraceSink& sink) {
+    TraceLines  lines(sink);
+    std::size_t number = 0;
+    for (;;) {
+        const std::size_t before = blocks.bytes().size();
+        std::string_view  bytes  = blocks.bytes();
+        if (const auto bad = take_lines(bytes, lines, number)) return error_at(file, number, *bad);
+        if (!blocks.ended()) {
+            blocks.read_on(before - bytes.size());
+            continue;
+        }
+        if (blocks.bad()) return unreadable(file);
+        // A last line without its end was cut short, unless it is whole all the same.
+        auto       bad       = bytes.empty() && number > 0 ? Complaint() : lines.line(bytes);
+        const auto too_short = lines.end_of_file();
+        number += bytes.empty() && number > 0 ? 0 : 1;
+        if (!bad || (number > 1 && too_short)) bad = too_short;
+        return bad ? std::optional(error_at(file, number, *bad)) : std::nullopt;
+    }
+}
+
+std::optional<InputError> stream_packed(const std::string& file, Blocks& blocks, TraceSink& sink) {
+    PackedTrace   packed(sink);
+    std::uint64_t taken = 0;
+    const auto    at    = [&](const LineFault& bad) {
+        const std::string where = "byte " + std::to_string(taken) + ": ";
+        return error_at(file, 0, {where + bad.wrong, bad.expected});
+    };
+    for (;;) {
+        const std::string_view all   = blocks.bytes();
+        std::string_view       bytes = all;
+        const auto             bad   = packed.take(bytes);
+        taken += all.size() - bytes.size();
+        if (bad) return at(*bad);
+        if (blocks.ended()) {
+            if (blocks.bad()) return unreadable(file);
+            const auto too_short = packed.end_of_file(bytes);
+            return too_short ? std::optional(at(*too_short)) : std::nullopt;
+        }
+        blocks.read_on(all.size() - bytes.size());
+    }
+}
+
+std::optional<InputError> stream_story(const std::string& file, Blocks& blocks, TraceSink& sink) {
+    while (!blocks.ended())
+        blocks.read_on(0);
+    if (blocks.bad()) return unreadable(file);
+    auto read = parse_story(blocks.bytes(), file);
+    if (auto* error = std::get_if<InputError>(&read)) return std::move(*error);
+    give(std::get<Trace>(read), sink);
+    return {};
+}
+
+/// Writes what it is given.
+class TraceWriter : public TraceSink {
+public:
+    explicit TraceWriter(const std::string& file)
+        : packed(file.ends_with(packed_ending)), out(file, std::ios::binary) {}
+
+    void begin(const TraceHead& head) override {
+        packed ? add_packed_head(text, head) : add_head_line(text, head);
+    }
+    void event(const model::Event& one) override {
+        ++events;
+        packed ? add_packed_event(text, one) : add_event_line(text, one);
+        if (text.size() > block) flush();
+    }
+    void hole(std::uint64_t lost) override {
+        packed ? add_packed_hole(text, lost) : add_hole_line(text, lost);
+    }
+
+    /// @return whether all of it was written.
+    bool end() {
+        packed ? add_packed_end(text, events) : add_end_line(text, events);
+        flush();
+        return out.flush().good();
+    }
+
+private:
+    void flush() {
+        out.write(text.data(), static_cast<std::streamsize>(text.size()));
+        text.clear();
+    }
+
+    bool          packed;
+    std::ofstream out;
+    std::string   text;
+    std::uint64_t events = 0;
+};
+
+std::optional<InputError> stream(const std::string& file, Blocks& blocks, TraceSink& sink) {
+    if (blocks.bad()) return unreadable(file);
+    while (!blocks.ended() && blocks.bytes().size() < packed_mark.size())
+        blocks.read_on(0);
+    if (blocks.bytes().starts_with(packed_mark)) return stream_packed(file, blocks, sink);
+    if (is_story(blocks.bytes())) return stream_story(file, blocks, sink);
+    return stream_lines(file, blocks, sink);
+}
+
+std::variant<Trace, InputError> all_of(const std::string& file, Blocks& blocks) {
+    TraceKeeper keeper;
+    if (auto error = stream(file, blocks, keeper)) return std::move(*error);
+    return std::move(keeper.kept);
+}
+
+}  // namespace
+
+std::optional<InputError> stream_trace(const std::string& file, TraceSink& sink) {
+    Blocks blocks(file);
+    return stream(file, blocks, sink);
+}
+
+std::optional<InputError> parse_trace(std::string_view text, const std::string& name,
+                                      TraceSink& sink) {
+    Blocks blocks(text);
+    return stream(name, blocks, sink);
 }
 
 std::variant<Trace, InputError> read_trace(const std::string& file) {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) return file_error(file, "cannot be read");
-    std::ostringstream content;
-    content << stream.rdbuf();
-    const std::string text = std::move(content).str();
-    return is_story(text) ? parse_story(text, file) : parse_trace(text, file);
+    Blocks blocks(file);
+    return all_of(file, blocks);
 }
 
-std::optional<InputError> write_trace(const std::string& file, const TraceHead& head,
-                                      std::span<const Event> events) {
-    const std::string text = to_json_lines(head, events);
-    std::ofstream     stream(file, std::ios::binary);
-    stream.write(text.data(), static_cast<std::streamsize>(text.size()));
-    if (!stream.flush()) return file_error(file, "cannot be written");
-    return {};
+std::variant<Trace, InputError> parse_trace(std::string_view text, const std::string& name) {
+    Blocks blocks(text);
+    return all_of(name, blocks);
+}
+
+std::optional<InputError> write_trace(const std::string& file, const Trace& trace) {
+    TraceWriter writer(file);
+    give(trace, writer);
+    return writer.end() ? std::nullopt : std::optional(file_error(file, "cannot be written"));
+}
+
+std::optional<InputError> convert_trace(const std::string& from, const std::string& to) {
+    TraceWriter writer(to);
+    if (auto error = stream_trace(from, writer)) return error;
+    return writer.end() ? std::nullopt : std::optional(file_error(to, "cannot be written"));
 }
 
 }  // namespace interlock::harness

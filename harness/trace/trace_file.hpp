@@ -1,54 +1,42 @@
 #pragma once
 
-// A trace as a file: JSON lines. The first says what the trace is of, the last how many events
-// there are, so that a file that was cut short is noticed; between them stands one event a line,
-// with the fields that are not zero.
-//
-//     {"interlock":"trace","version":1,"ndis":640,"whole":true,"extensions":["forwarder"]}
-//     {"call":"FilterAttach","module":0,"detail":3}
-//     {"call":"FilterAttach","phase":"leave","module":0}
-//     {"end":2}
+// Traces in files and pipes, in whichever way they are written: JSON lines (trace_lines.hpp),
+// packed (trace_packed.hpp) or, to be read only, a story (story_file.hpp).
 
-#include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
 
 #include "harness/scenario/error.hpp"
-#include "model/event.hpp"
+#include "harness/trace/trace.hpp"
 
 namespace interlock::harness {
 
-/// What a trace is of. See model::TraceFacts.
-struct TraceHead {
-    std::uint16_t            ndis  = 640;
-    bool                     whole = true;  // It begins with the switch, and misses nothing.
-    std::vector<std::string> extensions;    // Top to bottom.
+/// What ends so is written packed; anything else is JSON lines.
+inline constexpr std::string_view packed_ending = ".packed";
 
-    friend bool operator==(const TraceHead&, const TraceHead&) = default;
-};
+/// Reads a trace as it comes. Memory does not grow with the trace, unless it is a story.
+/// @param file  "-" is standard input.
+/// @return what is wrong with it, if anything; the sink has by then been given what stood before.
+std::optional<InputError> stream_trace(const std::string& file, TraceSink& sink);
 
-struct Trace {
-    TraceHead                 head;
-    std::vector<model::Event> events;
+/// The same, of what is in memory.
+/// @param name  stands for a file in errors.
+std::optional<InputError> parse_trace(std::string_view text, const std::string& name,
+                                      TraceSink& sink);
 
-    friend bool operator==(const Trace&, const Trace&) = default;
-};
-
-std::string to_json_lines(const TraceHead& head, std::span<const model::Event> events);
-
-/// Exact: gives back what to_json_lines was given.
-/// @param file  named in errors.
-std::variant<Trace, InputError> parse_trace(std::string_view text, std::string_view file);
-
-/// Also one that is written as a story: story_file.hpp.
+/// All of it.
 std::variant<Trace, InputError> read_trace(const std::string& file);
 
+/// Exact: gives back what was written.
+std::variant<Trace, InputError> parse_trace(std::string_view text, const std::string& name);
+
 /// @return what went wrong, if anything.
-std::optional<InputError> write_trace(const std::string& file, const TraceHead& head,
-                                      std::span<const model::Event> events);
+std::optional<InputError> write_trace(const std::string& file, const Trace& trace);
+
+/// Reads one trace and writes another as it comes, in the way that the second one's ending says.
+/// @return what went wrong, if anything; what was written by then is cut short, and says so.
+std::optional<InputError> convert_trace(const std::string& from, const std::string& to);
 
 }  // namespace interlock::harness

@@ -8,6 +8,7 @@
 
 #include "harness/scenario/chance.hpp"
 #include "harness/trace/json_line.hpp"
+#include "harness/trace/trace_lines.hpp"
 
 namespace interlock::harness {
 namespace {
@@ -59,7 +60,7 @@ TEST(TraceFile, IsReadableLines) {
         {.call = Call::EndOfRun, .time_100ns = ~std::uint64_t{0}},
     };
     const TraceHead   head{.ndis = 630, .whole = false, .extensions = {"forwarder", "a \"b\"\\\n"}};
-    const std::string text = to_json_lines(head, events);
+    const std::string text = to_json_lines({head, events, {}});
     EXPECT_EQ(text,
               "{\"interlock\":\"trace\",\"version\":1,\"ndis\":630,\"whole\":false,"
               "\"extensions\":[\"forwarder\",\"a \\\"b\\\"\\\\\\u000a\"]}\n"
@@ -67,7 +68,7 @@ TEST(TraceFile, IsReadableLines) {
               "{\"call\":\"FilterAttach\",\"phase\":\"leave\",\"module\":0,\"status\":3221225626}\n"
               "{\"call\":\"EndOfRun\",\"time_100ns\":18446744073709551615}\n"
               "{\"end\":3}\n");
-    EXPECT_EQ(parsed(text), (Trace{head, events}));
+    EXPECT_EQ(parsed(text), (Trace{head, events, {}}));
 }
 
 TEST(TraceFile, GivesBackEveryEventExactly) {
@@ -75,7 +76,7 @@ TEST(TraceFile, GivesBackEveryEventExactly) {
     std::vector<Event> events;
     for (int event = 0; event < 2000; ++event)
         events.push_back(any_event(chance));
-    const Trace trace = parsed(to_json_lines({}, events));
+    const Trace trace = parsed(to_json_lines({{}, events, {}}));
     EXPECT_EQ(trace.events, events);
     EXPECT_EQ(trace.head, TraceHead{});
 }
@@ -83,8 +84,8 @@ TEST(TraceFile, GivesBackEveryEventExactly) {
 TEST(TraceFile, KeepsFiles) {
     const std::string file = testing::TempDir() + "interlock_trace_file_test.trace";
     const TraceHead   head{.extensions = {"x"}};
-    ASSERT_FALSE(write_trace(file, head, std::vector<Event>(3)));
-    EXPECT_EQ(std::get<Trace>(read_trace(file)), (Trace{head, std::vector<Event>(3)}));
+    ASSERT_FALSE(write_trace(file, {head, std::vector<Event>(3), {}}));
+    EXPECT_EQ(std::get<Trace>(read_trace(file)), (Trace{head, std::vector<Event>(3), {}}));
     std::remove(file.c_str());
     EXPECT_EQ(to_string(std::get<InputError>(read_trace(file))),
               file + ": cannot be read: No such file or directory; expected a trace");
@@ -102,7 +103,7 @@ TEST(TraceFile, TakesJsonAsOthersWriteIt) {
 
 TEST(TraceFile, NoticesThatAFileWasCutShort) {
     const std::vector<Event> events(3, Event{.call = Call::Quiescent, .object = 77});
-    const std::string        whole    = to_json_lines({}, events);
+    const std::string        whole    = to_json_lines({{}, events, {}});
     std::size_t              accepted = 0;
     for (std::size_t size = 0; size < whole.size(); ++size) {
         if (whole_refused(whole.substr(0, size)) == "accepted") ++accepted;
@@ -163,8 +164,8 @@ TEST(TraceFile, RefusesWhatIsNoTrace) {
 
 TEST(TraceFile, RefusesGarbageWithoutHarm) {
     Chance            chance(2);
-    const std::string whole = to_json_lines({.extensions = {"a", "b"}},
-                                            std::vector<Event>(5, Event{.oid = 3, .step = 4}));
+    const std::string whole = to_json_lines(
+        {{.extensions = {"a", "b"}}, std::vector<Event>(5, Event{.oid = 3, .step = 4}), {}});
     for (int round = 0; round < 20000; ++round) {
         std::string changed = whole;
         for (std::uint32_t change = chance.between(1, 4); change > 0; --change)

@@ -1,0 +1,280 @@
+#include "harness/trace/trace_packed.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "harness/trace/event_fields.hpp"
+
+namespace interlock::harness {
+namespace {
+
+using model::Event;
+
+constexpr std::uint64_t version        = 1;
+constexpr std::uint64_t kind_end       = 0;
+constexpr std::uint64_t kind_hole      = 1;
+constexpr std::uint64_t kind_event     = 2;
+constexpr std::size_t   mask_bytes     = 3;
+constexpr std::uint64_t names_max      = 4096;  // Of extensions, of calls, and of a name's bytes.
+constexpr unsigned      bits_of_a_byte = 7;
+
+static_assert(numbers_of_an_event <= 8 * mask_bytes);
+
+void add_number(std::string& bytes, std::uint64_t number) {
+    for (; number >= 1U << bits_of_a_byte; number >>= bits_of_a_byte)
+        bytes += static_cast<char>(number | 1U << bits_of_a_byte);
+    bytes += static_cast<char>(number);
+}
+
+void add_name(std::string& bytes, std::string_view name) {
+    add_number(bytes, name.size());
+    bytes += name;
+}
+
+}  // namespace
+
+void add_packed_head(std::string& bytes, const TraceHead& head) {
+    bytes += packed_mark;
+    add_number(bytes, version);
+    add_number(bytes, head.ndis);
+    add_number(bytes, head.whole ? 1 : 0);
+    add_number(bytes, head.extensions.size());
+    for (const std::string& extension : head.extensions)
+        add_name(bytes, extension);
+    add_number(bytes, model::call_count);
+    for (std::size_t call = 0; call < model::call_count; ++call)
+        add_name(bytes, model::name(static_cast<model::Call>(call)));
+}
+
+void add_packed_event(std::string& bytes, const Event& event) {
+    const auto call  = static_cast<std::uint64_t>(event.call);
+    const auto phase = static_cast<std::uint64_t>(event.phase);
+    add_number(bytes, kind_event + 2 * call + phase);
+    const std::size_t mask_at = bytes.size();
+    bytes.append(mask_bytes, '\0');
+    std::uint32_t mask  = 0;
+    unsigned      field = 0;
+    visit_fields(event, [&](std::string_view, auto value, std::uint64_t left_out) {
+        const unsigned bit = field++;
+        if (value == left_out) return;
+        mask |= 1U << bit;
+        add_number(bytes, value);
+    });
+    for (std::size_t byte = 0; byte < mask_bytes; ++byte)
+        bytes[mask_at + byte] = static_cast<char>(mask >> 8 * byte);
+}
+
+void add_packed_hole(std::string& bytes, std::uint64_t lost) {
+    add_number(bytes, kind_hole);
+    add_number(bytes, lost);
+}
+
+void add_packed_end(std::string& bytes, std::uint64_t events) {
+    add_number(bytes, kind_end);
+    add_number(bytes, events);
+}
+
+namespace {
+
+class PackedText : public TraceSink {
+public:
+    void begin(const TraceHead& head) override {
+        add_packed_head(text, head);
+    }
+    void event(const Event& one) override {
+        add_packed_event(text, one);
+    }
+    void hole(std::uint64_t lost) override {
+        add_packed_hole(text, lost);
+    }
+
+    std::string text;
+};
+
+}  // namespace
+
+std::string to_packed(const Trace& trace) {
+    PackedText all;
+    give(trace, all);
+    add_packed_end(all.text, trace.events.size());
+    return all.text;
+}
+
+/// Reads on as long as there is something to read; `short_of` says that it was not enough, and then
+/// nothing of what was read counts.
+class PackedTrace::Bytes {
+public:
+    explicit Bytes(std::string_view bytes) : rest(bytes) {}
+
+    std::uint64_t number() {
+        std::uint64_t value = 0;
+        for (unsigned shift = 0; shift < 64; shift += bits_of_a_byte) {
+            if (rest.empty()) return lack();
+            const auto byte = static_cast<unsigned char>(rest.front());
+            rest.remove_prefix(1);
+            value |= std::uint64_t{byte & 0x7FU} << shift;
+            if (byte < 0x80) return value;
+        }
+        too_long = true;
+        return 0;
+    }
+
+    std::uint32_t mask() {
+        if (rest.size() < mask_bytes) return static_cast<std::uint32_t>(lack());
+        std::uint32_t value = 0;
+        for (std::size_t byte = 0; byte < mask_bytes; ++byte)
+            value |= std::uint32_t{static_cast<unsigned char>(rest[byte])} << 8 * byte;
+        rest.remove_prefix(mask_bytes);
+        return value;
+    }
+
+    std::string_view name() {
+        const std::uint64_t size = number();
+        too_long                 = too_long || size > names_max;
+        if (too_long || rest.size() < size) {
+            lack();
+            return {};
+        }
+        const std::string_view taken = rest.substr(0, static_cast<std::size_t>(size));
+        rest.remove_prefix(taken.size());
+        return taken;
+    }
+
+    bool is_well() const {
+        return !short_of && !too_long;
+    }
+
+    std::string_view rest;
+    bool             short_of = false;
+    bool             too_long = false;  // A number of more than 64 bits, or a name beyond all use.
+
+private:
+    std::uint64_t lack() {
+        short_of = true;
+        rest     = {};
+        return 0;
+    }
+};
+
+namespace {
+
+/// Whatever was meant to be a list of names.
+template <typename Bytes, typename Each>
+Complaint names(Bytes& bytes, std::string_view of_what, Each each) {
+    const std::uint64_t count = bytes.number();
+    if (count > names_max) {
+        return LineFault{"there are " + std::to_string(count) + " " + std::string(of_what),
+                         "expected at most " + std::to_string(names_max)};
+    }
+    for (std::uint64_t place = 0; place < count && bytes.is_well(); ++place) {
+        const std::string_view name = bytes.name();
+        if (!bytes.is_well()) break;
+        if (auto bad = each(name)) return bad;
+    }
+    return {};
+}
+
+}  // namespace
+
+Complaint PackedTrace::head(Bytes& bytes) {
+    if (bytes.rest.size() < packed_mark.size()) {
+        bytes.short_of = true;
+        return {};
+    }
+    bytes.rest.remove_prefix(packed_mark.size());
+    const std::uint64_t which = bytes.number();
+    if (bytes.is_well() && which != version) {
+        return LineFault{"this is version " + std::to_string(which),
+                         "expected version 1; take the release of interlock that wrote the file"};
+    }
+    TraceHead head{.ndis = static_cast<std::uint16_t>(bytes.number()), .extensions = {}};
+    head.whole = bytes.number() != 0;
+    auto bad   = names(bytes, "extensions", [&](std::string_view name) -> Complaint {
+        head.extensions.emplace_back(name);
+        return {};
+    });
+    if (bad) return bad;
+    calls.clear();
+    bad = names(bytes, "calls", [&](std::string_view name) -> Complaint {
+        if (model::find_call(name, calls.emplace_back())) return {};
+        return LineFault{quoted(name) + " is no call", "expected one that this build judges"};
+    });
+    if (bad || !bytes.is_well()) return bad;
+    begun = true;
+    sink.begin(head);
+    return {};
+}
+
+Complaint PackedTrace::event(Bytes& bytes, std::uint64_t kind) {
+    const std::uint64_t call = (kind - kind_event) / 2;
+    if (call >= calls.size()) {
+        return LineFault{"a record is of kind " + std::to_string(kind),
+                         "expected less than " + std::to_string(kind_event + 2 * calls.size())};
+    }
+    Event one;
+    one.call                 = calls[static_cast<std::size_t>(call)];
+    one.phase                = static_cast<model::Phase>((kind - kind_event) % 2);
+    const std::uint32_t mask = bytes.mask();
+    unsigned            next = 0;
+    Complaint           bad;
+    visit_fields(one, [&](std::string_view name, auto& field, std::uint64_t) {
+        using Number = std::remove_reference_t<decltype(field)>;
+        if ((mask >> next++ & 1U) == 0) return;
+        const std::uint64_t value = bytes.number();
+        field                     = static_cast<Number>(value);
+        if (field != value) {
+            bad = LineFault{"the value of " + quoted(name) + " is " + std::to_string(value),
+                            "expected at most " +
+                                std::to_string(std::numeric_limits<Number>::max())};
+        }
+    });
+    if (mask >> next != 0) bad = LineFault{"an event has fields that none has", "expected 20"};
+    if (bad || !bytes.is_well()) return bad;
+    ++events;
+    sink.event(one);
+    return {};
+}
+
+Complaint PackedTrace::end(Bytes& bytes) {
+    const std::uint64_t told = bytes.number();
+    if (!bytes.is_well()) return {};
+    if (told != events) {
+        return LineFault{"the trace has " + std::to_string(events) + " events",
+                         "expected " + std::to_string(told) + ", as its end says"};
+    }
+    ended = true;
+    return {};
+}
+
+Complaint PackedTrace::record(Bytes& bytes) {
+    if (!begun) return head(bytes);
+    if (ended) return LineFault{"there is something behind the end", "expected nothing"};
+    const std::uint64_t kind = bytes.number();
+    if (!bytes.is_well()) return {};
+    if (kind == kind_end) return end(bytes);
+    if (kind != kind_hole) return event(bytes, kind);
+    const std::uint64_t lost = bytes.number();
+    if (bytes.is_well()) sink.hole(lost);
+    return {};
+}
+
+Complaint PackedTrace::take(std::string_view& bytes) {
+    while (!bytes.empty()) {
+        Bytes reading(bytes);
+        if (auto bad = record(reading)) return bad;
+        if (reading.too_long)
+            return LineFault{"a number or a name is too long", "expected 64 bits"};
+        if (reading.short_of) return {};
+        bytes = reading.rest;
+    }
+    return {};
+}
+
+Complaint PackedTrace::end_of_file(std::string_view left) const {
+    if (ended) return {};
+    return LineFault{"the trace ends after " + std::to_string(events) + " events" +
+                         (left.empty() ? "" : ", in the middle of a record"),
+                     "expected its end; the run was cut short, or the file was"};
+}
+
+}  // namespace interlock::harness
