@@ -4,13 +4,13 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/checking.hpp"
 #include "cli/commands.hpp"
 #include "cli/judging.hpp"
 #include "cli/output.hpp"
 #include "cli/showing.hpp"
 #include "cli/unmet.hpp"
 #include "harness/trace/trace_file.hpp"
-#include "model/judge.hpp"
 #include "reports/text.hpp"
 #include "reports/under_way.hpp"
 
@@ -20,12 +20,15 @@ namespace {
 constexpr auto check_footer = R"(
 Examples
   interlock run a.scenario --trace a.trace && interlock check a.trace
+  interlock run a.scenario --trace a.packed && interlock check a.packed
+  zstdcat recorded.packed.zst | interlock check -
   interlock check recorded --json
   interlock check corpus/stories --expect from-folder --quiet
 
-Of a folder all *.trace and *.story in it. A story is a trace that a person can write: one event a
-line, as corpus/README.md says. A trace is judged as it is when it is played: same events, same
-verdict. Ends with the same codes as `interlock run`.)";
+Of a folder all *.trace, *.packed and *.story in it; - is standard input. docs/traces.md has the
+formats. A story is a trace that a person can write: one event a line, as corpus/README.md says. A
+trace is judged as it comes, and as it is when it is played: same events, same verdict. Ends with
+the same codes as `interlock run`.)";
 
 struct CheckOptions {
     std::vector<std::string> traces;
@@ -35,15 +38,14 @@ struct CheckOptions {
     std::string              expect;  // "from-folder", or empty.
 };
 
-reports::Result judged(const std::string& file, harness::Trace trace, const Judging& judging) {
-    reports::Result result;
-    result.scenario          = file;
-    result.extensions        = std::move(trace.head.extensions);
-    const std::uint16_t ndis = judging.ndis.value_or(trace.head.ndis);
-    result.verdict           = model::judge(
-        trace.events, {.whole = trace.head.whole, .ndis = ndis, .reading = judging.reading});
-    result.trace  = std::move(trace.events);
-    result.replay = "interlock check " + quoted(file) + judging.arguments();
+using Checked = std::variant<reports::Result, harness::InputError>;
+
+Checked checked(const std::string& file, const Judging& judging) {
+    Checking checking(judging);
+    if (auto error = harness::stream_trace(file, checking)) return std::move(*error);
+    reports::Result result = checking.take();
+    result.scenario        = file;
+    result.replay          = "interlock check " + quoted(file) + judging.arguments();
     return result;
 }
 
@@ -73,14 +75,14 @@ Exit check(const CheckOptions& options) {
     if (const auto* error = std::get_if<harness::InputError>(&files)) return complain(*error);
     for (const std::string& file : std::get<std::vector<std::string>>(files)) {
         if (line.due()) line.show("judging " + file);
-        auto read = harness::read_trace(file);
+        auto read = checked(file, options.judging);
         line.clear();
         if (const auto* error = std::get_if<harness::InputError>(&read)) {
             exit = heavier(exit, complain(*error));
             continue;
         }
-        auto result = judged(file, std::move(std::get<harness::Trace>(read)), options.judging);
-        const Exit one = exit_of(file, result.verdict, options, unmet);
+        auto&      result = std::get<reports::Result>(read);
+        const Exit one    = exit_of(file, result.verdict, options, unmet);
         exit           = heavier(exit, one);
         if (!options.expect.empty()) {
             result.promise =

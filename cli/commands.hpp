@@ -16,6 +16,7 @@ void add_campaign(CLI::App& command, Exit& exit);
 void add_fuzz(CLI::App& command, Exit& exit);
 void add_certify(CLI::App& command, Exit& exit);
 void add_check(CLI::App& command, Exit& exit);
+void add_export(CLI::App& command, Exit& exit);
 void add_rules(CLI::App& command, Exit& exit);
 void add_explain(CLI::App& command, Exit& exit);
 void add_machines(CLI::App& command, Exit& exit);

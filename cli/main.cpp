@@ -45,6 +45,7 @@ int run(int count, char** words) {
     add_replay(app, exit);
     add_check(app, exit);
     add_certify(app, exit);
+    add_export(app, exit);
     add_rules(app, exit);
     add_explain(app, exit);
     add_machines(app, exit);

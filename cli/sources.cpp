@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 using Endings = std::span<const std::string_view>;
 
 constexpr std::array<std::string_view, 1> of_scenarios{".scenario"};
-constexpr std::array<std::string_view, 2> of_traces{".trace", ".story"};
+constexpr std::array<std::string_view, 3> of_traces{".trace", ".packed", ".story"};
 constexpr std::array<std::string_view, 2> of_shows{".scenario", ".story"};
 
 std::vector<std::string> files_in(const fs::path& folder, Endings endings) {
@@ -102,7 +102,7 @@ std::variant<std::vector<std::string>, harness::InputError> scenario_files(
 
 std::variant<std::vector<std::string>, harness::InputError> trace_files(
     std::span<const std::string> arguments) {
-    return all_files(arguments, of_traces, "trace", ".trace or .story");
+    return all_files(arguments, of_traces, "trace", ".trace, .packed or .story");
 }
 
 Expectation expectation_of(const std::string& file) {

@@ -16,7 +16,7 @@ namespace interlock::cli {
 std::variant<std::vector<std::string>, harness::InputError> scenario_files(
     std::span<const std::string> arguments);
 
-/// Likewise traces: of a folder all *.trace and *.story in it.
+/// Likewise traces: of a folder all *.trace, *.packed and *.story in it.
 std::variant<std::vector<std::string>, harness::InputError> trace_files(
     std::span<const std::string> arguments);
 

@@ -204,6 +204,8 @@ Json to_json(const Result& result) {
     for (const auto& open : result.verdict.undecided) {
         json["undecided"].push_back({{"event", open.at}, {"why", open.why}});
     }
+    if (result.first_event != 0) json["first_event"] = result.first_event;
+    if (result.untold != 0) json["violations_beyond"] = result.untold;
     if (result.pct) json["pct"] = pct_json(*result.pct);
     if (result.searched) json["search"] = search_json(*result.searched);
     if (result.attribution) json["attribution"] = to_json(*result.attribution);

@@ -64,6 +64,9 @@ struct Result {
     std::vector<std::string>  extensions;  // Top of the stack first; by model::ModuleId.
     model::Verdict            verdict;
     std::vector<model::Event> trace;
+    std::uint64_t             first_event = 0;  // Of a long trace only a stretch is told: where it
+                                                // begins; places count from there.
+    std::uint64_t             untold      = 0;  // Violations that are not in it.
     std::vector<std::string>  steps;  // The scenario's, as their lines say them.
     std::vector<LeftOut>      left_out;
     std::vector<std::string>  faults;   // Calls that were made fail, as a scenario names them.

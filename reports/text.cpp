@@ -219,6 +219,17 @@ std::string left_out_text(const Result& result, const TextStyle& style) {
     return text + open_text(result, static_cast<std::size_t>(still - result.trace.begin()), style);
 }
 
+/// Of a long trace only a stretch is told.
+std::string stretch_text(const Result& result, const TextStyle& style) {
+    if (result.first_event == 0 && result.untold == 0) return {};
+    const auto last = result.first_event + result.trace.size();
+    return labelled("stretch",
+                    fmt::format("events {} to {} of {}; # counts from {}; {} violations beyond it",
+                                result.first_event, last, result.verdict.events,
+                                result.first_event, result.untold),
+                    style);
+}
+
 }  // namespace
 
 std::string in_words(const Search& search) {
@@ -293,7 +304,7 @@ std::string violation_text(const Result& result, const Violation& violation,
 }
 
 std::string result_text(const Result& result, const TextStyle& style) {
-    std::string text;
+    std::string text = stretch_text(result, style);
     const auto  next = [&](const std::string& block) {
         if (!text.empty() && !block.empty()) text += "\n";
         text += block;

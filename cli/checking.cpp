@@ -1,0 +1,60 @@
+#include "cli/checking.hpp"
+
+#include <utility>
+
+namespace interlock::cli {
+namespace {
+
+/// Leaves of a verdict what happens within `result.trace`, and counts its places from there.
+void tell_only_what_is_kept(reports::Result& result) {
+    const auto from = static_cast<std::uint32_t>(result.first_event);
+    const auto end  = from + result.trace.size();
+    auto&      told = result.verdict.violations;
+    result.untold   = std::erase_if(told, [&](const model::Violation& violation) {
+        return violation.at < from || violation.at >= end;
+    });
+    for (model::Violation& violation : told) {
+        violation.at -= from;
+        violation.since = violation.since > from ? violation.since - from : 0;
+    }
+    for (model::Undecided& open : result.verdict.undecided)
+        open.at = open.at > from ? open.at - from : 0;
+}
+
+}  // namespace
+
+Checking::Checking(const Judging& by, std::size_t kept) : judging(by), kept_max(kept) {}
+
+void Checking::begin(const harness::TraceHead& head) {
+    result.extensions = head.extensions;
+    judge.begin({.whole   = head.whole,
+                 .ndis    = judging.ndis.value_or(head.ndis),
+                 .reading = judging.reading});
+}
+
+void Checking::event(const model::Event& one) {
+    judge.fold(one);
+    keep(one);
+}
+
+void Checking::hole(std::uint64_t) {
+    judge.skip();
+}
+
+void Checking::keep(const model::Event& one) {
+    auto& kept = result.trace;
+    if (kept.size() == 2 * kept_max) {
+        if (judge.broken() > 0) return;
+        kept.erase(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(kept_max));
+        result.first_event += kept_max;
+    }
+    kept.push_back(one);
+}
+
+reports::Result Checking::take() {
+    result.verdict = judge.verdict();
+    tell_only_what_is_kept(result);
+    return std::move(result);
+}
+
+}  // namespace interlock::cli
