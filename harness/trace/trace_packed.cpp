@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <type_traits>
 
 #include "harness/trace/event_fields.hpp"
 
@@ -104,14 +105,59 @@ std::string to_packed(const Trace& trace) {
 /// nothing of what was read counts.
 class PackedTrace::Bytes {
 public:
-    explicit Bytes(std::string_view bytes) : rest(bytes) {}
+    explicit Bytes(std::string_view bytes)
+        : at(bytes.data()), end(bytes.data() + bytes.size()) {}
 
     std::uint64_t number() {
+        if (at != end && static_cast<signed char>(*at) >= 0)
+            return static_cast<std::uint64_t>(*at++);  // Most are this short.
+        return long_number();
+    }
+
+    std::uint32_t mask() {
+        if (left() < mask_bytes) return static_cast<std::uint32_t>(lack());
+        std::uint32_t value = 0;
+        for (std::size_t byte = 0; byte < mask_bytes; ++byte)
+            value |= std::uint32_t{static_cast<unsigned char>(*at++)} << 8 * byte;
+        return value;
+    }
+
+    std::string_view name() {
+        const std::uint64_t size = number();
+        too_long                 = too_long || size > names_max;
+        if (too_long || left() < size) {
+            lack();
+            return {};
+        }
+        const std::string_view taken(at, static_cast<std::size_t>(size));
+        at += size;
+        return taken;
+    }
+
+    void skip(std::size_t bytes) {
+        if (left() < bytes) {
+            lack();
+        } else {
+            at += bytes;
+        }
+    }
+
+    bool is_well() const {
+        return !short_of && !too_long;
+    }
+    std::size_t left() const {
+        return static_cast<std::size_t>(end - at);
+    }
+
+    bool short_of = false;
+    bool too_long = false;  // A number of more than 64 bits, or a name beyond all use.
+
+private:
+    std::uint64_t long_number() {
         std::uint64_t value = 0;
         for (unsigned shift = 0; shift < 64; shift += bits_of_a_byte) {
-            if (rest.empty()) return lack();
-            const auto byte = static_cast<unsigned char>(rest.front());
-            rest.remove_prefix(1);
+            if (at == end) return lack();
+            const auto byte = static_cast<unsigned char>(*at++);
             value |= std::uint64_t{byte & 0x7FU} << shift;
             if (byte < 0x80) return value;
         }
@@ -119,41 +165,14 @@ public:
         return 0;
     }
 
-    std::uint32_t mask() {
-        if (rest.size() < mask_bytes) return static_cast<std::uint32_t>(lack());
-        std::uint32_t value = 0;
-        for (std::size_t byte = 0; byte < mask_bytes; ++byte)
-            value |= std::uint32_t{static_cast<unsigned char>(rest[byte])} << 8 * byte;
-        rest.remove_prefix(mask_bytes);
-        return value;
-    }
-
-    std::string_view name() {
-        const std::uint64_t size = number();
-        too_long                 = too_long || size > names_max;
-        if (too_long || rest.size() < size) {
-            lack();
-            return {};
-        }
-        const std::string_view taken = rest.substr(0, static_cast<std::size_t>(size));
-        rest.remove_prefix(taken.size());
-        return taken;
-    }
-
-    bool is_well() const {
-        return !short_of && !too_long;
-    }
-
-    std::string_view rest;
-    bool             short_of = false;
-    bool             too_long = false;  // A number of more than 64 bits, or a name beyond all use.
-
-private:
     std::uint64_t lack() {
         short_of = true;
-        rest     = {};
+        at       = end;
         return 0;
     }
+
+    const char* at;
+    const char* end;
 };
 
 namespace {
@@ -174,14 +193,21 @@ Complaint names(Bytes& bytes, std::string_view of_what, Each each) {
     return {};
 }
 
+LineFault no_room(std::string_view field, std::uint64_t value) {
+    std::uint64_t max = 0;
+    Event         any;
+    visit_fields(any, [&](std::string_view name, auto& number, std::uint64_t) {
+        if (name == field)
+            max = std::numeric_limits<std::remove_reference_t<decltype(number)>>::max();
+    });
+    return {"the value of " + quoted(field) + " is " + std::to_string(value),
+            "expected at most " + std::to_string(max)};
+}
+
 }  // namespace
 
 Complaint PackedTrace::head(Bytes& bytes) {
-    if (bytes.rest.size() < packed_mark.size()) {
-        bytes.short_of = true;
-        return {};
-    }
-    bytes.rest.remove_prefix(packed_mark.size());
+    bytes.skip(packed_mark.size());
     const std::uint64_t which = bytes.number();
     if (bytes.is_well() && which != version) {
         return LineFault{"this is version " + std::to_string(which),
@@ -216,20 +242,19 @@ Complaint PackedTrace::event(Bytes& bytes, std::uint64_t kind) {
     one.phase                = static_cast<model::Phase>((kind - kind_event) % 2);
     const std::uint32_t mask = bytes.mask();
     unsigned            next = 0;
-    Complaint           bad;
+    std::uint64_t       odd  = 0;  // A value for which its field has no room,
+    std::string_view    wrong;     // and that field.
     visit_fields(one, [&](std::string_view name, auto& field, std::uint64_t) {
-        using Number = std::remove_reference_t<decltype(field)>;
         if ((mask >> next++ & 1U) == 0) return;
         const std::uint64_t value = bytes.number();
-        field                     = static_cast<Number>(value);
-        if (field != value) {
-            bad = LineFault{"the value of " + quoted(name) + " is " + std::to_string(value),
-                            "expected at most " +
-                                std::to_string(std::numeric_limits<Number>::max())};
-        }
+        field = static_cast<std::remove_reference_t<decltype(field)>>(value);
+        if (field == value) return;
+        odd   = value;
+        wrong = name;
     });
-    if (mask >> next != 0) bad = LineFault{"an event has fields that none has", "expected 20"};
-    if (bad || !bytes.is_well()) return bad;
+    if (!wrong.empty()) return no_room(wrong, odd);
+    if (mask >> next != 0) return LineFault{"an event has fields that none has", "expected 20"};
+    if (!bytes.is_well()) return {};
     ++events;
     sink.event(one);
     return {};
@@ -265,7 +290,7 @@ Complaint PackedTrace::take(std::string_view& bytes) {
         if (reading.too_long)
             return LineFault{"a number or a name is too long", "expected 64 bits"};
         if (reading.short_of) return {};
-        bytes = reading.rest;
+        bytes.remove_prefix(bytes.size() - reading.left());
     }
     return {};
 }

@@ -36,7 +36,7 @@ struct HandsOff {
                                         Watch{Call::GetNetBufferListDestinations, Phase::enter},
                                         Watch{Call::UpdateNetBufferListDestinations, Phase::enter},
                                         Watch{Call::SetNetBufferListSwitchContext, Phase::enter},
- Watch{Call::ReportFilteredNetBufferLists, Phase::enter},
+                                        Watch{Call::ReportFilteredNetBufferLists, Phase::enter},
                                         Watch{Call::Misused, Phase::enter}};
 
     static void check(Sight& sight) {
