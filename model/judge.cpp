@@ -122,7 +122,7 @@ struct Judge::State {
         const std::size_t remembers = ledger.facts.remembers;
         if (ledger.records() > room) {
             ledger.forget();
-            room = 2 * ledger.records() + 4 * remembers;
+            room = ledger.records() + 2 * remembers;
         }
         tidy_at = next + 1 + static_cast<Place>(remembers);
     }
@@ -141,7 +141,7 @@ void Judge::begin(const TraceFacts& facts) {
     state->watching = &dispatch(facts.reading);
     state->next     = 0;
     state->tidy_at  = 0;
-    state->room     = 4 * std::size_t{facts.remembers};
+    state->room     = 2 * std::size_t{facts.remembers};
     state->ended    = false;
     state->noted    = false;
 }

@@ -26,8 +26,8 @@ struct TraceFacts {
     std::uint16_t ndis    = 630;   // 630 or 640 and up.
     Reading       reading = Reading::reconciled;
 
-    /// Of what is over, at least so many ports, adapters, requests and packets are remembered: whom
-    /// a call names that comes too late, the verdict tells only of these.
+    /// Of what is over, at least so many requests and packets are remembered, and an eighth as many
+    /// ports and adapters: whom a call names that comes too late, the verdict tells only of these.
     std::uint32_t remembers = 4096;
 };
 

@@ -37,8 +37,8 @@ class Forgetting {
 public:
     explicit Forgetting(Ledger& all)
         : ledger(all),
-          ports(all.ports.size(), all.facts.remembers),
-          nics(all.nics.size(), all.facts.remembers),
+          ports(all.ports.size(), all.facts.remembers / 8),  // Every attach and detach goes
+          nics(all.nics.size(), all.facts.remembers / 8),    // through all of these.
           requests(all.requests.size(), all.facts.remembers),
           packets(all.packets.size(), all.facts.remembers),
           irps(all.irps.size(), all.facts.remembers),
