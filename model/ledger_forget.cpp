@@ -65,9 +65,14 @@ private:
             packets.mark_if(own || away || pins, index);
             if (packets.marks[index]) mark_ends_of(packet);
         }
+        for_each_frame([&](const Frame& frame) { mark_commits(frame.commits); });
+    }
+
+    template <class Each>
+    void for_each_frame(Each each) {
         for (const auto task : ledger.tasks_used)
             for (const Frame& frame : ledger.tasks[task].frames)
-                mark_commits(frame.commits);
+                each(frame);
     }
 
     void mark_ends_of(const Packet& packet) {
@@ -169,9 +174,7 @@ private:
             nics.renew(packet.pinned);
             renew_commits(packet.commits);
         }
-        for (const auto task : ledger.tasks_used)
-            for (const Frame& frame : ledger.tasks[task].frames)
-                renew_commits(frame.commits);
+        for_each_frame([&](const Frame& frame) { renew_commits(frame.commits); });
     }
 
     void renew_commits(Index commit) {
