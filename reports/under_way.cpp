@@ -19,11 +19,9 @@ std::size_t bucket_of(std::size_t count) {
 }
 
 bool changes_the_switch(model::Oid oid) {
-    constexpr model::Oid oids[] = {model::oid::port_create, model::oid::port_teardown,
-                                   model::oid::port_delete, model::oid::nic_create,
-                                   model::oid::nic_connect, model::oid::nic_disconnect,
-                                   model::oid::nic_delete};
-    return std::ranges::find(oids, oid) != std::end(oids);
+    const model::Tells tells = model::oid::info(oid).tells;
+    return is_life_cycle(tells) && tells != model::Tells::port_update &&
+           tells != model::Tells::nic_update;
 }
 
 /// Empty where nothing changes.
