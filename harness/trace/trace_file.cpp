@@ -146,27 +146,21 @@ std::optional<InputError> stream_story(const std::string& file, Blocks& blocks, 
     return {};
 }
 
-/// Writes what it is given.
-class TraceWriter : public TraceSink {
+/// Writes what it is given, block by block.
+class TraceWriter : public TraceText {
 public:
     explicit TraceWriter(const std::string& file)
-        : packed(file.ends_with(packed_ending)), out(file, std::ios::binary) {}
+        : TraceText(file.ends_with(packed_ending) ? as_packed : as_lines),
+          out(file, std::ios::binary) {}
 
-    void begin(const TraceHead& head) override {
-        packed ? add_packed_head(text, head) : add_head_line(text, head);
-    }
     void event(const model::Event& one) override {
-        ++events;
-        packed ? add_packed_event(text, one) : add_event_line(text, one);
+        TraceText::event(one);
         if (text.size() > block) flush();
-    }
-    void hole(std::uint64_t lost) override {
-        packed ? add_packed_hole(text, lost) : add_hole_line(text, lost);
     }
 
     /// @return whether all of it was written.
-    bool end() {
-        packed ? add_packed_end(text, events) : add_end_line(text, events);
+    bool finish() {
+        end();
         flush();
         return out.flush().good();
     }
@@ -177,10 +171,7 @@ private:
         text.clear();
     }
 
-    bool          packed;
     std::ofstream out;
-    std::string   text;
-    std::uint64_t events = 0;
 };
 
 std::optional<InputError> stream(const std::string& file, Blocks& blocks, TraceSink& sink) {
@@ -224,13 +215,13 @@ std::variant<Trace, InputError> parse_trace(std::string_view text, const std::st
 std::optional<InputError> write_trace(const std::string& file, const Trace& trace) {
     TraceWriter writer(file);
     give(trace, writer);
-    return writer.end() ? std::nullopt : std::optional(file_error(file, "cannot be written"));
+    return writer.finish() ? std::nullopt : std::optional(file_error(file, "cannot be written"));
 }
 
 std::optional<InputError> convert_trace(const std::string& from, const std::string& to) {
     TraceWriter writer(to);
     if (auto error = stream_trace(from, writer)) return error;
-    return writer.end() ? std::nullopt : std::optional(file_error(to, "cannot be written"));
+    return writer.finish() ? std::nullopt : std::optional(file_error(to, "cannot be written"));
 }
 
 }  // namespace interlock::harness

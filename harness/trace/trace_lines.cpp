@@ -82,30 +82,8 @@ void add_end_line(std::string& text, std::uint64_t events) {
     text += "}\n";
 }
 
-namespace {
-
-class LinesText : public TraceSink {
-public:
-    void begin(const TraceHead& head) override {
-        add_head_line(text, head);
-    }
-    void event(const Event& one) override {
-        add_event_line(text, one);
-    }
-    void hole(std::uint64_t lost) override {
-        add_hole_line(text, lost);
-    }
-
-    std::string text;
-};
-
-}  // namespace
-
 std::string to_json_lines(const Trace& trace) {
-    LinesText all;
-    give(trace, all);
-    add_end_line(all.text, trace.events.size());
-    return all.text;
+    return written(trace, as_lines);
 }
 
 namespace {

@@ -18,7 +18,7 @@
 
 #include "harness/scenario/words.hpp"
 #include "harness/trace/json_line.hpp"
-#include "harness/trace/trace.hpp"
+#include "harness/trace/trace_text.hpp"
 
 namespace interlock::harness {
 
@@ -26,6 +26,8 @@ void add_head_line(std::string& text, const TraceHead& head);
 void add_event_line(std::string& text, const model::Event& event);
 void add_hole_line(std::string& text, std::uint64_t lost);
 void add_end_line(std::string& text, std::uint64_t events);
+
+inline constexpr Encoding as_lines{add_head_line, add_event_line, add_hole_line, add_end_line};
 
 /// All of it.
 std::string to_json_lines(const Trace& trace);

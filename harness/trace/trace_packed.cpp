@@ -75,30 +75,8 @@ void add_packed_end(std::string& bytes, std::uint64_t events) {
     add_number(bytes, events);
 }
 
-namespace {
-
-class PackedText : public TraceSink {
-public:
-    void begin(const TraceHead& head) override {
-        add_packed_head(text, head);
-    }
-    void event(const Event& one) override {
-        add_packed_event(text, one);
-    }
-    void hole(std::uint64_t lost) override {
-        add_packed_hole(text, lost);
-    }
-
-    std::string text;
-};
-
-}  // namespace
-
 std::string to_packed(const Trace& trace) {
-    PackedText all;
-    give(trace, all);
-    add_packed_end(all.text, trace.events.size());
-    return all.text;
+    return written(trace, as_packed);
 }
 
 /// Reads on as long as there is something to read; `short_of` says that it was not enough, and then

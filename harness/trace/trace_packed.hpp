@@ -22,7 +22,7 @@
 #include <vector>
 
 #include "harness/scenario/words.hpp"
-#include "harness/trace/trace.hpp"
+#include "harness/trace/trace_text.hpp"
 
 namespace interlock::harness {
 
@@ -32,6 +32,9 @@ void add_packed_head(std::string& bytes, const TraceHead& head);
 void add_packed_event(std::string& bytes, const model::Event& event);
 void add_packed_hole(std::string& bytes, std::uint64_t lost);
 void add_packed_end(std::string& bytes, std::uint64_t events);
+
+inline constexpr Encoding as_packed{add_packed_head, add_packed_event, add_packed_hole,
+                                    add_packed_end};
 
 /// All of it.
 std::string to_packed(const Trace& trace);
