@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 #include "cli/digest.hpp"
 #include "cli/showing.hpp"
 #include "cli/sources.hpp"
+#include "cli/text_file.hpp"
 #include "cli/version.hpp"
 #include "harness/scenario/text.hpp"
 #include "model/judge.hpp"
@@ -42,9 +42,7 @@ InputError unwritable(const fs::path& file) {
 }
 
 std::optional<InputError> write_file(const fs::path& file, const std::string& text) {
-    std::ofstream stream(file, std::ios::binary);
-    stream << text;
-    if (stream.flush()) return {};
+    if (write_text(file, text)) return {};
     return unwritable(file);
 }
 

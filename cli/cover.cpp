@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <sstream>
 
@@ -12,6 +11,7 @@
 #include "cli/commands.hpp"
 #include "cli/extensions.hpp"
 #include "cli/output.hpp"
+#include "cli/text_file.hpp"
 #include "fuzz/cover.hpp"
 #include "fuzz/story_corpus.hpp"
 #include "fuzz/story_search.hpp"
@@ -94,9 +94,7 @@ std::string text_of(const CoveredCell& cell) {
 std::optional<harness::InputError> write(const fs::path& file, const std::string& text) {
     std::error_code failed;
     fs::create_directories(file.parent_path(), failed);
-    std::ofstream stream(file);
-    stream << text;
-    if (stream.flush()) return {};
+    if (write_text(file, text)) return {};
     return harness::InputError{file.string(), 0, "it cannot be written", "expected a folder"};
 }
 

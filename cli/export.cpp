@@ -1,7 +1,6 @@
 // interlock export
 
 #include <filesystem>
-#include <fstream>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -9,6 +8,7 @@
 #include "cli/checking.hpp"
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
+#include "cli/text_file.hpp"
 #include "harness/trace/trace_file.hpp"
 #include "reports/sequence.hpp"
 
@@ -33,9 +33,7 @@ struct ExportOptions {
 using Failure = std::optional<harness::InputError>;
 
 Failure write(const std::string& file, const std::string& text) {
-    std::ofstream out(file, std::ios::binary);
-    out << text;
-    if (out.flush()) return {};
+    if (write_text(file, text)) return {};
     return harness::InputError{file, 0, "cannot be written", "expected a file in a folder that is"};
 }
 

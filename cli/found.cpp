@@ -4,9 +4,8 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
+#include "cli/text_file.hpp"
 #include "harness/scenario/text.hpp"
 #include "model/judge.hpp"
 #include "reports/result.hpp"
@@ -40,15 +39,10 @@ std::string with_comment(std::string text, const std::string& comment) {
     return text;
 }
 
-std::string content(const fs::path& file) {
-    std::ifstream stream(file);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 /// A name that is free, or that has this text already.
 fs::path path_for(const fs::path& folder, const std::string& name, const std::string& text) {
     fs::path file = folder / (name + ".scenario");
-    for (int number = 2; fs::exists(file) && content(file) != text; ++number) {
+    for (int number = 2; fs::exists(file) && read_text(file) != text; ++number) {
         file = folder / (name + "_" + std::to_string(number) + ".scenario");
     }
     return file;
@@ -101,9 +95,7 @@ std::variant<std::string, harness::InputError> save_as(const std::string&       
     std::error_code   ignored;  // If it cannot be made, the file cannot be written.
     fs::create_directories(folder, ignored);
     const fs::path file = path_for(folder, name, text);
-    std::ofstream  stream(file);
-    stream << text << std::flush;
-    if (stream) return file.string();
+    if (write_text(file, text)) return file.string();
     return harness::InputError{file.string(), 0,
                                std::string("cannot be written: ") + std::strerror(errno),
                                "expected a folder that --out may write to"};

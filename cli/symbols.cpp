@@ -4,12 +4,11 @@
 #include <array>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
 
 #include "cli/showing.hpp"
+#include "cli/text_file.hpp"
 
 namespace interlock::cli {
 namespace {
@@ -108,11 +107,6 @@ std::map<model::ModuleId, Names> names_of(std::span<const harness::CallStack> st
     return all;
 }
 
-std::string content(const std::string& path) {
-    std::ifstream stream(path);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 /// As it is called in a report that travels: seen from this folder, if it lies in it.
 std::string seen_from_here(const std::string& path) {
     std::error_code ignored;
@@ -124,7 +118,7 @@ std::vector<reports::SourceFile> sources_of(const Paths& paths) {
     std::vector<reports::SourceFile> sources;
     for (const auto& [name, all] : paths) {
         if (all.size() == 1)
-            sources.push_back({name, seen_from_here(*all.begin()), content(*all.begin())});
+            sources.push_back({name, seen_from_here(*all.begin()), read_text(*all.begin())});
     }
     return sources;
 }
