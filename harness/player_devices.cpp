@@ -76,7 +76,7 @@ void Player::take_device_step(const Step& step) {
 void Player::transfer(const Step& step) {
     File* const file = handles[step.handle];
     as_requestor(step, [this, &step, file] {
-        if (file->closing) return;
+        if (file->closing || file->ended) return;
         const IoRequest& request =
             world.devices.request(*file, {.major = major_of(step.verb),
                                           .code  = step.verb == Verb::ioctl ? step.code : 0,
@@ -87,9 +87,12 @@ void Player::transfer(const Step& step) {
     });
 }
 
-// By place: meanwhile others may open some.
+// By place: meanwhile others may open some. Handles are closed when no thread is left: whoever
+// could still ask for something then would ask a file that was cleaned up, and wait for ever.
 void Player::end_process() {
     std::deque<File>& files = world.devices.files();
+    for (File& file : files)
+        file.ended = true;
     for (std::size_t place = 0; place < files.size(); ++place)
         world.devices.cancel_all(files[place]);
     for (std::size_t place = 0; place < files.size(); ++place) {

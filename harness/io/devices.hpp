@@ -52,6 +52,7 @@ struct File {
     bool            opened   = false;  // IRP_MJ_CREATE succeeded.
     bool            closing  = false;  // Its handle is gone.
     bool            closed   = false;  // IRP_MJ_CLOSE was sent, or there was nothing to close.
+    bool            ended    = false;  // So has its process: nobody is left to ask for anything.
     std::uint32_t   requests = 0;      // IRPs that are not completed.
 };
 

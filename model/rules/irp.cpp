@@ -24,6 +24,11 @@ void broke(Sight& sight, const Irp& irp, std::string_view what) {
     sight.broken(Party::extension, irp.module, what, {.object = irp.id}, irp.since);
 }
 
+/// Nothing comes after it that a driver might wait for.
+bool ends_a_handle(const Irp& irp) {
+    return irp.major == irp::cleanup || irp.major == irp::close;
+}
+
 /// A rule of one flag that a completion must not have.
 void must_lack(Sight& sight, std::uint32_t flag, std::string_view what) {
     const Irp* const irp = completed_now(sight);
@@ -74,9 +79,10 @@ struct Completed {
         for (const Index index : sight.ledger.irps_open) {
             const Irp& irp = sight.ledger.irps[index];
             if (!irp.returned) continue;  // RUN-04
+            // What is neither cleaned up nor cancelled may wait: for as long as its handle is open.
             if (irp.cleaned)
                 broke(sight, irp, "kept an IRP when the handle that it came by was cleaned up");
-            else if (still == Still::over && !irp.cancelled)
+            else if (still == Still::over && !irp.cancelled && ends_a_handle(irp))
                 broke(sight, irp, "never completed an IRP");
         }
     }

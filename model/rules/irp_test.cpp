@@ -92,7 +92,15 @@ const Case table[] = {
         cleans_up(s, false);
     },
     [] { return Story(); }, "_cleaned_up"},
-    {"IRP-02", Party::extension, answers, [](Story& s) { pends(s); },
+    {"IRP-02", Party::extension,
+    [](Story& s) {
+        pends(s, other_irp);  // It may, while its handle is open.
+        answers(s);
+    },
+    [](Story& s) {
+        dispatched(s, cleanup_irp, irp::cleanup);
+        returns(s, status::pending, irp::marked_pending, cleanup_irp);
+    },
     [] { return Story(); }, "_never"},
     {"IRP-03", Party::extension, is_cancelled,
     [](Story& s) {
