@@ -70,9 +70,10 @@ private:
     std::array<std::uint16_t, slots + 1> begins = {};  // Small, to stay in the cache.
 };
 
-/// The OID that an event is about: a clone's is that of what it was cloned from, whatever an
-/// extension may have made of it since.
+/// The OID that an event is about, if its call is about one: a clone's is that of what it was
+/// cloned from, whatever an extension may have made of it since.
 std::size_t oid_place(const Event& event, const Request* request) {
+    if ((call_traits::of(event.call) & call_traits::request) == 0) return oid::count;
     if (request != nullptr && (event.oid == 0 || request->parent != no_index))
         return oid::place(request->oid);
     return oid::place(event.oid);

@@ -88,6 +88,13 @@ std::string module_words(const Event& event) {
     return " from " + nic_name(event.port, event.nic);
 }
 
+std::string misuse_words(const Event& event) {
+    const bool to_freed = event.detail == static_cast<std::uint32_t>(model::Misuse::wrote_to_freed);
+    if (!to_freed || event.object == 0) return std::string(misuse_in_words(event.detail));
+    if (event.oid == 0) return fmt::format("wrote to nbl {}, which it gave away", event.object);
+    return "wrote to" + oid_words(event) + ", which was finished";
+}
+
 std::string run_words(const Event& event) {
     switch (event.call) {
         case Call::SwitchActivated:
@@ -97,7 +104,7 @@ std::string run_words(const Event& event) {
         case Call::AssertionFailed:
             return fmt::format("fails its own ASSERT, line {}", event.detail);
         case Call::Misused:
-            return std::string(misuse_in_words(event.detail));
+            return misuse_words(event);
         case Call::Crashed:
             return "crashes with " + signal_name(event.detail);
         case Call::Quiescent:

@@ -25,6 +25,7 @@
 #define FLAW_HELD_WITHOUT_LOCK 17 /* shows at memory accesses only: props/races_test.cpp */
 
 #define FLAW_STATUS_AFTER_SEND 26
+#define FLAW_WRITES_TO_ANSWERED 27
 
 /* Not in flaws.txt: hardly ever seen where nobody looks for it on purpose. */
 #define FLAW_EVENT_SET_TOO_LATE 18

@@ -128,25 +128,28 @@ void Ndis::hold(NET_BUFFER_LIST* list, model::ModuleId holder) {
     for_each(list, [&](NET_BUFFER_LIST* nbl) {
         Packet* const packet = pool.find(nbl);
         if (!packet) return;
-        if (take_up(*packet)) tell_touched(*packet);
+        if (take_up(*packet)) tell_touched(*packet, packet->given_by);
         packet->holder = holder;
     });
 }
 
-void Ndis::tell_touched(const Packet& packet) {
+void Ndis::tell_touched(const Packet& packet, model::ModuleId by) {
     world.recorder.add({.call   = model::Call::Misused,
-                        .module = packet.given_by,
+                        .module = by,
                         .object = packet.id,
                         .detail = static_cast<std::uint32_t>(model::Misuse::wrote_to_freed)});
 }
 
 void Ndis::look_at_given_away(model::ModuleId by) {
+    if (by == model::host_module) return;
     pool.for_each_given([&](Packet& packet) {
-        if (packet.given_by != by || !is_touched(packet)) return;
-        tell_touched(packet);
-        if (packet.alive) return give_away(packet, by);
+        const model::ModuleId writer = world.stacks.on() ? by : packet.given_by;
+        if (writer != by || !is_touched(packet)) return;
+        tell_touched(packet, by);
+        if (packet.alive) return give_away(packet, packet.given_by);
         packet.given_sum = sum_of_remains(packet);
     });
+    ends->look_at_finished(by);
 }
 
 NET_BUFFER_LIST* Ndis::take_from(Module& module, NET_BUFFER_LIST* list, const Handover& handover) {

@@ -118,6 +118,12 @@ public:
     virtual void describe_result(const Request& request, NDIS_STATUS status,
                                  model::Event& event) = 0;
 
+    /// Who had a request of the switch's own has finished it: nobody touches it from here on.
+    virtual void is_finished(const Request& request) = 0;
+
+    /// Reports what was written to requests that are finished; as look_at_given_away.
+    virtual void look_at_finished(model::ModuleId by) = 0;
+
     /// `detail` of an event that brings the request's result.
     virtual std::uint32_t detail_of_result(const Request& request, NDIS_STATUS status) = 0;
 
@@ -205,6 +211,9 @@ public:
     /// Tells the module below `from` that holds the request of that RequestId that it is cancelled.
     void cancel_oid(const void* id, model::ModuleId from);
 
+    /// Whether a clone of it was passed on and is not back yet.
+    bool has_clone_below(const Request& request) const;
+
     /// The request of that RequestId that `from` issued and knows no outcome of; nullptr if none.
     Request* issued_under(const void* id, model::ModuleId from);
 
@@ -234,7 +243,9 @@ public:
     /// The same where there is more to say; object, port, nic, place, status and detail are filled.
     void enter_list(model::Event event, NET_BUFFER_LIST* list);
 
-    /// Reports what was written to what `by` had given away, if anything was.
+    /// Reports what was written to packets and requests that were given away, if anything was. A
+    /// run that looks after each piece of code knows that it was `by`; another takes it that it was
+    /// who gave them away, and reports what `by` did.
     void look_at_given_away(model::ModuleId by);
 
     // --- Status and PnP, upwards from `below`; ndis/events.cpp
@@ -254,7 +265,7 @@ private:
     void             welcome_home(const Module& module, NET_BUFFER_LIST* list);
     void             complete_to(Module& module, NET_BUFFER_LIST* list, ULONG flags);
     void             return_to(Module& module, NET_BUFFER_LIST* list, ULONG flags);
-    void             tell_touched(const Packet& packet);
+    void             tell_touched(const Packet& packet, model::ModuleId by);
     std::size_t      length_of(const NET_BUFFER_LIST* list);
     void             hold(NET_BUFFER_LIST* list, model::ModuleId holder);
     bool             is_handed_packets(const Module& module);

@@ -36,6 +36,15 @@ Request* Ndis::issued_under(const void* id, model::ModuleId from) {
     return nullptr;
 }
 
+bool Ndis::has_clone_below(const Request& request) const {
+    for (std::size_t place = requests_used; place-- > 0;) {
+        const Request& one = requests[place];
+        if (&one == &request) return false;  // Its clones are younger.
+        if (one.original == &request && one.issued && !one.answered) return true;
+    }
+    return false;
+}
+
 void Ndis::cancel_oid(const void* id, model::ModuleId from) {
     const Request* const request = issued_under(id, from);
     if (!request || request->done || request->given == model::host_module) return;
@@ -106,6 +115,7 @@ void Ndis::answer(Request& request, NDIS_STATUS status) {
     request.status   = status;
     if (request.original) request.original->detail = request.detail;
     if (request.from == model::host_module) {
+        ends->is_finished(request);
         world.kernel.wake_all(&request);
         return;
     }

@@ -87,6 +87,8 @@ protected:
         void          is_home(Packet&) override {}
         void          forget_ends_of(Packet&) override {}
         void          describe(Request&) override {}
+        void          is_finished(const Request&) override {}
+        void          look_at_finished(model::ModuleId) override {}
         void          describe_result(const Request&, NDIS_STATUS, model::Event&) override {}
         std::uint32_t detail_of_result(const Request&, NDIS_STATUS) override {
             return 0;

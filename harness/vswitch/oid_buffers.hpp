@@ -80,6 +80,11 @@ public:
     /// The same, for a set request of which it is known what its buffer holds.
     std::uint8_t* copy(std::span<const std::uint8_t> bytes, model::Oid oid, NDIS_OID_REQUEST& raw);
 
+    /// The whole of the one that was lent last.
+    std::span<const std::uint8_t> youngest() const {
+        return {lent.back().buffer, lent.back().bytes};
+    }
+
     /// Its request is finished: nobody may look at it any more. An address sanitizer sees who does.
     void give_back(std::uint8_t* buffer);
 

@@ -35,6 +35,7 @@ Switch::Issued& Switch::make_request(const OidToIssue& what) {
     if (issued_used == issued.size()) issued.emplace_back();
     Issued& made     = issued[issued_used++];
     made.raw         = NDIS_OID_REQUEST{};
+    made.sum         = 0;
     Request& request = ndis.make_request(&made.raw);
     if (is_method(what.oid)) {
         made.inner  = NDIS_OID_REQUEST{};
@@ -51,6 +52,7 @@ Switch::Issued& Switch::make_request(const OidToIssue& what) {
         describe(request);
     }
     made.request = &request;
+    made.whole   = buffers.youngest();
     return made;
 }
 
@@ -64,9 +66,9 @@ NDIS_STATUS Switch::hand_to_stack(const OidToIssue& what, Request& request) {
 }
 
 std::optional<NDIS_STATUS> Switch::issue(const OidToIssue& what) {
-    const Issued& made    = make_request(what);
-    Request&      request = *made.request;
-    request.refused       = what.refused == Refused::below;
+    Issued&  made    = make_request(what);
+    Request& request = *made.request;
+    request.refused  = what.refused == Refused::below;
     count_oid(request, +1);
     world.recorder.add(event_of(model::Call::ProtocolEdgeOidRequest, request));
     NDIS_STATUS status = hand_to_stack(what, request);
@@ -79,12 +81,14 @@ std::optional<NDIS_STATUS> Switch::issue(const OidToIssue& what) {
         status = request.status;
     }
     request.alive = false;
+    is_finished(request);
     count_oid(request, -1);
     model::Event complete = event_of(model::Call::ProtocolEdgeOidRequestComplete, request);
     complete.status       = static_cast<model::Status>(status);
     complete.detail       = detail_of_result(request, status);
     world.recorder.add(complete);
-    if (request.sealed) buffers.give_back(made.buffer);
+    close(made);
+    forget_finished();
     return status;
 }
 

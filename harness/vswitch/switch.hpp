@@ -124,6 +124,8 @@ public:
     void        describe(Request& request) override;
     void describe_result(const Request& request, NDIS_STATUS status, model::Event& event) override;
     std::uint32_t detail_of_result(const Request& request, NDIS_STATUS status) override;
+    void          is_finished(const Request& request) override;
+    void          look_at_finished(model::ModuleId by) override;
     const NDIS_SWITCH_OPTIONAL_HANDLERS& handlers() const override;
     void                                 attributes_set() override;
 
@@ -133,8 +135,16 @@ private:
         NDIS_OID_REQUEST inner{};  // Of an OID_SWITCH_NIC_REQUEST.
         std::uint8_t*    buffer  = nullptr;
         Request*         request = nullptr;
+
+        std::span<const std::uint8_t> whole;    // The buffer;
+        std::uint64_t                 sum = 0;  // of that and `raw`, since it was finished.
     };
 
+    static std::uint64_t    sum_of_issued(const Issued& made);
+    std::span<Issued*>      watched();
+    void                    look_at(Issued& made, model::ModuleId by);
+    void                    close(Issued& made);
+    void                    forget_finished();
     Issued&                 make_request(const OidToIssue& what);
     NDIS_STATUS             hand_to_stack(const OidToIssue& what, Request& request);
     void                    issue_too_early(const OidToIssue& what);
@@ -173,6 +183,7 @@ private:
     std::map<OidToIssue, Sealed>           sealed_before;  // Of all runs.
     std::deque<Issued>                     issued;
     std::size_t                            issued_used       = 0;
+    std::vector<Issued*>                   finished;  // Scratch.
     std::size_t                            in_flight         = 0;
     bool                                   gate_open         = true;
     bool                                   issuing_too_early = false;  // By a flaw.

@@ -124,6 +124,15 @@ const Case runtime_table[] = {
     }},
     {"RUN-05", Party::extension, nothing, [](Story& s) { misuse(s, Misuse::lock_order); }},
     {"RUN-06", Party::extension, nothing, [](Story& s) { misuse(s, Misuse::data_race); }},
+    {"RUN-07", Party::extension, nothing, [](Story& s) {
+        const ObjectId request = s.issue(oid::port_updated, {3});
+        s.deliver(request);
+        s.answer(s.forward(request));
+        s.handler_returns(request);
+        s.edge_completes(request);
+        s.enter(Call::Misused, {.object = request, .oid = oid::port_updated,
+                                .detail = static_cast<std::uint32_t>(Misuse::wrote_to_freed)});
+    }, [] { Story s; s.guest(3); return s; }},
 };
 
 }  // namespace

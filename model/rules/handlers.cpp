@@ -52,10 +52,11 @@ struct HandsOff {
                               std::max(down.since, up.since));
     }
 
-    /// Of an object that is named, it is a packet.
+    /// An object that is named is a packet, or, of an OID, a request: RUN-07.
     static void look_at_writing(Sight& sight) {
         const auto what = static_cast<Misuse>(sight.event.detail);
         if (what != Misuse::wrote_to_freed || sight.event.object == 0) return;
+        if (sight.event.oid != 0) return;
         sight.extension_broke("wrote to a packet that was not in its hands", callback_of(sight));
     }
 

@@ -83,7 +83,7 @@ std::string_view told(const Event& event) {
         case Misuse::wrote_outside:
             return "wrote before the beginning or behind the end of memory it had allocated";
         case Misuse::wrote_to_freed:
-            if (event.object != 0) return {};  // A packet: NBL-07.
+            if (event.object != 0) return {};  // A packet or a request: NBL-07, RUN-07.
             return "wrote to memory that it had given back";
         case Misuse::wrote_beyond:
             return "wrote behind the end of a destination array";
@@ -114,7 +114,7 @@ struct MemoryMisuse {
 
     static void check(Sight& sight) {
         if (sight.event.call == Call::DriverUnload) return sight.held();
-        // The others: IRQL-02 to -04, NBL-07, RUN-05 and RUN-06.
+        // The others: IRQL-02 to -04, NBL-07, RUN-05 to -07.
         const std::string_view what = told(sight.event);
         if (!what.empty()) sight.extension_broke(what, callback_of(sight));
     }
@@ -221,8 +221,30 @@ struct DataRace {
     }
 };
 
-using Family =
-    boost::mp11::mp_list<Crash, OwnAssertion, MemoryMisuse, ComesBack, LockOrder, DataRace>;
+struct FinishedRequest {
+    static constexpr Rule rule{
+        .id       = "RUN-07",
+        .title    = "A finished OID request is left alone",
+        .modality = Modality::must_not,
+        .says =
+            "When an extension has finished an OID request, it writes no more to it nor to its "
+            "buffer: whoever issued it frees both.",
+        .page    = "nc-ndis-protocol_oid_request_complete",
+        .heading = "Remarks",
+    };
+    static constexpr std::array watches{Watch{Call::Misused, Phase::enter},
+                                        Watch{Call::DriverUnload, Phase::leave}};
+
+    static void check(Sight& sight) {
+        if (sight.event.call == Call::DriverUnload) return sight.held();
+        if (static_cast<Misuse>(sight.event.detail) != Misuse::wrote_to_freed) return;
+        if (sight.event.object == 0 || sight.event.oid == 0) return;
+        sight.extension_broke("wrote to an OID request that was finished", callback_of(sight));
+    }
+};
+
+using Family = boost::mp11::mp_list<Crash, OwnAssertion, MemoryMisuse, ComesBack, LockOrder,
+                                    DataRace, FinishedRequest>;
 
 constexpr auto family = entries_of(Family{});
 

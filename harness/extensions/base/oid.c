@@ -99,6 +99,7 @@ static NDIS_STATUS ForwardRequest(PFILTER_MODULE Module, PNDIS_OID_REQUEST Reque
     if (status != NDIS_STATUS_PENDING) {
         status = FinishRequest(Module, clone, status);
         FlawCompleteOnceMore(Module, Request, status);
+        return FlawedAnswer(Module, Request, status);
     }
     return status;
 }

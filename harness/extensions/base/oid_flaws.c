@@ -106,6 +106,16 @@ NDIS_STATUS FlawedStatus(PNDIS_OID_REQUEST Request, NDIS_STATUS Status)
     return Status;
 }
 
+NDIS_STATUS FlawedAnswer(PFILTER_MODULE Module, PNDIS_OID_REQUEST Request, NDIS_STATUS Status)
+{
+    if (!HAS_FLAW(WRITES_TO_ANSWERED) || !IsUpdate(Request)) {
+        return Status;
+    }
+    NdisFOidRequestComplete(Module->FilterHandle, Request, Status);
+    Request->DATA.SET_INFORMATION.BytesRead += 1;
+    return NDIS_STATUS_PENDING;
+}
+
 VOID FlawCompleteOnceMore(PFILTER_MODULE Module, PNDIS_OID_REQUEST Request, NDIS_STATUS Status)
 {
     if (HAS_FLAW(DOUBLE_COMPLETION) && IsUpdate(Request)) {

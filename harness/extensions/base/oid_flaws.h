@@ -14,5 +14,8 @@ VOID FlawOnComplete(PFILTER_MODULE Module, PNDIS_OID_REQUEST Request, NDIS_STATU
 /* The status that goes up in place of the one that came from below. */
 NDIS_STATUS FlawedStatus(PNDIS_OID_REQUEST Request, NDIS_STATUS Status);
 
+/* What FilterOidRequest returns of a request that it could finish with that status. */
+NDIS_STATUS FlawedAnswer(PFILTER_MODULE Module, PNDIS_OID_REQUEST Request, NDIS_STATUS Status);
+
 /* Completes a request that somebody else is about to complete, too. */
 VOID FlawCompleteOnceMore(PFILTER_MODULE Module, PNDIS_OID_REQUEST Request, NDIS_STATUS Status);

@@ -162,6 +162,29 @@ static NDIS_STATUS StayRaised(NDIS_HANDLE FilterModuleContext, PNDIS_OID_REQUEST
     return status;
 }
 
+/* What was answered is written to, where the answer came later. */
+static PNDIS_OID_REQUEST Answered;
+
+static NDIS_STATUS RememberRequest(NDIS_HANDLE FilterModuleContext, PNDIS_OID_REQUEST OidRequest)
+{
+    if (IsOid(OidRequest, OID_SWITCH_PORT_UPDATED)) {
+        Answered = OidRequest;
+    }
+    return LearnOidRequest(FilterModuleContext, OidRequest);
+}
+
+static VOID WriteToAnswered(NDIS_HANDLE FilterModuleContext, PNDIS_OID_REQUEST OidRequest,
+                            NDIS_STATUS Status)
+{
+    BOOLEAN isIt = IsOid(OidRequest, OID_SWITCH_PORT_UPDATED);
+
+    FilterOidRequestComplete(FilterModuleContext, OidRequest, Status);
+    if (isIt) {
+        ((PNDIS_SWITCH_PORT_PARAMETERS)Answered->DATA.SET_INFORMATION.InformationBuffer)->PortType =
+            NdisSwitchPortTypeExternal;
+    }
+}
+
 const MUTANT OidMutants[] = {
     {.Name = "parks_a_request", .OidRequest = Park},
     {.Name = "finishes_a_request_twice", .OidRequest = FinishTwice},
@@ -178,6 +201,9 @@ const MUTANT OidMutants[] = {
     {.Name = "queues_a_nic_request", .OidRequest = QueueRequest},
     {.Name = "accepts_a_custom_property", .OidRequest = AcceptCustom},
     {.Name = "refuses_a_validation_port", .OidRequest = RefuseValidation},
+    {.Name = "writes_to_what_it_answered",
+     .OidRequest = RememberRequest,
+     .OidRequestComplete = WriteToAnswered},
     {.Name = "sleeps_under_a_lock", .OidRequest = SleepUnderLock},
     {.Name = "stays_raised", .OidRequest = StayRaised},
     {.Name = NULL},
