@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <map>
 
 #include "harness/sched/replay.hpp"
 #include "props/on_stage.hpp"
@@ -127,6 +128,23 @@ TEST(AnUnlockedList, LosesPacketsUnderPreemptionAndDoesSoAgain) {
     EXPECT_GT(at_memory, 0);
     for (int again = 0; again < 100; ++again)
         ASSERT_EQ(broken(play(*stage, found)), rule) << "replay " << again;
+}
+
+/// It reads, which no sum tells of: the status of what it sent, and a request that it answered.
+TEST(WhatWasGivenAway, IsReadByNobody) {
+    const Stack                         stack{"faulty_reads_given_away"};
+    const auto                          stage = open_stage(stack);
+    std::map<std::string, std::int32_t> seen;
+    for (std::uint64_t seed = first_seed(); seed < first_seed() + 50; ++seed) {
+        EXPECT_EQ(broken(play(*stage, scenario_with(With::neither, seed, stack))), "");
+        for (const With with : {With::preemption, With::races})
+            ++seen[broken(play(*stage, scenario_with(with, seed, stack)))];
+    }
+    for (const auto& [rule, runs] : seen)
+        std::cout << (rule.empty() ? "nothing" : rule) << " first in " << runs << " of 100 runs\n";
+    EXPECT_GT(seen["NBL-07"], 0);
+    EXPECT_GT(seen["RUN-07"], 0);
+    EXPECT_EQ(seen[""] + seen["NBL-07"] + seen["RUN-07"], 100);
 }
 
 /// On one stage and on another, whose memory lies elsewhere, after other runs.

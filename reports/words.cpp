@@ -91,8 +91,8 @@ std::string module_words(const Event& event) {
 std::string misuse_words(const Event& event) {
     const bool to_freed = event.detail == static_cast<std::uint32_t>(model::Misuse::wrote_to_freed);
     if (!to_freed || event.object == 0) return std::string(misuse_in_words(event.detail));
-    if (event.oid == 0) return fmt::format("wrote to nbl {}, which it gave away", event.object);
-    return "wrote to" + oid_words(event) + ", which was finished";
+    if (event.oid == 0) return fmt::format("touched nbl {}, which it gave away", event.object);
+    return "touched" + oid_words(event) + ", which was finished";
 }
 
 std::string run_words(const Event& event) {

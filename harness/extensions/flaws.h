@@ -24,6 +24,8 @@
 #define FLAW_EXCLUSION_UNCOMMITTED 16
 #define FLAW_HELD_WITHOUT_LOCK 17 /* shows at memory accesses only: props/races_test.cpp */
 
+#define FLAW_READS_GIVEN_AWAY 28  /* the same */
+
 #define FLAW_STATUS_AFTER_SEND 26
 #define FLAW_WRITES_TO_ANSWERED 27
 

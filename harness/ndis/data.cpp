@@ -152,6 +152,17 @@ void Ndis::look_at_given_away(model::ModuleId by) {
     ends->look_at_finished(by);
 }
 
+bool Ndis::look_at_access(const void* memory, std::size_t bytes, model::ModuleId by) {
+    bool told = ends->look_at_access(memory, bytes, by);
+    pool.for_each_given([&](Packet& packet) {
+        if (told || !is_of_given(packet, memory, bytes)) return;
+        tell_touched(packet, by);
+        packet.given_sum = 0;
+        told             = true;
+    });
+    return told;
+}
+
 NET_BUFFER_LIST* Ndis::take_from(Module& module, NET_BUFFER_LIST* list, const Handover& handover) {
     Chain taken;
     while (list) {

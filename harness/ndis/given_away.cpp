@@ -1,8 +1,10 @@
 #include "harness/ndis/given_away.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "harness/kernel/poison.hpp"
+#include "harness/kernel/stretch.hpp"
 #include "harness/ndis/marks.hpp"
 #include "harness/vswitch/digest.hpp"
 
@@ -26,7 +28,33 @@ std::uint64_t sum_of_given(const Packet& packet) {
     return packet.given_with_data ? sum ^ sum_of_data(packet) : sum;
 }
 
+bool is_of_data(const Packet& packet, const Stretch& stretch) {
+    return std::ranges::any_of(packet.bytes, [&](std::span<const std::uint8_t> bytes) {
+        return stretch.meets(bytes.data(), bytes.size());
+    });
+}
+
+bool is_of_own(const Packet& packet, const Stretch& stretch) {
+    if (stretch.meets(&packet.own, sizeof packet.own)) return true;
+    if (packet.cloned) return false;  // Whoever holds a clone sees the rest of it.
+    return stretch.meets(packet.buffers, sizeof packet.buffers) ||
+           stretch.meets(packet.mdls, sizeof packet.mdls) || is_of_data(packet, stretch);
+}
+
+bool is_of_made(const NET_BUFFER_LIST& nbl, const Stretch& stretch) {
+    return stretch.meets(&nbl.Next, sizeof nbl.Next) ||
+           stretch.meets(&nbl.FirstNetBuffer, sizeof nbl.FirstNetBuffer) ||
+           stretch.meets(&nbl.Status, sizeof nbl.Status);
+}
+
 }  // namespace
+
+bool is_of_given(const Packet& packet, const void* memory, std::size_t bytes) {
+    if (packet.given_sum == 0) return false;
+    const Stretch stretch(memory, bytes);
+    if (packet.nbl == &packet.own) return is_of_own(packet, stretch);
+    return packet.alive && is_of_made(*packet.nbl, stretch);
+}
 
 void give_away(Packet& packet, model::ModuleId by) {
     packet.given_by        = by;

@@ -20,6 +20,10 @@ bool is_touched(const Packet& packet);
 /// Somebody owns it from now on. @return whether it was changed meanwhile.
 bool take_up(Packet& packet);
 
+/// Whether some of these bytes belong to a packet that was given away, or that is finished, and
+/// that nobody has just now. Of an extension's NBL: only where it points to, and its status.
+bool is_of_given(const Packet& packet, const void* memory, std::size_t bytes);
+
 /// Of a packet of the switch's own that was taken back, whole.
 std::uint64_t sum_of_remains(const Packet& packet);
 

@@ -71,6 +71,30 @@ TEST_F(GivenAway, WhatTheSwitchFinishesTooEarlyItsHolderMayChange) {
     EXPECT_FALSE(is_touched(packet));
 }
 
+TEST_F(GivenAway, EachByteOfItIsKnownUntilSomebodyHasIt) {
+    EXPECT_TRUE(is_of_given(packet, &packet.nbl->Status, 4));
+    EXPECT_TRUE(is_of_given(packet, &packet.buffers[0].DataLength, 4));
+    EXPECT_TRUE(is_of_given(packet, &first_byte(), 1));
+    EXPECT_FALSE(is_of_given(packet, &frame, sizeof frame));
+    take_up(packet);
+    EXPECT_FALSE(is_of_given(packet, &packet.nbl->Status, 4));
+    EXPECT_FALSE(is_of_given(packet, &first_byte(), 1));
+}
+
+TEST_F(GivenAway, WhoHoldsACloneOfItMayReadItsData) {
+    packet.cloned = true;
+    EXPECT_TRUE(is_of_given(packet, &packet.nbl->Status, 4));
+    EXPECT_FALSE(is_of_given(packet, &first_byte(), 1));
+}
+
+TEST_F(GivenAway, OfAnExtensionsNblItsContextIsItsOwn) {
+    NET_BUFFER_LIST made{};
+    Packet&         own = pool.remember(&made, 8, somebody);
+    give_away(own, somebody);
+    EXPECT_TRUE(is_of_given(own, &made.FirstNetBuffer, 8));
+    EXPECT_FALSE(is_of_given(own, &made.Context, 8));
+}
+
 TEST_F(GivenAway, ItIsNotLookedAtInTheNextRun) {
     pool.take_back(packet);
     std::size_t looked_at = 0;

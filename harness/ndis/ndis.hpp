@@ -124,6 +124,10 @@ public:
     /// Reports what was written to requests that are finished; as look_at_given_away.
     virtual void look_at_finished(model::ModuleId by) = 0;
 
+    /// `by` accesses memory: reports it where that is of a request that is finished.
+    /// @return whether it is.
+    virtual bool look_at_access(const void* memory, std::size_t bytes, model::ModuleId by) = 0;
+
     /// `detail` of an event that brings the request's result.
     virtual std::uint32_t detail_of_result(const Request& request, NDIS_STATUS status) = 0;
 
@@ -247,6 +251,10 @@ public:
     /// run that looks after each piece of code knows that it was `by`; another takes it that it was
     /// who gave them away, and reports what `by` did.
     void look_at_given_away(model::ModuleId by);
+
+    /// `by` accesses memory: reports it where that is of a packet or request that was given away.
+    /// @return whether it is; once of each.
+    bool look_at_access(const void* memory, std::size_t bytes, model::ModuleId by);
 
     // --- Status and PnP, upwards from `below`; ndis/events.cpp
     // -------------------------------------

@@ -89,6 +89,9 @@ protected:
         void          describe(Request&) override {}
         void          is_finished(const Request&) override {}
         void          look_at_finished(model::ModuleId) override {}
+        bool          look_at_access(const void*, std::size_t, model::ModuleId) override {
+            return false;
+        }
         void          describe_result(const Request&, NDIS_STATUS, model::Event&) override {}
         std::uint32_t detail_of_result(const Request&, NDIS_STATUS) override {
             return 0;

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "harness/image.hpp"
+#include "harness/ndis/ndis.hpp"
 #include "harness/world.hpp"
 
 namespace interlock::harness {
@@ -101,12 +102,20 @@ void Races::freed(const void* memory, std::size_t bytes) {
 void Races::access(const void* memory, std::size_t bytes, AccessKind kind, const void* code) {
     if (!world.kernel.inside_task() || bytes == 0 || world.kernel.is_on_stack(memory)) return;
     if (preempting) world.kernel.yield(place_of(code));
+    const Access made{.kind  = kind,
+                      .bytes = static_cast<std::uint32_t>(std::min(bytes, access_watched_max)),
+                      .code  = reinterpret_cast<std::uintptr_t>(code)};
+    look_at_lent(memory, made);
     if (!orders()) return;
-    look_at(reinterpret_cast<std::uintptr_t>(memory),
-            {.kind  = kind,
-             .bytes = static_cast<std::uint32_t>(std::min(bytes, access_watched_max)),
-             .code  = reinterpret_cast<std::uintptr_t>(code)});
+    look_at(reinterpret_cast<std::uintptr_t>(memory), made);
     pass_on(memory, kind);
+}
+
+/// What the host lends a driver, and has back.
+void Races::look_at_lent(const void* memory, const Access& access) {
+    const model::ModuleId module = module_of(access.code);
+    if (world.ndis == nullptr || !world.ndis->look_at_access(memory, access.bytes, module)) return;
+    tell_lent(access);
 }
 
 /// Interlocked operations and volatile reads and writes acquire and release.

@@ -7,8 +7,9 @@
 // operations, words that are volatile (Microsoft's compiler makes them acquire and release on
 // x64), the making of tasks, timers, what NDIS orders itself (docs of `called` and `returned`), and
 // that the world has become quiescent. Watched is what a driver has of its own: pool memory and its
-// variables. Not watched: what the host lends it (NBLs, OID requests, IRPs), which has an owner by
-// rules of its own, and stacks.
+// variables. Not watched: stacks, and what the host lends it (NBLs, OID requests, IRPs). That has
+// an owner by rules of its own: who accesses a packet or request that it gave away, and that nobody
+// has just now, breaks NBL-07 or RUN-07.
 //
 // An aligned read of a word that is not marked does not race with a volatile or interlocked write:
 // "simple reads to properly-aligned variables are atomic". It orders nothing. All else does race.
@@ -96,12 +97,14 @@ private:
     model::ModuleId  module_of(std::uintptr_t code) const;
     std::uint32_t    locks_held();
     void             watch_variables();
+    void             look_at_lent(const void* memory, const Access& access);
     void             look_at(std::uintptr_t at, Access access);
     void             look_at_cell(std::uint32_t& newest, const Access& access, std::uintptr_t at);
     bool             is_known(const Access& before) const;
     void             pass_on(const void* word, const AccessKind& kind);
 
-    // How a race is told: races_told.cpp.
+    // How a race is told, and an access to what was lent: races_told.cpp.
+    void        tell_lent(const Access& access);
     void        tell(const Access& before, const Access& now, std::uintptr_t at);
     void        note_memory(std::uint32_t event, std::uintptr_t at);
     void        note_locks(std::uint32_t event, const Access& before, const Access& now);

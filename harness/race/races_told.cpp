@@ -38,6 +38,12 @@ std::string Races::name_of(TaskId task) const {
     return std::string(harness::name(names[task].role)) + " " + std::to_string(names[task].number);
 }
 
+void Races::tell_lent(const Access& access) {
+    if (!world.stacks.on()) return;
+    const auto trace = static_cast<std::uint32_t>(world.recorder.trace().size() - 1);
+    world.stacks.add({trace, deed(access), world.stacks.take()});
+}
+
 void Races::tell(const Access& before, const Access& now, std::uintptr_t at) {
     if (told.size() == told_max || !told.insert({before.code, now.code}).second) return;
     told.insert({now.code, before.code});

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "harness/kernel/poison.hpp"
+#include "harness/kernel/stretch.hpp"
 #include "harness/vswitch/digest.hpp"
 #include "harness/vswitch/switch.hpp"
 
@@ -39,7 +40,11 @@ void Switch::is_finished(const Request& request) {
 
 void Switch::look_at(Issued& made, model::ModuleId by) {
     if (made.sum == 0 || sum_of_issued(made) == made.sum) return;
-    made.sum           = sum_of_issued(made);
+    made.sum = sum_of_issued(made);
+    tell_touched(made, by);
+}
+
+void Switch::tell_touched(const Issued& made, model::ModuleId by) {
     model::Event event = event_of(model::Call::Misused, *made.request);
     event.module       = by;
     event.detail       = static_cast<std::uint32_t>(model::Misuse::wrote_to_freed);
@@ -49,6 +54,19 @@ void Switch::look_at(Issued& made, model::ModuleId by) {
 void Switch::look_at_finished(model::ModuleId by) {
     for (Issued* const made : watched())
         if (world.stacks.on() || made->request->given == by) look_at(*made, by);
+}
+
+bool Switch::look_at_access(const void* memory, std::size_t bytes, model::ModuleId by) {
+    const Stretch stretch(memory, bytes);
+    for (Issued* const made : watched()) {
+        if (!stretch.meets(&made->raw, sizeof made->raw) &&
+            !stretch.meets(made->whole.data(), made->whole.size()))
+            continue;
+        tell_touched(*made, by);
+        made->sum = 0;
+        return true;
+    }
+    return false;
 }
 
 // What the switch reads itself when all is over stays.

@@ -126,6 +126,7 @@ public:
     std::uint32_t detail_of_result(const Request& request, NDIS_STATUS status) override;
     void          is_finished(const Request& request) override;
     void          look_at_finished(model::ModuleId by) override;
+    bool look_at_access(const void* memory, std::size_t bytes, model::ModuleId by) override;
     const NDIS_SWITCH_OPTIONAL_HANDLERS& handlers() const override;
     void                                 attributes_set() override;
 
@@ -143,6 +144,7 @@ private:
     static std::uint64_t    sum_of_issued(const Issued& made);
     std::span<Issued*>      watched();
     void                    look_at(Issued& made, model::ModuleId by);
+    void                    tell_touched(const Issued& made, model::ModuleId by);
     void                    close(Issued& made);
     void                    forget_finished();
     Issued&                 make_request(const OidToIssue& what);

@@ -25,8 +25,8 @@ struct HandsOff {
         .modality = Modality::must_not,
         .says =
             "An extension asks the switch for the destinations, source or context of a packet, "
-            "or changes or reports them, only while the packet is in its hands; nor does it then "
-            "write to the packet or to its data.",
+            "or changes or reports them, only while the packet is in its hands; nor does it touch "
+            "the packet or its data when it is not.",
         .page    = "sending-data-from-a-filter-driver",
         .heading = "Send Requests Initiated by a Filter Driver",
     };
@@ -57,7 +57,7 @@ struct HandsOff {
         const auto what = static_cast<Misuse>(sight.event.detail);
         if (what != Misuse::wrote_to_freed || sight.event.object == 0) return;
         if (sight.event.oid != 0) return;
-        sight.extension_broke("wrote to a packet that was not in its hands", callback_of(sight));
+        sight.extension_broke("touched a packet that was not in its hands", callback_of(sight));
     }
 
     static bool is_its(PacketState state) {

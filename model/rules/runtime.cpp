@@ -227,7 +227,7 @@ struct FinishedRequest {
         .title    = "A finished OID request is left alone",
         .modality = Modality::must_not,
         .says =
-            "When an extension has finished an OID request, it writes no more to it nor to its "
+            "When an extension has finished an OID request, it neither reads nor writes it or its "
             "buffer: whoever issued it frees both.",
         .page    = "nc-ndis-protocol_oid_request_complete",
         .heading = "Remarks",
@@ -239,7 +239,7 @@ struct FinishedRequest {
         if (sight.event.call == Call::DriverUnload) return sight.held();
         if (static_cast<Misuse>(sight.event.detail) != Misuse::wrote_to_freed) return;
         if (sight.event.object == 0 || sight.event.oid == 0) return;
-        sight.extension_broke("wrote to an OID request that was finished", callback_of(sight));
+        sight.extension_broke("touched an OID request that was finished", callback_of(sight));
     }
 };
 

@@ -108,11 +108,13 @@ NDIS_STATUS FlawedStatus(PNDIS_OID_REQUEST Request, NDIS_STATUS Status)
 
 NDIS_STATUS FlawedAnswer(PFILTER_MODULE Module, PNDIS_OID_REQUEST Request, NDIS_STATUS Status)
 {
-    if (!HAS_FLAW(WRITES_TO_ANSWERED) || !IsUpdate(Request)) {
+    if (!(HAS_FLAW(WRITES_TO_ANSWERED) || HAS_FLAW(READS_GIVEN_AWAY)) || !IsUpdate(Request)) {
         return Status;
     }
     NdisFOidRequestComplete(Module->FilterHandle, Request, Status);
-    Request->DATA.SET_INFORMATION.BytesRead += 1;
+    if (HAS_FLAW(WRITES_TO_ANSWERED) || Request->DATA.SET_INFORMATION.BytesRead > MAXUSHORT) {
+        Request->DATA.SET_INFORMATION.BytesRead += 1;
+    }
     return NDIS_STATUS_PENDING;
 }
 

@@ -39,15 +39,21 @@ VOID SpoilOnIngress(PNET_BUFFER_LIST NetBufferList)
         NET_BUFFER_LIST_SWITCH_FORWARDING_DETAIL(NetBufferList)->SourcePortId =
             NDIS_SWITCH_DEFAULT_PORT_ID;
     }
-    if (HAS_FLAW(STATUS_AFTER_SEND)) {
+    if (HAS_FLAW(STATUS_AFTER_SEND) || HAS_FLAW(READS_GIVEN_AWAY)) {
         Sent = NetBufferList;
     }
 }
 
 VOID SpoilSent(VOID)
 {
+    if (Sent == NULL) {
+        return;
+    }
     if (HAS_FLAW(STATUS_AFTER_SEND)) {
         NET_BUFFER_LIST_STATUS(Sent) = NDIS_STATUS_FAILURE;
+    }
+    if (HAS_FLAW(READS_GIVEN_AWAY) && NET_BUFFER_LIST_STATUS(Sent) != NDIS_STATUS_SUCCESS) {
+        Sent = NULL;
     }
 }
 
