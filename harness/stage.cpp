@@ -26,7 +26,8 @@ class TheStage final : public Stage {
 public:
     TheStage(std::vector<Image> loaded, std::vector<std::string> called, StageOptions given)
         : images(std::move(loaded)), called(std::move(called)), options(std::move(given)) {
-        world.ndis = &ndis;
+        world.ndis         = &ndis;
+        world.devices.gave = options.device_gave;
     }
 
     const Performance& run(const Scenario& scenario, Scheduler& scheduler) override {

@@ -48,6 +48,9 @@ struct StageOptions {
     /// Which flaw each extension has that can be told one: what stands in its `InterlockMutant`.
     std::string mutant;
 
+    /// Told of the bytes that each request to a device brings back. May be empty.
+    std::function<void(std::span<const std::uint8_t>)> device_gave;
+
     /// Told of each frame as it is delivered to a NIC. May be empty.
     std::function<void(model::PortId, model::NicIndex, std::span<const std::uint8_t>)> delivered;
 };

@@ -12,6 +12,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -154,6 +156,10 @@ public:
     /// told, once.
     void look_after_completed();
 
+    /// Told of the bytes that each request brings back to the process, as it is completed. May be
+    /// empty.
+    std::function<void(std::span<const std::uint8_t>)> gave;
+
     std::uintptr_t cancel_lock = 0;  // The KSPIN_LOCK of IoAcquireCancelSpinLock.
 
 private:
@@ -162,6 +168,7 @@ private:
     void            dispatch(IoRequest& request);
     void            forget_if_unused(Device& device);
     void            give_output(IoRequest& request);
+    void            tell_output(const IoRequest& request) const;
     void            bury(IoRequest& request);
     bool            was_touched(const IoRequest& request) const;
     void            tell_touched(IoRequest& request);

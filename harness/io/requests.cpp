@@ -222,6 +222,7 @@ void Devices::complete(IoRequest& request) {
     request.marked = block_of(request).location.Control & SL_PENDING_RETURNED;
     request.status = request.raw->IoStatus.Status;
     give_output(request);
+    tell_output(request);
     bury(request);
     request.completed = true;
     --request.file->requests;
@@ -237,6 +238,12 @@ void Devices::give_output(IoRequest& request) {
     const std::size_t bytes =
         std::min<std::size_t>(irp.IoStatus.Information, request.output.size());
     if (bytes > 0) std::memcpy(request.output.data(), irp.AssociatedIrp.SystemBuffer, bytes);
+}
+
+void Devices::tell_output(const IoRequest& request) const {
+    const IO_STATUS_BLOCK& said = request.raw->IoStatus;
+    if (!gave || !counts_bytes(request) || NT_ERROR(said.Status)) return;
+    gave(std::span(request.output).first(std::min(said.Information, request.output.size())));
 }
 
 void Devices::bury(IoRequest& request) {
