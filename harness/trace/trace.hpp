@@ -16,6 +16,8 @@ struct TraceHead {
     std::uint16_t            ndis  = 640;
     bool                     whole = true;  // It begins with the switch; only holes are missing.
     std::vector<std::string> extensions;    // Top to bottom.
+    std::string              clock  = {};   // Of time_100ns, in words; empty: the virtual one.
+    std::vector<std::string> unseen = {};   // Calls that whoever recorded it cannot see.
 
     friend bool operator==(const TraceHead&, const TraceHead&) = default;
 };

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "harness/trace/recording.hpp"
 #include "harness/trace/story_file.hpp"
 #include "harness/trace/trace_lines.hpp"
 #include "harness/trace/trace_packed.hpp"
@@ -114,8 +115,11 @@ std::optional<InputError> stream_lines(const std::string& file, Blocks& blocks, 
     }
 }
 
-std::optional<InputError> stream_packed(const std::string& file, Blocks& blocks, TraceSink& sink) {
-    PackedTrace   packed(sink);
+/// @tparam Form  PackedTrace or RecordingReader.
+template <typename Form>
+std::optional<InputError> stream_bytes(const std::string& file, Blocks& blocks,
+                                       TraceSink& sink) {
+    Form          packed(sink);
     std::uint64_t taken = 0;
     const auto    at    = [&](const LineFault& bad) {
         const std::string where = "byte " + std::to_string(taken) + ": ";
@@ -178,7 +182,10 @@ std::optional<InputError> stream(const std::string& file, Blocks& blocks, TraceS
     if (blocks.bad()) return unreadable(file);
     while (!blocks.ended() && blocks.bytes().size() < packed_mark.size())
         blocks.read_on(0);
-    if (blocks.bytes().starts_with(packed_mark)) return stream_packed(file, blocks, sink);
+    if (blocks.bytes().starts_with(packed_mark))
+        return stream_bytes<PackedTrace>(file, blocks, sink);
+    if (blocks.bytes().starts_with(recording_mark))
+        return stream_bytes<RecordingReader>(file, blocks, sink);
     if (is_story(blocks.bytes())) return stream_story(file, blocks, sink);
     return stream_lines(file, blocks, sink);
 }

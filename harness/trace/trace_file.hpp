@@ -1,7 +1,8 @@
 #pragma once
 
 // Traces in files and pipes, in whichever way they are written: JSON lines (trace_lines.hpp),
-// packed (trace_packed.hpp) or, to be read only, a story (story_file.hpp).
+// packed (trace_packed.hpp) or, to be read only, a story (story_file.hpp) or what the recorder's
+// device gave (recording.hpp).
 
 #include <optional>
 #include <string>

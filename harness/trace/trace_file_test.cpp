@@ -158,8 +158,8 @@ TEST(TraceFile, RefusesWhatIsNoTrace) {
         "a.trace:1: this is version 7; expected version 1; take the release of interlock that "
         "wrote the file");
     EXPECT_EQ(whole_refused("{\"interlock\":\"trace\",\"version\":1,\"nds\":1}\n"),
-              "a.trace:1: 'nds' is no field of the first line; expected 'ndis', 'whole' and "
-              "'extensions'");
+              "a.trace:1: 'nds' is no field of the first line; expected 'ndis', 'whole', "
+              "'extensions', 'clock' and 'unseen'");
 }
 
 TEST(TraceFile, RefusesGarbageWithoutHarm) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <limits>
+#include <utility>
 
 #include "harness/trace/event_fields.hpp"
 #include "harness/trace/event_line.hpp"
@@ -58,16 +59,31 @@ void add_event_line(std::string& text, const Event& event) {
     text += "}\n";
 }
 
+namespace {
+
+void add_names(std::string& text, std::string_view field, std::span<const std::string> names) {
+    text += field;
+    char before = '[';
+    for (const std::string& name : names) {
+        text += std::exchange(before, ',');
+        add_json_string(text, name);
+    }
+    text += before == '[' ? "[]" : "]";
+}
+
+}  // namespace
+
 void add_head_line(std::string& text, const TraceHead& head) {
     text += "{\"interlock\":\"trace\",\"version\":1,\"ndis\":";
     add_number(text, head.ndis);
     text += head.whole ? ",\"whole\":true" : ",\"whole\":false";
-    text += ",\"extensions\":[";
-    for (std::size_t place = 0; place < head.extensions.size(); ++place) {
-        if (place > 0) text += ',';
-        add_json_string(text, head.extensions[place]);
+    add_names(text, ",\"extensions\":", head.extensions);
+    if (!head.clock.empty()) {
+        text += ",\"clock\":";
+        add_json_string(text, head.clock);
     }
-    text += "]}\n";
+    if (!head.unseen.empty()) add_names(text, ",\"unseen\":", head.unseen);
+    text += "}\n";
 }
 
 void add_hole_line(std::string& text, std::uint64_t lost) {
@@ -157,8 +173,10 @@ Complaint take_head_field(const JsonField& field, TraceHead& into) {
     if (field.name == "extensions") {
         return take_value(field, "expected a list of names", into.extensions);
     }
+    if (field.name == "clock") return take_value(field, "expected what clock it is", into.clock);
+    if (field.name == "unseen") return take_value(field, "expected a list of calls", into.unseen);
     return LineFault{quoted(field.name) + " is no field of the first line",
-                     "expected 'ndis', 'whole' and 'extensions'"};
+                     "expected 'ndis', 'whole', 'extensions', 'clock' and 'unseen'"};
 }
 
 Complaint stands_once(const Fields& fields) {

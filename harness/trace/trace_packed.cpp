@@ -11,7 +11,8 @@ namespace {
 
 using model::Event;
 
-constexpr std::uint64_t version        = 1;
+constexpr std::uint64_t version        = 2;
+constexpr std::uint64_t version_first  = 1;  // Had no clock and nothing unseen.
 constexpr std::uint64_t kind_end       = 0;
 constexpr std::uint64_t kind_hole      = 1;
 constexpr std::uint64_t kind_event     = 2;
@@ -42,6 +43,10 @@ void add_packed_head(std::string& bytes, const TraceHead& head) {
     add_number(bytes, head.extensions.size());
     for (const std::string& extension : head.extensions)
         add_name(bytes, extension);
+    add_name(bytes, head.clock);
+    add_number(bytes, head.unseen.size());
+    for (const std::string& call : head.unseen)
+        add_name(bytes, call);
     add_number(bytes, model::call_count);
     for (std::size_t call = 0; call < model::call_count; ++call)
         add_name(bytes, model::name(static_cast<model::Call>(call)));
@@ -171,6 +176,13 @@ Complaint names(Bytes& bytes, std::string_view of_what, Each each) {
     return {};
 }
 
+auto into(std::vector<std::string>& list) {
+    return [&list](std::string_view name) -> Complaint {
+        list.emplace_back(name);
+        return {};
+    };
+}
+
 LineFault no_room(std::string_view field, std::uint64_t value) {
     std::uint64_t max = 0;
     Event         any;
@@ -187,17 +199,20 @@ LineFault no_room(std::string_view field, std::uint64_t value) {
 Complaint PackedTrace::head(Bytes& bytes) {
     bytes.skip(packed_mark.size());
     const std::uint64_t which = bytes.number();
-    if (bytes.is_well() && which != version) {
+    if (bytes.is_well() && (which < version_first || which > version)) {
         return LineFault{"this is version " + std::to_string(which),
-                         "expected version 1; take the release of interlock that wrote the file"};
+                         "expected version 1 or 2; take the release of interlock that wrote the "
+                         "file"};
     }
-    TraceHead head{.ndis = static_cast<std::uint16_t>(bytes.number()), .extensions = {}};
+    TraceHead head;
+    head.ndis  = static_cast<std::uint16_t>(bytes.number());
     head.whole = bytes.number() != 0;
-    auto bad   = names(bytes, "extensions", [&](std::string_view name) -> Complaint {
-        head.extensions.emplace_back(name);
-        return {};
-    });
+    auto bad   = names(bytes, "extensions", into(head.extensions));
     if (bad) return bad;
+    if (which > version_first) {
+        head.clock = bytes.name();
+        if ((bad = names(bytes, "unseen calls", into(head.unseen)))) return bad;
+    }
     calls.clear();
     bad = names(bytes, "calls", [&](std::string_view name) -> Complaint {
         if (model::find_call(name, calls.emplace_back())) return {};

@@ -4,8 +4,10 @@
 // LEB128: seven bits a byte, the lowest first.
 //
 //     "\x89ILKTRC\n"                     the mark of the format
-//     version, ndis, whole               1; 630 or 640; 0 or 1
+//     version, ndis, whole               2; 630 or 640; 0 or 1
 //     count, then (length, bytes) each   the extensions
+//     length, bytes                      the clock
+//     count, then (length, bytes) each   the calls that are not seen
 //     count, then (length, bytes) each   the names of the calls, so that a later build, which has
 //                                        more of them, still knows which is which
 //     records, of which the first number says the kind:

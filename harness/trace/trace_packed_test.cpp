@@ -15,7 +15,13 @@ using model::Call;
 using model::Event;
 
 Trace some_trace() {
-    Trace trace{{.ndis = 630, .whole = false, .extensions = {"forwarder", "ä"}}, {}, {}};
+    Trace trace{{.ndis       = 630,
+                 .whole      = false,
+                 .extensions = {"forwarder", "ä"},
+                 .clock      = "a clock",
+                 .unseen     = {"DriverDispatch", "Waited"}},
+                {},
+                {}};
     trace.events = {
         {.call = Call::FilterAttach, .module = 0, .detail = 3},
         {.call   = Call::FilterAttach,
@@ -97,7 +103,7 @@ TEST(PackedTrace, SaysWhereAndWhatIsWrong) {
     EXPECT_EQ(refused(begun() + std::string(11, '\xFF')),
               at + "a number or a name is too long; expected 64 bits");
     EXPECT_EQ(refused(std::string(packed_mark) + '\7'),
-              "a.packed: byte 0: this is version 7; expected version 1; take the release of "
+              "a.packed: byte 0: this is version 7; expected version 1 or 2; take the release of "
               "interlock that wrote the file");
 }
 

@@ -1,0 +1,72 @@
+#pragma once
+
+// What a recorder knows only by address or by thread, as a trace names it. What is over is
+// forgotten: memory does not grow with the length of a recording.
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "model/event.hpp"
+
+namespace interlock::harness {
+
+/// The OID requests and packets that a module has, or waits for, by their address.
+class RecordedObjects {
+public:
+    /// Gives `event`, whose call and phase are set, its object and parent.
+    /// @param object, parent  addresses; 0: none.
+    void name(model::Event& event, std::uint64_t object, std::uint64_t parent);
+
+    /// The request at that address was finished inside the call that handed it in.
+    void finished(model::ObjectId id);
+
+    /// Nothing is known of any address any more.
+    void forget();
+
+private:
+    struct Known {
+        model::ObjectId id   = 0;
+        bool            down = false;  // It came from above, and is back when that is complete.
+    };
+
+    model::ObjectId fresh(std::uint64_t address, bool down);
+    model::ObjectId known(std::uint64_t address);
+    void            leaves(std::uint64_t address, bool up);
+
+    std::unordered_map<std::uint64_t, Known>           objects;
+    std::unordered_map<model::ObjectId, std::uint64_t> addresses;
+    model::ObjectId                                    last = 0;
+};
+
+/// Which thread is inside which calls.
+class RecordedThreads {
+public:
+    /// The task of that thread, and on leave object and parent of the call that it ends.
+    void place(model::Event& event, std::uint64_t thread);
+
+    /// After `place` of a return: the call that was ended, as it was entered; nothing if that was
+    /// not seen.
+    const model::Event* ended() const {
+        return has_ended ? &entered : nullptr;
+    }
+
+    void forget();
+
+private:
+    struct Thread {
+        std::uint16_t             task = 0;
+        std::vector<model::Event> calls;  // Innermost last.
+    };
+
+    std::uint16_t free_task();
+    void          enter(Thread& in, const model::Event& event);
+    void          leave(Thread& in, const model::Event& event);
+
+    std::unordered_map<std::uint64_t, Thread> threads;
+    std::vector<bool>                         taken;  // By task.
+    model::Event                              entered;
+    bool                                      has_ended = false;
+};
+
+}  // namespace interlock::harness

@@ -1,0 +1,53 @@
+#pragma once
+
+// A recording of a real host, as the recorder's device gives it
+// (harness/extensions/recorder/recording.h): read as a trace of one extension, the recorder itself.
+// Addresses become objects: one address is another object each time it comes anew.
+
+#include <cstdint>
+#include <string_view>
+
+#include "harness/scenario/words.hpp"
+#include "harness/trace/recorded_objects.hpp"
+#include "harness/trace/trace.hpp"
+
+struct _RECORDING_HEAD;
+struct _RECORDING_RECORD;
+
+namespace interlock::harness {
+
+/// What a recording begins with.
+inline constexpr std::string_view recording_mark = "ILKRCDNG";
+
+/// Takes a recording in pieces of any size. A recorder may be attached to several switches: the one
+/// that the first record names is what the trace is of.
+class RecordingReader {
+public:
+    explicit RecordingReader(TraceSink& to) : sink(to) {}
+
+    /// Takes as many whole records as there are.
+    /// @param bytes  where the last call stopped, and what has come since; left at what is not
+    ///               taken yet.
+    /// @return what is wrong with the bytes, or nothing.
+    Complaint take(std::string_view& bytes);
+
+    /// @param left  the bytes that were not taken. @return what is missing, or nothing.
+    Complaint end_of_file(std::string_view left) const;
+
+private:
+    Complaint head(const _RECORDING_HEAD& told);
+    Complaint record(const _RECORDING_RECORD& told);
+    void      skip(std::uint64_t lost);
+
+    TraceSink&      sink;
+    RecordedObjects objects;
+    RecordedThreads threads;
+    std::uint64_t   frequency   = 1;
+    std::uint64_t   began       = 0;
+    std::uint32_t   next_number = 0;
+    std::uint32_t   on_switch   = 0;  // 0: none was named yet.
+    bool            begun       = false;
+    bool            any         = false;
+};
+
+}  // namespace interlock::harness
