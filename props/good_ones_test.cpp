@@ -39,7 +39,9 @@ TEST_P(GoodOnes, KeepEveryRuleInRandomScenarios) {
          {bites.packets, bites.delivered, bites.oids, bites.transitions, bites.switches})
         EXPECT_GT(bitten, 0U);
     EXPECT_GT(bites.rules_asked(), 0U);
-    EXPECT_EQ(bites.irps > 0, !stack.empty() && stack.front() == "control_device");
+    const bool has_device = !stack.empty() && (stack.front() == "control_device" ||
+                                               stack.front() == "recorder_above");
+    EXPECT_EQ(bites.irps > 0, has_device);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -47,6 +49,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Stack{}, Stack{"pass_through"}, Stack{"vlan_acl"}, Stack{"broadcast_pacer"},
                     Stack{"cloner"}, Stack{"forwarder"}, Stack{"control_device"},
                     Stack{"control_device", "forwarder"},
+                    Stack{"recorder_above", "vlan_acl", "recorder_below", "forwarder"},
                     Stack{"capture", "vlan_acl", "broadcast_pacer", "forwarder"},
                     Stack{"cloner", "broadcast_pacer", "cloner", "forwarder"}),
     [](const auto& about) { return name_of(about.param); });

@@ -102,10 +102,12 @@ std::uint16_t RecordedThreads::free_task() {
     return static_cast<std::uint16_t>(task);
 }
 
-/// Of a list each element is told; the call is one.
+/// Of a list each element is told; the call is one, also where its beginning was not seen.
 void RecordedThreads::enter(Thread& in, const Event& event) {
-    if (!model::nests(event.call) || event.place != 0) return;
-    in.calls.push_back(event);
+    if (!model::nests(event.call)) return;
+    const bool goes_on =
+        event.place != 0 && !in.calls.empty() && in.calls.back().call == event.call;
+    if (!goes_on) in.calls.push_back(event);
 }
 
 /// Returns that were not seen are passed over.
