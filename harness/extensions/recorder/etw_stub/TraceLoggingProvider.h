@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include <ndis.h>
+
 #define TRACELOGGING_DEFINE_PROVIDER(Variable, Name, Guid) \
     static const CHAR* const Variable = (Name)
 
