@@ -27,9 +27,10 @@ Checking::Checking(const Judging& by, std::size_t kept) : judging(by), kept_max(
 
 void Checking::begin(const harness::TraceHead& head) {
     result.extensions = head.extensions;
-    judge.begin({.whole   = head.whole,
-                 .ndis    = judging.ndis.value_or(head.ndis),
-                 .reading = judging.reading});
+    held_to = {.whole   = head.whole,
+               .ndis    = judging.ndis.value_or(head.ndis),
+               .reading = judging.reading};
+    judge.begin(held_to);
 }
 
 void Checking::event(const model::Event& one) {
@@ -38,12 +39,14 @@ void Checking::event(const model::Event& one) {
 }
 
 void Checking::hole(std::uint64_t) {
+    all = false;
     judge.skip();
 }
 
 void Checking::keep(const model::Event& one) {
     auto& kept = result.trace;
     if (kept.size() == 2 * kept_max) {
+        all = false;
         if (judge.broken() > 0) return;
         kept.erase(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(kept_max));
         result.first_event += kept_max;

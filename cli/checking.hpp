@@ -26,16 +26,28 @@ public:
     void event(const model::Event& one) override;
     void hole(std::uint64_t lost) override;
 
+    /// What the trace is held to; after its head.
+    const model::TraceFacts& facts() const {
+        return held_to;
+    }
+
+    /// Whether `take` will give every event, and none is missing.
+    bool has_all() const {
+        return all;
+    }
+
     /// After the last event; once. Places in it count from `Result::first_event`.
     reports::Result take();
 
 private:
     void keep(const model::Event& one);
 
-    const Judging&  judging;
-    std::size_t     kept_max;
-    model::Judge    judge;
-    reports::Result result;
+    const Judging&    judging;
+    std::size_t       kept_max;
+    model::TraceFacts held_to;
+    bool              all = true;
+    model::Judge      judge;
+    reports::Result   result;
 };
 
 }  // namespace interlock::cli

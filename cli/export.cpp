@@ -10,7 +10,7 @@
 #include "cli/output.hpp"
 #include "cli/text_file.hpp"
 #include "harness/trace/trace_file.hpp"
-#include "reports/sequence.hpp"
+#include "reports/export_forms.hpp"
 
 namespace interlock::cli {
 namespace {
@@ -21,9 +21,13 @@ Examples
   interlock export a.packed a.trace        and back: JSON lines
   interlock export a.trace a.mmd           a sequence diagram for Mermaid
   interlock export a.trace a.puml          and for PlantUML
+  interlock export a.trace a.pcapng        packets, with what happened to each
+  interlock export a.trace a.itf.json      states, for model-checking tools
+  interlock export a.trace a.cpp           a C++ test that judges it again
+  interlock export a.trace a.ps1           a script for a Hyper-V host to live through it
 
-The ending of the second file says what is written. A diagram of a long trace shows the stretch
-around the first violation, as a report does. docs/traces.md has the formats.)";
+The ending of the second file says what is written. Of a long trace all but the first two have the
+stretch around the first violation, as a report does. docs/traces.md has the formats.)";
 
 struct ExportOptions {
     std::string trace, to;
@@ -37,12 +41,21 @@ Failure write(const std::string& file, const std::string& text) {
     return harness::InputError{file, 0, "cannot be written", "expected a file in a folder that is"};
 }
 
-using Diagram = std::string (*)(const reports::Result&);
-
-Failure export_diagram(const ExportOptions& options, Diagram diagram) {
+Failure export_as(const ExportOptions& options, const reports::ExportForm& form) {
     Checking checking(options.judging);
     if (auto error = harness::stream_trace(options.trace, checking)) return error;
-    return write(options.to, diagram(checking.take()));
+    if (form.needs_all && !checking.has_all())
+        return harness::InputError{options.trace, 0, "is not here as a whole",
+                                   "expected a trace without holes, of at most a million events"};
+    const model::TraceFacts facts = checking.facts();
+    return write(options.to, form.text(checking.take(), facts));
+}
+
+std::string endings() {
+    std::string text = ".trace, " + std::string(harness::packed_ending);
+    for (const reports::ExportForm& form : reports::export_forms())
+        text += ", " + std::string(form.ending);
+    return text;
 }
 
 Failure export_trace(const ExportOptions& options) {
@@ -50,12 +63,11 @@ Failure export_trace(const ExportOptions& options) {
     if (std::filesystem::equivalent(options.trace, options.to, none))
         return harness::InputError{options.to, 0, "is the trace itself", "expected another file"};
     const std::string ending = std::filesystem::path(options.to).extension();
-    if (ending == ".mmd") return export_diagram(options, reports::mermaid_text);
-    if (ending == ".puml") return export_diagram(options, reports::plantuml_text);
+    if (const auto* form = reports::export_form_of(options.to)) return export_as(options, *form);
     if (ending == ".trace" || ending == harness::packed_ending)
         return harness::convert_trace(options.trace, options.to);
     return harness::InputError{options.to, 0, "its ending says nothing",
-                               "expected .trace, .packed, .mmd or .puml"};
+                               "expected one of " + endings()};
 }
 
 }  // namespace
@@ -66,7 +78,7 @@ void add_export(CLI::App& command, Exit& exit) {
     app->add_option("trace", options->trace, "A trace; - is standard input")
         ->required()
         ->type_name("FILE");
-    app->add_option("to", options->to, "Where to: *.trace, *.packed, *.mmd or *.puml")
+    app->add_option("to", options->to, "Where to: what its ending says")
         ->required()
         ->type_name("FILE");
     options->judging.add_to(*app);

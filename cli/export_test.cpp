@@ -107,10 +107,30 @@ TEST_F(ExportTest, DrawsASequenceDiagram) {
     EXPECT_THAT(content(file("a.puml")), StartsWith("@startuml\nparticipant \"host\" as host\n"));
 }
 
+TEST_F(ExportTest, WritesForOtherTools) {
+    const std::pair<const char*, const char*> forms[] = {{"pcapng", "Interlock"},
+                                                         {"itf.json", "REF-"},
+                                                         {"cpp", "REF-"},
+                                                         {"ps1", "'port 2'"}};
+    for (const auto& [ending, has] : forms) {
+        const std::string to = file(std::string("a.") + ending);
+        EXPECT_EQ(interlock("export " + file("a.trace") + " " + to).code, 0) << ending;
+        EXPECT_THAT(content(to), HasSubstr(has));
+    }
+}
+
+TEST_F(ExportTest, MakesNoTestOfATraceWithAHole) {
+    std::ofstream(file("holed.trace")) << "{\"interlock\":\"trace\",\"version\":1}\n"
+                                          "{\"hole\":1}\n{\"end\":0}\n";
+    const auto made = interlock("export " + file("holed.trace") + " " + file("a.cpp"));
+    EXPECT_EQ(made.code, 2);
+    EXPECT_THAT(made.out, HasSubstr("is not here as a whole; expected a trace without holes"));
+}
+
 TEST_F(ExportTest, SaysWhatItCannotDo) {
     const auto odd = interlock("export " + file("a.trace") + " " + file("a.doc"));
     EXPECT_EQ(odd.code, 2);
-    EXPECT_THAT(odd.out, HasSubstr("its ending says nothing; expected .trace, .packed, .mmd"));
+    EXPECT_THAT(odd.out, HasSubstr("its ending says nothing; expected one of .trace, .packed,"));
     const auto itself = interlock("export " + file("a.trace") + " " + file("a.trace"));
     EXPECT_EQ(itself.code, 2);
     EXPECT_THAT(itself.out, HasSubstr("is the trace itself"));
