@@ -38,8 +38,10 @@ std::size_t bytes_allocated() {
 }
 
 harness::Scenario short_life(const std::string& extension) {
+    const bool        has_device = extension == "control_device";
+    const std::string device     = has_device ? "open 1\nwrite 1 in 2 data 6c62\nread 1 out 9\n" : "";
     auto scenario = std::get<harness::Scenario>(
-        harness::parse_text("interlock scenario 1\n"
+        harness::parse_text("interlock scenario 1\n" + device +
                             "create-port 2 synthetic\ncreate-nic 2/0 synthetic\nconnect-nic 2/0\n"
                             "create-port 3 synthetic\ncreate-nic 3/0 synthetic\nconnect-nic 3/0\n"
                             "send 2/0 to everyone packets 3\npause\ndetach\nattach\nrestart\n"
@@ -51,7 +53,8 @@ harness::Scenario short_life(const std::string& extension) {
 
 /// Bundled ones, and the user's.
 std::vector<std::string> modules() {
-    std::vector<std::string> all{"pass_through", "vlan_acl", "broadcast_pacer", "forwarder"};
+    std::vector<std::string> all{"pass_through", "vlan_acl", "broadcast_pacer", "forwarder",
+                                 "cloner",       "capture",  "control_device"};
     if (const char* const path = std::getenv("INTERLOCK_MODULE"))
         all.push_back(std::filesystem::absolute(path).replace_extension().string());
     return all;

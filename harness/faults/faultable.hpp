@@ -122,12 +122,19 @@ inline constexpr Faultable table[] = {
                                                                                          failure},
     {"fail:NdisFSetAttributes",            service, "nf-ndis-ndisfsetattributes", resources,
                                                                                   failure},
+    {"fail:NdisFRestartFilter",            service, "nf-ndis-ndisfrestartfilter", resources,
+                                                                                  failure},
     {"fail:NdisOpenConfigurationEx",       service, "nf-ndis-ndisopenconfigurationex", resources,
                                                                                        failure},
+    {"fail:NdisReadConfiguration",         memory, "nf-ndis-ndisreadconfiguration", resources},
+    {"fail:NdisWriteConfiguration",        memory, "nf-ndis-ndiswriteconfiguration", resources,
+                                                                                     failure},
     {"fail:ZwCreateEvent",                 memory, "nf-ntifs-zwcreateevent", insufficient},
 
-    // Devices. What NdisRegisterDeviceEx returns is propagated from the kernel, its page says.
+    // Devices. What NdisRegisterDeviceEx returns is propagated from the kernel, its page says. The
+    // page of a link says only that there is success where the link was created.
     {"fail:IoCreateDevice",                memory, "nf-wdm-iocreatedevice", insufficient},
+    {"fail:IoCreateSymbolicLink",          memory, "nf-wdm-iocreatesymboliclink", insufficient},
     {"fail:NdisRegisterDeviceEx",          memory, "nf-ndis-ndisregisterdeviceex", insufficient},
 
     // The filter engine: besides what the caller did wrong, any other status may come.
@@ -135,6 +142,11 @@ inline constexpr Faultable table[] = {
     {"fail:FwpmBfeStateSubscribeChanges0", service,
      "nf-fwpmk-fwpmbfestatesubscribechanges0", insufficient},
     {"fail:FwpsCalloutRegister2",          service, "nf-fwpsk-fwpscalloutregister2", insufficient},
+    {"fail:FwpmTransactionBegin0",         service, "nf-fwpmk-fwpmtransactionbegin0",
+                                                                                    insufficient},
+    {"fail:FwpmProviderAdd0",              service, "nf-fwpmk-fwpmprovideradd0", insufficient},
+    {"fail:FwpmSubLayerAdd0",              service, "nf-fwpmk-fwpmsublayeradd0", insufficient},
+    {"fail:FwpmFilterAdd0",                service, "nf-fwpmk-fwpmfilteradd0", insufficient},
     {"fail:FwpmCalloutAdd0",               service, "nf-fwpmk-fwpmcalloutadd0", insufficient},
     {"fail:FwpsFlowAssociateContext0",     service, "nf-fwpsk-fwpsflowassociatecontext0",
                                                                                     insufficient},

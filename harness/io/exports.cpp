@@ -127,7 +127,9 @@ VOID IoDeleteDevice(PDEVICE_OBJECT DeviceObject) noexcept {
 
 NTSTATUS IoCreateSymbolicLink(PUNICODE_STRING SymbolicLinkName,
                               PUNICODE_STRING /*DeviceName*/) noexcept {
-    DeviceCall            made(model::Call::IoCreateSymbolicLink, passive_level);
+    DeviceCall made(model::Call::IoCreateSymbolicLink, passive_level);
+    if (const Failure* fault = made.here.faults.strike(FaultPoint("IoCreateSymbolicLink")))
+        return made.left(fault->status);
     const model::ObjectId link = made.here.devices.link(text_of(SymbolicLinkName));
     return made.left(link != 0 ? STATUS_SUCCESS : STATUS_OBJECT_NAME_COLLISION, link);
 }

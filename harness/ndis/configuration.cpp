@@ -86,19 +86,24 @@ void NdisCloseConfiguration(NDIS_HANDLE handle) noexcept {
 /// The value belongs to the key, until that is closed.
 void NdisReadConfiguration(NDIS_STATUS* status, NDIS_CONFIGURATION_PARAMETER** value,
                            NDIS_HANDLE handle, NDIS_STRING* name, NDIS_PARAMETER_TYPE) noexcept {
-    enter("NdisReadConfiguration", passive_level);
+    World&           here  = enter("NdisReadConfiguration", passive_level);
     auto* const      key   = object_of<Key>(handle, tag);
     Parameter* const found = key ? find(*key, *name) : nullptr;
     *status                = found ? NDIS_STATUS_SUCCESS : NDIS_STATUS_FAILURE;
-    if (found) *value = &found->value;
+    if (!found) return;
+    const Failure* const fault = here.faults.strike(FaultPoint("NdisReadConfiguration"));
+    if (fault) return void(*status = fault->status);
+    *value = &found->value;
 }
 
 void NdisWriteConfiguration(NDIS_STATUS* status, NDIS_HANDLE handle, NDIS_STRING* name,
                             NDIS_CONFIGURATION_PARAMETER* value) noexcept {
-    enter("NdisWriteConfiguration", passive_level);
-    auto* const key = object_of<Key>(handle, tag);
-    *status         = NDIS_STATUS_FAILURE;
+    World&      here = enter("NdisWriteConfiguration", passive_level);
+    auto* const key  = object_of<Key>(handle, tag);
+    *status          = NDIS_STATUS_FAILURE;
     if (key == nullptr) return;
+    const Failure* const fault = here.faults.strike(FaultPoint("NdisWriteConfiguration"));
+    if (fault) return void(*status = fault->status);
     Parameter* parameter = find(*key, *name);
     *status              = NDIS_STATUS_RESOURCES;
     if (name->Length > sizeof parameter->name || outside(*value).second > bytes_max) return;

@@ -173,7 +173,13 @@ NDIS_STATUS NdisFRestartFilter(NDIS_HANDLE NdisFilterHandle) noexcept {
     Module* const module = module_or_misuse(NdisFilterHandle);
     if (!module) return NDIS_STATUS_INVALID_PARAMETER;
     Ddi        ddi(*module, {.call = model::Call::NdisFRestartFilter}, dispatch_level);
-    const bool runs          = module->phase == ModulePhase::running;
+    const bool runs = module->phase == ModulePhase::running;
+    const Failure* const fault =
+        runs ? world().faults.strike(FaultPoint("NdisFRestartFilter")) : nullptr;
+    if (fault) {
+        ddi.left(fault->status);
+        return fault->status;
+    }
     module->restart_asked    = module->restart_asked || runs;
     const NDIS_STATUS status = runs ? NDIS_STATUS_SUCCESS : NDIS_STATUS_FAILURE;
     ddi.left(status);

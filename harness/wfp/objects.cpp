@@ -131,6 +131,8 @@ NTSTATUS FwpmProviderAdd0(HANDLE handle, const FWPM_PROVIDER0* provider, void*) 
         return wrong;
     if (has_key(change.engine.now.providers, provider->providerKey))
         return STATUS_FWP_ALREADY_EXISTS;
+    if (const Failure* fault = world().faults.strike(FaultPoint("FwpmProviderAdd0")))
+        return fault->status;
     change.engine.now.providers.push_back({provider->providerKey, change.owner()});
     return STATUS_SUCCESS;
 }
@@ -156,6 +158,8 @@ NTSTATUS FwpmSubLayerAdd0(HANDLE handle, const FWPM_SUBLAYER0* sublayer, void*) 
         return wrong;
     if (has_key(change.engine.now.sublayers, sublayer->subLayerKey))
         return STATUS_FWP_ALREADY_EXISTS;
+    if (const Failure* fault = world().faults.strike(FaultPoint("FwpmSubLayerAdd0")))
+        return fault->status;
     change.engine.now.sublayers.push_back(
         {sublayer->subLayerKey, provider, sublayer->weight, change.owner()});
     return STATUS_SUCCESS;
@@ -214,6 +218,8 @@ NTSTATUS FwpmFilterAdd0(HANDLE handle, const FWPM_FILTER0* filter, void*, UINT64
     if (filter == nullptr) return STATUS_FWP_NULL_POINTER;
     FilterEngine& engine = change.engine;
     if (const NTSTATUS wrong = wrong_with(engine, *filter)) return wrong;
+    if (const Failure* fault = world().faults.strike(FaultPoint("FwpmFilterAdd0")))
+        return fault->status;
     engine.now.filters.push_back(kept(*filter, ++engine.filter_last, change.owner()));
     const EngineFilterHead added = engine.now.filters.back();
     if (!NT_SUCCESS(notify(engine, added, FWPS_CALLOUT_NOTIFY_ADD_FILTER))) {

@@ -129,6 +129,8 @@ NTSTATUS FwpmTransactionBegin0(HANDLE handle, UINT32) noexcept {
     const EngineSession* const session = session_of(handle);
     if (session == nullptr) return STATUS_INVALID_HANDLE;
     if (engine.writer == session) return STATUS_FWP_TXN_IN_PROGRESS;
+    if (const Failure* fault = world().faults.strike(FaultPoint("FwpmTransactionBegin0")))
+        return fault->status;
     return take_transaction(engine, *session, "FwpmTransactionBegin0");
 }
 
