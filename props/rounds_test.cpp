@@ -39,7 +39,7 @@ std::size_t bytes_allocated() {
 
 harness::Scenario short_life(const std::string& extension) {
     const bool        has_device = extension == "control_device";
-    const std::string device     = has_device ? "open 1\nwrite 1 in 2 data 6c62\nread 1 out 9\n" : "";
+    const std::string device = has_device ? "open 1\nwrite 1 in 2 data 6c62\nread 1 out 9\n" : "";
     auto scenario = std::get<harness::Scenario>(
         harness::parse_text("interlock scenario 1\n" + device +
                             "create-port 2 synthetic\ncreate-nic 2/0 synthetic\nconnect-nic 2/0\n"
