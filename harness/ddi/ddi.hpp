@@ -79,13 +79,22 @@ inline constexpr std::uint32_t timer_tag     = tag_of("Timr");
 inline constexpr std::uint32_t work_item_tag = tag_of("Work");
 inline constexpr std::uint32_t mdl_tag       = tag_of("Mdl ");
 
+/// Pools of NBLs and of NET_BUFFERs: harness/ndis/nbl_pools.cpp
+inline constexpr std::uint32_t nbl_pool_tag    = tag_of("NblP");
+inline constexpr std::uint32_t buffer_pool_tag = tag_of("NbPl");
+
 /// What was taken for a driver, kept with where it was taken.
 void* allocate_for_driver(std::size_t bytes, std::uint32_t tag, PoolKind kind);
 
 /// When a module is detached, or its driver unloaded: reports what it has not given back, one event
-/// for each kind.
+/// for each kind. What NDIS made with the handle of the module is due at the detach.
 enum class Going : std::uint8_t { detached, unloaded };
 void report_left_behind(model::ModuleId module, Going going);
+
+/// What an object begins with that NDIS makes for a driver or one of its modules: the handle.
+struct MadeFor {
+    NDIS_HANDLE handle = nullptr;
+};
 
 /// An object in the pool of objects. It has no destructor: it is forgotten with its run.
 template <typename Object>

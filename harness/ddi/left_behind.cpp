@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "harness/ddi/ddi.hpp"
+#include "harness/ndis/ndis.hpp"
+#include "model/leak.hpp"
 
 namespace interlock::harness {
 
@@ -36,10 +38,20 @@ Resource resource_of(const World& here, const Piece& piece) {
     }
 }
 
-/// A clone is freed through the module that it was made for: after its detach it is too late. All
-/// else a driver may keep until it is unloaded.
+/// A clone is freed through the module that it was made for: after its detach it is too late. What
+/// NDIS made for the module is told of apart. All else a driver may keep until it is unloaded.
 bool is_due(Resource resource, Going going) {
     return (resource == Resource::oid_request) == (going == Going::detached);
+}
+
+constexpr std::array tags_of_ndis{nbl_pool_tag, buffer_pool_tag, rw_lock_tag, timer_tag,
+                                  work_item_tag};
+
+/// Whether NDIS made it for a module, and not for its driver.
+bool is_of_module(const World& here, const Piece& piece) {
+    if (piece.kind != PoolKind::object || here.ndis == nullptr) return false;
+    if (std::ranges::find(tags_of_ndis, piece.tag) == tags_of_ndis.end()) return false;
+    return here.ndis->module_of(static_cast<const MadeFor*>(piece.memory)->handle) != nullptr;
 }
 
 std::string_view name_of(Resource resource) {
@@ -70,8 +82,10 @@ struct Left {
 };
 using AllLeft = std::array<Left, model::resource_count>;
 
-void count_pieces(World& here, model::ModuleId module, AllLeft& all) {
+template <typename Counted>
+void count_pieces(World& here, model::ModuleId module, AllLeft& all, Counted counted) {
     for (const Piece& piece : here.memory.pieces_of(module)) {
+        if (!counted(piece)) continue;
         const Resource resource = resource_of(here, piece);
         Left&          left     = all[static_cast<std::size_t>(resource)];
         ++left.count;
@@ -87,18 +101,27 @@ void count_timers(const World& here, model::ModuleId module, AllLeft& all) {
     }
 }
 
-void report(World& here, model::ModuleId module, Resource resource, Left& left) {
+void report(World& here, model::ModuleId module, std::uint32_t flags, Left& left) {
     const auto event = static_cast<std::uint32_t>(here.recorder.trace().size());
     here.recorder.add(
         {.call   = model::Call::Misused,
          .module = module,
          .count  = static_cast<std::uint16_t>(std::min<std::size_t>(left.count, 0xFFFF)),
-         .flags  = static_cast<std::uint32_t>(resource),
+         .flags  = flags,
          .detail = static_cast<std::uint32_t>(model::Misuse::leaked)});
     for (Note& note : left.notes) {
         note.event = event;
         here.stacks.add(std::move(note));
     }
+}
+
+void report_kept_of_module(World& here, model::ModuleId module) {
+    AllLeft all;
+    count_pieces(here, module, all,
+                 [&](const Piece& piece) { return is_of_module(here, piece); });
+    for (std::uint32_t resource = 0; resource < all.size(); ++resource)
+        if (all[resource].count > 0)
+            report(here, module, resource | model::leak::of_module, all[resource]);
 }
 
 }  // namespace
@@ -107,13 +130,12 @@ void report_left_behind(model::ModuleId module, Going going) {
     World& here = world();
     if (here.memory.live(module) == 0 && here.ddi.timers.empty()) return;
     AllLeft all;
-    count_pieces(here, module, all);
+    count_pieces(here, module, all, [](const Piece&) { return true; });
     count_timers(here, module, all);
-    for (std::size_t resource = 0; resource < all.size(); ++resource) {
-        const auto which = static_cast<Resource>(resource);
-        if (all[resource].count > 0 && is_due(which, going))
-            report(here, module, which, all[resource]);
-    }
+    for (std::uint32_t resource = 0; resource < all.size(); ++resource)
+        if (all[resource].count > 0 && is_due(static_cast<Resource>(resource), going))
+            report(here, module, resource, all[resource]);
+    if (going == Going::detached) report_kept_of_module(here, module);
 }
 
 }  // namespace interlock::harness

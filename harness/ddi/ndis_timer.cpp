@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::uint32_t tag = timer_tag;
 
-struct TimerObject {
+struct TimerObject : MadeFor {
     NDIS_TIMER_FUNCTION* function = nullptr;
     void*                context  = nullptr;  // Unless the call that sets it gives another.
 };
@@ -31,7 +31,7 @@ BOOLEAN set(NDIS_HANDLE handle, LARGE_INTEGER due, LONG period_ms, void* context
 
 extern "C" {
 
-NDIS_STATUS NdisAllocateTimerObject(NDIS_HANDLE, NDIS_TIMER_CHARACTERISTICS* given,
+NDIS_STATUS NdisAllocateTimerObject(NDIS_HANDLE for_whom, NDIS_TIMER_CHARACTERISTICS* given,
                                     NDIS_HANDLE* handle) noexcept {
     World& here = enter("NdisAllocateTimerObject", dispatch_level);
     if (given->Header.Type != NDIS_OBJECT_TYPE_TIMER_CHARACTERISTICS ||
@@ -43,6 +43,7 @@ NDIS_STATUS NdisAllocateTimerObject(NDIS_HANDLE, NDIS_TIMER_CHARACTERISTICS* giv
     if (const Failure* fault = here.faults.strike(FaultPoint("NdisAllocateTimerObject")))
         return fault->status;
     auto* const timer = make_object<TimerObject>(tag);
+    timer->handle     = for_whom;
     timer->function   = given->TimerFunction;
     timer->context    = given->FunctionContext;
     *handle           = timer;

@@ -7,9 +7,7 @@ using namespace interlock;
 using namespace interlock::harness;
 
 /// All that is known of it stands in World::locks; it has an address and room for a mark.
-struct _NDIS_RW_LOCK_EX {
-    NDIS_HANDLE allocated_for;
-};
+struct _NDIS_RW_LOCK_EX : MadeFor {};
 
 namespace {
 
@@ -65,8 +63,8 @@ extern "C" {
 NDIS_RW_LOCK_EX* NdisAllocateRWLock(NDIS_HANDLE for_whom) noexcept {
     World& here = enter("NdisAllocateRWLock", dispatch_level);
     if (here.faults.strike(FaultPoint("NdisAllocateRWLock"))) return nullptr;
-    auto* const lock    = make_object<NDIS_RW_LOCK_EX>(tag);
-    lock->allocated_for = for_whom;
+    auto* const lock = make_object<NDIS_RW_LOCK_EX>(tag);
+    lock->handle     = for_whom;
     return lock;
 }
 

@@ -9,7 +9,7 @@ using namespace interlock;
 using namespace interlock::harness;
 
 /// Its device is what an IO_WORKITEM's routine is given, and none for NDIS.
-struct _IO_WORKITEM {
+struct _IO_WORKITEM : MadeFor {
     DEVICE_OBJECT* device;
     ULONG          queued;  // Which queueing of it is open; 0: none.
 };
@@ -55,10 +55,12 @@ void free_item(const void* handle) {
 
 extern "C" {
 
-NDIS_HANDLE NdisAllocateIoWorkItem(NDIS_HANDLE) noexcept {
+NDIS_HANDLE NdisAllocateIoWorkItem(NDIS_HANDLE for_whom) noexcept {
     World& here = enter("NdisAllocateIoWorkItem", dispatch_level);
     if (here.faults.strike(FaultPoint("NdisAllocateIoWorkItem"))) return nullptr;
-    return make_object<_IO_WORKITEM>(tag);
+    auto* const item = make_object<_IO_WORKITEM>(tag);
+    item->handle     = for_whom;
+    return item;
 }
 
 void NdisQueueIoWorkItem(NDIS_HANDLE handle, NDIS_IO_WORKITEM_ROUTINE routine,

@@ -13,6 +13,7 @@ namespace interlock::harness {
 
 /// What stands behind the handle of a NET_BUFFER_LIST pool or of a NET_BUFFER pool.
 struct NblPool {
+    MadeFor       made_for;
     std::uint32_t data_bytes    = 0;  // Of the data that comes with each NET_BUFFER.
     std::uint16_t context_bytes = 0;  // Of the NET_BUFFER_LIST_CONTEXT that comes with each NBL.
     bool          with_buffer   = false;
@@ -20,8 +21,8 @@ struct NblPool {
 };
 
 namespace nbl_tag {
-inline constexpr std::uint32_t list_pool   = tag_of("NblP");
-inline constexpr std::uint32_t buffer_pool = tag_of("NbPl");
+inline constexpr std::uint32_t list_pool   = nbl_pool_tag;
+inline constexpr std::uint32_t buffer_pool = buffer_pool_tag;
 inline constexpr std::uint32_t list        = tag_of("Nbl ");
 inline constexpr std::uint32_t part        = tag_of("NblX");  // Goes with its NBL.
 inline constexpr std::uint32_t buffer      = tag_of("Nb  ");

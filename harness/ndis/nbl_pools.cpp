@@ -40,14 +40,15 @@ void free_pool(std::string_view call, NDIS_HANDLE handle, std::uint32_t tag) {
 
 extern "C" {
 
-NDIS_HANDLE NdisAllocateNetBufferListPool(NDIS_HANDLE,
+NDIS_HANDLE NdisAllocateNetBufferListPool(NDIS_HANDLE for_whom,
                                           PNET_BUFFER_LIST_POOL_PARAMETERS wanted) noexcept {
     enter("NdisAllocateNetBufferListPool", dispatch_level);
     constexpr auto bytes = NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1;
     if (!is_known(wanted->Header, bytes) || (wanted->DataSize > 0 && !wanted->fAllocateNetBuffer))
         return nullptr;
     if (world().faults.strike(FaultPoint("NdisAllocateNetBufferListPool"))) return nullptr;
-    return make_pool({.data_bytes    = wanted->DataSize,
+    return make_pool({.made_for      = {for_whom},
+                      .data_bytes    = wanted->DataSize,
                       .context_bytes = wanted->ContextSize,
                       .with_buffer   = wanted->fAllocateNetBuffer != FALSE},
                      nbl_tag::list_pool);
@@ -57,12 +58,14 @@ VOID NdisFreeNetBufferListPool(NDIS_HANDLE handle) noexcept {
     free_pool("NdisFreeNetBufferListPool", handle, nbl_tag::list_pool);
 }
 
-NDIS_HANDLE NdisAllocateNetBufferPool(NDIS_HANDLE, PNET_BUFFER_POOL_PARAMETERS wanted) noexcept {
+NDIS_HANDLE NdisAllocateNetBufferPool(NDIS_HANDLE                 for_whom,
+                                      PNET_BUFFER_POOL_PARAMETERS wanted) noexcept {
     enter("NdisAllocateNetBufferPool", dispatch_level);
     if (!is_known(wanted->Header, NDIS_SIZEOF_NET_BUFFER_POOL_PARAMETERS_REVISION_1))
         return nullptr;
     if (world().faults.strike(FaultPoint("NdisAllocateNetBufferPool"))) return nullptr;
-    return make_pool({.data_bytes = wanted->DataSize}, nbl_tag::buffer_pool);
+    return make_pool({.made_for = {for_whom}, .data_bytes = wanted->DataSize},
+                     nbl_tag::buffer_pool);
 }
 
 VOID NdisFreeNetBufferPool(NDIS_HANDLE handle) noexcept {

@@ -84,7 +84,6 @@ struct NothingPendingAtDetach {
             "made is finished, and it calls nothing any more.",
         .page    = "detaching-a-filter-module",
         .heading = "Detaching a Filter Module",
-        .also    = "FILT-14",
     };
     static constexpr std::array watches{
         Watch{Call::FilterDetach, Phase::leave},

@@ -1,5 +1,6 @@
 // The driver as a whole: how it registers and goes, and what it tells on.
 
+#include "model/leak.hpp"
 #include "model/rules/registry.hpp"
 #include "model/sight.hpp"
 
@@ -97,7 +98,41 @@ struct ToldOn {
     }
 };
 
-using Family = boost::mp11::mp_list<HandlersFit, Unregisters, ToldOn>;
+struct FreedAtDetach {
+    static constexpr Rule rule{
+        .id    = "FILT-14",
+        .title = "FilterDetach frees what was made for the module",
+        .says =
+            "What NDIS made with the handle of a filter module, such as pools of buffers, timers, "
+            "work items and locks, is freed when FilterDetach returns.",
+        .page    = "nc-ndis-filter_detach",
+        .heading = "Remarks",
+    };
+    static constexpr std::array watches{Watch{Call::Misused, Phase::enter},
+                                        Watch{Call::FilterDetach, Phase::leave}};
+
+    static void check(Sight& sight) {
+        if (sight.event.call == Call::FilterDetach) return sight.held();
+        if (static_cast<Misuse>(sight.event.detail) != Misuse::leaked) return;
+        if ((sight.event.flags & leak::of_module) == 0) return;
+        sight.extension_broke(kept(static_cast<Resource>(sight.event.flags ^ leak::of_module)), 0);
+    }
+
+    static std::string_view kept(Resource what) {
+        switch (what) {
+            case Resource::lock:
+                return "kept a lock that was made for its module over the detach";
+            case Resource::timer:
+                return "kept a timer that was made for its module over the detach";
+            case Resource::work_item:
+                return "kept a work item that was made for its module over the detach";
+            default:
+                return "kept a pool that was made for its module over the detach";
+        }
+    }
+};
+
+using Family = boost::mp11::mp_list<HandlersFit, Unregisters, ToldOn, FreedAtDetach>;
 
 constexpr auto family = entries_of(Family{});
 

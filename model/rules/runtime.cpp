@@ -1,5 +1,6 @@
 // What no page of the switch has to forbid: crashes, assertions, misuse, and never coming back.
 
+#include "model/leak.hpp"
 #include "model/rules/registry.hpp"
 #include "model/rules/within.hpp"
 #include "model/sight.hpp"
@@ -79,6 +80,7 @@ std::string_view told(const Event& event) {
         case Misuse::lock_freed_while_held:
             return "freed a lock that was held";
         case Misuse::leaked:
+            if (event.flags & leak::of_module) return {};  // FILT-14
             return left_behind(static_cast<Resource>(event.flags));
         case Misuse::wrote_outside:
             return "wrote before the beginning or behind the end of memory it had allocated";
@@ -107,14 +109,14 @@ struct MemoryMisuse {
         .verifier =
             "Init_NdisAllocateIoWorkItem NdisAllocateGenericObject NdisAllocateMdl "
             "NdisAllocateNetBuffer 0x7C/0x21",
-        .also = "NBL-22 FILT-14",
+        .also = "NBL-22",
     };
     static constexpr std::array watches{Watch{Call::Misused, Phase::enter},
                                         Watch{Call::DriverUnload, Phase::leave}};
 
     static void check(Sight& sight) {
         if (sight.event.call == Call::DriverUnload) return sight.held();
-        // The others: IRQL-02 to -04, NBL-07, RUN-05 to -07.
+        // The others: FILT-14, IRQL-02 to -04, NBL-07, RUN-05 to -07.
         const std::string_view what = told(sight.event);
         if (!what.empty()) sight.extension_broke(what, callback_of(sight));
     }
@@ -138,7 +140,7 @@ struct ComesBack {
         .page     = "bug-check-0x7c--bugcode-ndis-driver",
         .heading  = "BUGCODE_NDIS_DRIVER Parameters",
         .verifier = "0x7C/0x25/0x12 0x7C/0x25/0x13 0x7C/0x25/0x14",
-        .also     = "FILT-13 FILT-14 OIDF-15",
+        .also     = "FILT-13 OIDF-15",
     };
     static constexpr std::array watches{Watch{Call::Quiescent, Phase::enter},
                                         Watch{Call::EndOfRun, Phase::enter}};

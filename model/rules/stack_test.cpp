@@ -1,3 +1,4 @@
+#include "model/leak.hpp"
 #include "model/rules/cases.hpp"
 
 namespace interlock::model {
@@ -120,10 +121,23 @@ void unloads(Story& s) {
     s.leave(Call::DriverUnload);
 }
 
+void detaches(Story& s) {
+    s.pause();
+    s.detach();
+}
+
 constexpr std::uint32_t receiving = handler::mandatory | handler::receive | handler::receive_return;
 
 // clang-format off
 const Case driver_table[] = {
+    {"FILT-14", Party::extension, detaches,
+    [](Story& s) {
+        detaches(s);
+        s.enter(Call::Misused,
+                {.count  = 1,
+                 .flags  = static_cast<std::uint32_t>(Resource::timer) | leak::of_module,
+                 .detail = static_cast<std::uint32_t>(Misuse::leaked)});
+    }},
     {"FILT-17", Party::extension, [](Story& s) { loads(s, receiving | handler::status); },
     [](Story& s) { loads(s, receiving); }, Story::before_attach},
     {"FILT-17", Party::extension, [](Story& s) { loads(s, handler::mandatory); },

@@ -167,6 +167,50 @@ static NDIS_STATUS AllocateAndForget(NDIS_HANDLE FilterModuleContext,
     return FilterRestart(FilterModuleContext, Parameters);
 }
 
+/* A timer that is made for the module goes with the driver only. */
+static NDIS_HANDLE Timer;
+
+static VOID OnTimer(PVOID SystemSpecific1, PVOID FunctionContext, PVOID SystemSpecific2,
+                    PVOID SystemSpecific3)
+{
+    UNREFERENCED_PARAMETER(SystemSpecific1);
+    UNREFERENCED_PARAMETER(FunctionContext);
+    UNREFERENCED_PARAMETER(SystemSpecific2);
+    UNREFERENCED_PARAMETER(SystemSpecific3);
+}
+
+static VOID FreeTimer(VOID)
+{
+    if (Timer != NULL) {
+        NdisFreeTimerObject(Timer);
+        Timer = NULL;
+    }
+}
+
+static NDIS_STATUS MakeTimer(NDIS_HANDLE FilterHandle, NDIS_HANDLE DriverContext,
+                             PNDIS_FILTER_ATTACH_PARAMETERS Parameters)
+{
+    NDIS_TIMER_CHARACTERISTICS timer;
+
+    RtlZeroMemory(&timer, sizeof(timer));
+    timer.Header.Type = NDIS_OBJECT_TYPE_TIMER_CHARACTERISTICS;
+    timer.Header.Revision = NDIS_TIMER_CHARACTERISTICS_REVISION_1;
+    timer.Header.Size = NDIS_SIZEOF_TIMER_CHARACTERISTICS_REVISION_1;
+    timer.AllocationTag = EXTENSION_TAG;
+    timer.TimerFunction = OnTimer;
+    FreeTimer();
+    if (NdisAllocateTimerObject(FilterHandle, &timer, &Timer) != NDIS_STATUS_SUCCESS) {
+        Timer = NULL;
+    }
+    return FilterAttach(FilterHandle, DriverContext, Parameters);
+}
+
+static VOID FreeTimerAtUnload(PDRIVER_OBJECT DriverObject)
+{
+    GoodUnload(DriverObject);
+    FreeTimer();
+}
+
 static NDIS_STATUS AssertWhatIsFalse(NDIS_HANDLE FilterModuleContext,
                                      PNDIS_FILTER_RESTART_PARAMETERS Parameters)
 {
@@ -237,6 +281,7 @@ const MUTANT ModuleMutants[] = {
     {.Name = "fails_pause", .Pause = FailPause},
     {.Name = "completes_pause_twice", .Pause = CompletePauseTwice},
     {.Name = "never_completes_pause", .Pause = NeverCompletePause},
+    {.Name = "keeps_a_timer_of_its_module", .Attach = MakeTimer, .Unload = FreeTimerAtUnload},
     {.Name = "calls_after_detach", .Detach = RememberHandle, .Unload = IndicateAfterDetach},
     {.Name = "takes_locks_both_ways", .OidRequest = TakeBothOnRequest, .Send = TakeBothOnSend},
     {.Name = "takes_locks_in_a_circle",
