@@ -17,6 +17,7 @@ void add_fuzz(CLI::App& command, Exit& exit);
 void add_certify(CLI::App& command, Exit& exit);
 void add_check(CLI::App& command, Exit& exit);
 void add_export(CLI::App& command, Exit& exit);
+void add_import(CLI::App& command, Exit& exit);
 void add_rules(CLI::App& command, Exit& exit);
 void add_explain(CLI::App& command, Exit& exit);
 void add_machines(CLI::App& command, Exit& exit);

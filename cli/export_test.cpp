@@ -127,6 +127,16 @@ TEST_F(ExportTest, MakesNoTestOfATraceWithAHole) {
     EXPECT_THAT(made.out, HasSubstr("is not here as a whole; expected a trace without holes"));
 }
 
+TEST_F(ExportTest, ImportsWhatATableExplains) {
+    const std::string import = "import corpus/import/recorder_etw.table ";
+    ASSERT_EQ(interlock(import + "corpus/import/recorder_etw.csv " + file("b.trace")).code, 0);
+    EXPECT_EQ(content(file("b.trace")), content("corpus/import/recorder_etw.trace"));
+    std::ofstream(file("bad.csv")) << "Call,Phase\n7,0\n";
+    const auto bad = interlock(import + file("bad.csv") + " " + file("c.trace"));
+    EXPECT_EQ(bad.code, 2);
+    EXPECT_THAT(bad.out, HasSubstr("bad.csv:2: there is no column 'TimeStamp'; expected it"));
+}
+
 TEST_F(ExportTest, SaysWhatItCannotDo) {
     const auto odd = interlock("export " + file("a.trace") + " " + file("a.doc"));
     EXPECT_EQ(odd.code, 2);

@@ -19,7 +19,7 @@ VOID UnregisterEtw(VOID)
     TraceLoggingUnregister(RecorderProvider);
 }
 
-/* The names are those of RECORDING_RECORD: harness/trace/tables/recorder_etw.table reads them. */
+/* The names are those of RECORDING_RECORD: corpus/import/recorder_etw.table reads them. */
 VOID TellEtw(PRECORDING_RECORD Record)
 {
     TraceLoggingWrite(RecorderProvider, "Call",
