@@ -16,6 +16,11 @@ namespace interlock::reports {
 /// event. Empty where the finding names none of them.
 std::string state_in_words(const model::Violation& violation, std::span<const model::Event> trace);
 
+/// What would have been legal there: "adapter 3/0: create issued, delete issued if no packets", by
+/// the rows of the machine that the broken rule stands in. Empty where it stands in none, or where
+/// the trace does not tell the state.
+std::string legal_in_words(const model::Violation& violation, std::span<const model::Event> trace);
+
 /// From event `since` on.
 struct Span {
     std::size_t since = 0;

@@ -294,6 +294,7 @@ std::string violation_text(const Result& result, const Violation& violation,
     }
     if (&violation == first_violation(result.verdict)) text += attribution_text(result, style);
     text += labelled("state", state_in_words(violation, result.trace), style);
+    text += labelled("legal", legal_in_words(violation, result.trace), style);
     text += open_text(result, violation.at, style);
     text += faults_text(result, style);
     text += story_text(result, violation, style);

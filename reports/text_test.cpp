@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 
 #include "model/judge.hpp"
+#include "model/oids.hpp"
 #include "reports/as_written.hpp"
+#include "reports/state.hpp"
 #include "reports/synthetic_run.hpp"
 
 namespace interlock::reports {
@@ -43,6 +45,39 @@ TEST(TextReport, OfAViolationNamesWhatAReaderAsksFor) {
           "https://learn.microsoft.com/", "2/0", "interlock replay "}) {
         EXPECT_NE(text.find(word), std::string::npos) << word;
     }
+}
+
+/// A port that is deleted before it is torn down.
+Result deleted_too_early() {
+    Result     result;
+    const auto tell = [&](model::Call call, model::Oid oid, model::ObjectId object) {
+        result.trace.push_back({.call = call, .object = object, .port = 3, .oid = oid});
+    };
+    tell(model::Call::ProtocolEdgeOidRequest, model::oid::port_create, 1);
+    tell(model::Call::ProtocolEdgeOidRequestComplete, model::oid::port_create, 1);
+    tell(model::Call::ProtocolEdgeOidRequest, model::oid::port_delete, 2);
+    result.verdict = model::judge(result.trace);
+    return result;
+}
+
+TEST(TextReport, SaysWhatWouldHaveBeenLegal) {
+    const Result result = deleted_too_early();
+    ASSERT_NE(first_violation(result.verdict), nullptr);
+    EXPECT_EQ(legal_in_words(*first_violation(result.verdict), result.trace),
+              "port 3: updated issued, property issued, nic create issued if operational, teardown "
+              "issued if no nic on port");
+    EXPECT_NE(result_text(result, {}).find("  legal      port 3: updated issued, "),
+              std::string::npos);
+}
+
+TEST(TextReport, DoesNotSayWhatIsLegalWhereItDoesNotKnow) {
+    const Result result = deleted_too_early();
+    const auto   late   = std::span(result.trace).subspan(2);
+    auto         broken = *first_violation(result.verdict);
+    broken.at           = 0;
+    EXPECT_EQ(legal_in_words(broken, late), "");
+    EXPECT_EQ(legal_in_words(*first_violation(synthetic_run().verdict), synthetic_run().trace), "")
+        << "PKT-04 stands in no machine.";
 }
 
 TEST(TextReport, TellsFromWhereAndUnderWhichFaultsItCame) {
