@@ -17,8 +17,8 @@ Examples
   interlock campaign my_extension.so --time 8h --out weekend          on every core, overnight
   interlock campaign my_extension.so --time 8h --out weekend          the same again: it goes on
   interlock campaign top.so bottom.so --jobs 4 --time 1h --out stack  a stack, on four cores
-  interlock campaign x.so --begin-with a --begin-with b --time 0s --out both
-                                                                      merges two into one
+  interlock campaign x.so --node 3 --seed 7 --time 8h --out shared    one of several machines
+  interlock campaign x.so --out shared --merge shared/node-*          makes one of theirs
 
 DIR/corpus holds the scenarios that showed something new, DIR/found/<RULE>/ what broke a rule,
 DIR/status.html and DIR/status.json say where it stands. It may be killed at any moment. The same
@@ -56,6 +56,17 @@ void add_bounds_to(CLI::App& app, CampaignOptions& options) {
         ->allow_extra_args(false);
 }
 
+void add_nodes_to(CLI::App& app, CampaignOptions& options) {
+    auto* node = app.add_option("--node", options.node,
+                                "One of several that share DIR: works in DIR/node-N, by seeds of "
+                                "its own, and learns from the others")
+                     ->type_name("N");
+    app.add_option("--merge", options.merged,
+                   "Campaigns' folders: their corpora, finds and counts become one. Fuzzes no more")
+        ->type_name("DIR")
+        ->excludes(node, app.get_option("--time"), app.get_option("--runs"));
+}
+
 }  // namespace
 
 void add_campaign(CLI::App& command, Exit& exit) {
@@ -76,6 +87,7 @@ void add_campaign(CLI::App& command, Exit& exit) {
     app->add_option("--seed", fuzzing.seed, "Where chance begins; another each time otherwise")
         ->type_name("N");
     add_bounds_to(*app, *options);
+    add_nodes_to(*app, *options);
     fuzzing.output.add_reports_to(*app);
     app->footer(campaign_footer);
     app->callback([options, &exit] { exit = Campaign(*options).run(); });

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "cli/found.hpp"
@@ -55,6 +57,23 @@ std::string what_of(const Finding& finding) {
 
 std::string record_of(const std::string& key) {
     return "finds/" + key + ".json";
+}
+
+std::string text_of(const fs::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+/// By key. Whose campaign it is may be writing them meanwhile.
+std::vector<FoundFault> records_in(const fs::path& campaign) {
+    std::vector<FoundFault> found;
+    std::error_code         none;
+    for (const auto& entry : fs::directory_iterator(campaign / "finds", none)) {
+        auto one = reports::parse_found(text_of(entry.path()));
+        if (one) found.push_back(*std::move(one));
+    }
+    std::ranges::sort(found, {}, &FoundFault::key);
+    return found;
 }
 
 }  // namespace
@@ -199,16 +218,38 @@ std::vector<std::string> CampaignFinds::files_as_found() const {
     return files;
 }
 
-std::vector<FoundFault> CampaignFinds::all() const {
-    std::vector<FoundFault> found;
-    std::error_code         none;
-    for (const auto& entry : fs::directory_iterator(folder.path() / "finds", none)) {
-        const auto text = folder.read(fs::path("finds") / entry.path().filename());
-        auto       one  = text ? reports::parse_found(*text) : std::nullopt;
-        if (one) found.push_back(*std::move(one));
+/// A scenario that is not there is looked for once more: it may just have been made small.
+std::optional<harness::InputError> CampaignFinds::take_over(const fs::path& campaign) {
+    std::string lacking;
+    for (const bool last : {false, true}) {
+        lacking.clear();
+        for (const FoundFault& found : records_in(campaign))
+            if (!take_over(found, campaign)) lacking = found.key;
+        if (lacking.empty() || last) break;
     }
-    std::ranges::sort(found, {}, &FoundFault::key);
-    return found;
+    if (lacking.empty()) return {};
+    return harness::InputError{
+        (campaign / record_of(lacking)).string(), 0,
+        "the scenario that it names cannot be read, or not be written to " + folder.path().string(),
+        "expected it beside, in found"};
+}
+
+bool CampaignFinds::take_over(FoundFault found, const fs::path& from) {
+    if (known.contains(found.key)) {
+        const auto ours = reports::parse_found(text_of(folder.path() / record_of(found.key)));
+        if (!ours || !ours->scenario.empty() || found.scenario.empty()) return true;
+    }
+    const std::string file = found.scenario.empty() ? found.as_found : found.scenario;
+    const std::string text = text_of(from / file);
+    if (text.empty() || folder.put(file, text) != fuzz::DurableFolder::Put::written) return false;
+    found.replay = replay_of(file);
+    put(found);
+    known.insert(found.key);
+    return true;
+}
+
+std::vector<FoundFault> CampaignFinds::all() const {
+    return records_in(folder.path());
 }
 
 }  // namespace interlock::cli

@@ -41,6 +41,10 @@ public:
     /// Makes small what an earlier start had no time for: every `jobs`th, from `job` on.
     void finish(std::uint32_t job, std::uint32_t jobs);
 
+    /// Takes in what another campaign of the same extensions found, with its records: what is not
+    /// known here, and what is made small there and not here.
+    std::optional<harness::InputError> take_over(const std::filesystem::path& campaign);
+
     /// All that was found, by key. Reads the records anew.
     std::vector<reports::FoundFault> all() const;
 
@@ -50,6 +54,7 @@ private:
     void make_small(reports::FoundFault found, const harness::Scenario& scenario);
     void leave_as_found(reports::FoundFault found);
     void put(const reports::FoundFault& found);
+    bool take_over(reports::FoundFault found, const std::filesystem::path& from);
     std::vector<std::string> files_as_found() const;
     reports::FoundFault      described(const fuzz::Finding& finding, const Finder& finder);
     std::string              site_of(const fuzz::Finding& finding) const;

@@ -1,7 +1,10 @@
 #include "cli/campaign_job.hpp"
 
+#include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
+#include <span>
 
 #include "fuzz/shared_corpus.hpp"
 #include "harness/check.hpp"
@@ -54,26 +57,32 @@ public:
         loop.runs_max          = loop.begin_with.size() + task.runs_max;
         if (loop.runs_max < task.runs_max) loop.runs_max = task.runs_max;
         given_count = loop.begin_with.size();
+        if (plan.others != nullptr && task.job == 0) others = *plan.others;
         fuzz::run_loop(*stage, loop, listener());
         board.over = true;
     }
 
 private:
-    /// This job's share of the corpus and of what the user has given.
+    /// This job's share of the corpus, of what the user has given and of what others have kept.
     std::vector<harness::Scenario> given() {
         std::vector<harness::Scenario> share;
-        const auto                     files = corpus.files();
+        add_share(corpus.files(), share);
+        from_corpus         = share.size();
+        const auto& by_user = plan.prepared.loop.begin_with;
+        for (std::size_t place = task.job; place < by_user.size(); place += plan.jobs)
+            share.push_back(by_user[place]);
+        from_user = share.size();
+        add_share(plan.from_others, share);
+        corpus.know_all();
+        return share;
+    }
+
+    void add_share(std::span<const std::string> files, std::vector<harness::Scenario>& share) {
         for (std::size_t place = task.job; place < files.size(); place += plan.jobs) {
             auto read = harness::read_scenario(files[place]);
             if (auto* scenario = std::get_if<harness::Scenario>(&read))
                 share.push_back(std::move(*scenario));
         }
-        from_corpus         = share.size();
-        const auto& by_user = plan.prepared.loop.begin_with;
-        for (std::size_t place = task.job; place < by_user.size(); place += plan.jobs)
-            share.push_back(by_user[place]);
-        corpus.know_all();
-        return share;
     }
 
     fuzz::Listener listener() {
@@ -107,11 +116,17 @@ private:
         } else if (run.origin == Origin::given && run.number <= from_corpus) {
             corpus.drop(run.scenario);
         }
-        if (summary.violations == 0) return true;
-        const auto seen = ++violating[{summary.rule, summary.guilty, summary.module}];
-        if (seen <= looked_at_first || seen % looked_at_every == 0)
-            note(finds.take(run.scenario, finder(run)));
+        if (summary.violations > 0) look_closer(run, summary);
         return true;
+    }
+
+    /// What the user gave may each show a fault at a place of its own.
+    void look_closer(const fuzz::Run& run, const fuzz::Summary& summary) {
+        const bool by_user =
+            run.origin == Origin::given && run.number > from_corpus && run.number <= from_user;
+        const auto seen = ++violating[{summary.rule, summary.guilty, summary.module}];
+        if (by_user || seen <= looked_at_first || seen % looked_at_every == 0)
+            note(finds.take(run.scenario, finder(run)));
     }
 
     void keep(const harness::Scenario& scenario) {
@@ -137,9 +152,37 @@ private:
     }
 
     std::vector<harness::Scenario> news() {
-        if (plan.jobs == 1 || Clock::now() - learned < learn_every) return {};
-        learned = Clock::now();
-        return corpus.news();
+        if ((plan.jobs == 1 && !others) || Clock::now() - learned < learn_every) return {};
+        learned    = Clock::now();
+        auto fresh = corpus.news();
+        if (others) take_in(others->news(), fresh);
+        return fresh;
+    }
+
+    /// Plays what other nodes kept. What is new here, too, is kept here and changed from now on.
+    void take_in(std::span<const harness::Scenario> theirs, std::vector<harness::Scenario>& fresh) {
+        while (!theirs.empty()) {
+            fuzz::Batch batch =
+                stage->play_batch(theirs.first(std::min(theirs.size(), fuzz::batch_max)));
+            // Looking closer at one play uses the board, which holds the summaries.
+            const std::vector<fuzz::Summary> summaries(batch.played.begin(), batch.played.end());
+            for (std::size_t place = 0; place < summaries.size(); ++place) {
+                const fuzz::Run run = of_others(theirs[place]);
+                if (summaries[place].violations > 0) look_closer(run, summaries[place]);
+                if (summaries[place].new_features == 0) continue;
+                keep(run.scenario);
+                fresh.push_back(run.scenario);
+            }
+            theirs = theirs.subspan(summaries.size());
+            if (!batch.death) continue;
+            note(finds.take(theirs.front(), *batch.death, finder(of_others(theirs.front()))));
+            theirs = theirs.subspan(1);
+        }
+    }
+
+    /// It is no run of this job: it has the number of the last that was.
+    fuzz::Run of_others(const harness::Scenario& scenario) const {
+        return {scenario, Origin::given, std::max<std::uint64_t>(told.runs, given_count + 1)};
     }
 
     /// Adds what has come since it was told last.
@@ -168,8 +211,10 @@ private:
     std::array<std::uint64_t, fuzz::entries_max> before;     // What the job had told when it died.
     std::map<fuzz::Fault, std::uint64_t>         violating;  // Runs, by what they broke first.
     std::size_t                                  given_count = 0;
-    std::size_t                                  from_corpus = 0;
-    Clock::time_point                            learned     = Clock::now();
+    std::size_t                                  from_corpus = 0;  // Of those given, the first,
+    std::size_t                                  from_user   = 0;  // and up to here.
+    std::optional<OtherNodes>                    others;
+    Clock::time_point                            learned = Clock::now();
 };
 
 }  // namespace

@@ -4,8 +4,11 @@
 // the common corpus, learns from what others keep there, and writes what it finds.
 
 #include <chrono>
+#include <string>
+#include <vector>
 
 #include "cli/campaign_finds.hpp"
+#include "cli/campaign_nodes.hpp"
 #include "cli/fuzzing.hpp"
 #include "fuzz/durable_folder.hpp"
 #include "fuzz/job_board.hpp"
@@ -17,6 +20,8 @@ struct JobsPlan {
     const FuzzingOptions&      options;
     const Prepared&            prepared;  // Its stages see on one common board what was seen.
     const fuzz::DurableFolder& folder;
+    const OtherNodes*          others = nullptr;  // From whom it learns; knows what they had.
+    std::vector<std::string>   from_others;       // Their scenarios, which are played first.
     std::uint32_t              jobs             = 1;
     std::uint64_t              corpus_bytes_max = 0;
     double                     seconds_before = 0;  // That the campaign has run before this start.

@@ -155,6 +155,104 @@ TEST_F(CampaignTest, MergesCorporaWithoutLoss) {
     EXPECT_LT(files("both"), files("a") + files("b")) << "what shows nothing new is not kept";
 }
 
+/// As if a campaign had found what a scenario of our corpus shows.
+void plant_find(const std::string& campaign, const std::string& key) {
+    const std::string scenario = "found/PKT-04/" + key + ".scenario";
+    fs::create_directories(campaign + "/finds");
+    fs::create_directories(campaign + "/found/PKT-04");
+    fs::copy("corpus/scenarios/violates/PKT-04/" + std::string(faulty) + ".scenario",
+             campaign + "/" + scenario);
+    std::ofstream(campaign + "/finds/" + key + ".json")
+        << R"({"key": ")" << key << R"(", "rule": "PKT-04", "scenario": ")" << scenario << "\"}\n";
+}
+
+TEST_F(CampaignTest, MergesFindsAndCountsHoweverOften) {
+    const std::string command = std::string("campaign ") + faulty + " --jobs 1 -q --out ";
+    interlock(command + out("a") + " --runs 10 --seed 1");
+    interlock(command + out("b") + " --runs 10 --seed 2");
+    plant_find(out("a"), "PKT-04-0000000000000001");
+    for (const auto* key : {"PKT-04-0000000000000001", "PKT-04-0000000000000002"})
+        plant_find(out("b"), key);
+    for (const int time : {1, 2}) {
+        const auto merged =
+            interlock(command + out("both") + " --merge " + out("a") + " " + out("b"));
+        EXPECT_EQ(merged.code, 1) << merged.out;
+        const auto status = text_of(out("both/status.json"));
+        EXPECT_THAT(status, HasSubstr("\"state\": \"merged\""));
+        EXPECT_THAT(status, HasSubstr("\"seed\": 1"));
+        EXPECT_THAT(status, HasSubstr("interlock replay " + out("both/found/PKT-04")));
+        EXPECT_GE(number_in(status, "runs"), 20U);
+        // With what it plays: theirs, and what an earlier merge kept.
+        EXPECT_LE(number_in(status, "runs"), 60U) << "counted twice, time " << time;
+        EXPECT_THAT(names_in(out("both/finds")),
+                    testing::IsSupersetOf(
+                        {"PKT-04-0000000000000001.json", "PKT-04-0000000000000002.json"}));
+    }
+    const auto replayed = interlock("run -q --expect from-folder -e " + std::string(faulty) + " " +
+                                    out("both/found"));
+    EXPECT_EQ(replayed.code, 0) << replayed.out;
+}
+
+TEST_F(CampaignTest, SaysWhatItCannotMerge) {
+    const std::string command = "campaign pass_through --jobs 1 --runs 20 -q --out ";
+    ASSERT_EQ(interlock(command + out("a")).code, 0);
+    const auto merge = [&](const std::string& extension, const std::string& into,
+                           const std::string& what) {
+        return interlock("campaign " + extension + " --out " + out(into) + " --merge " + out(what));
+    };
+    EXPECT_THAT(merge("forwarder", "b", "a").out, HasSubstr("it is a campaign of pass_through"));
+    EXPECT_THAT(merge("pass_through", "b", "none").out, HasSubstr("it has no status.json"));
+    EXPECT_THAT(merge("pass_through", "a", "a").out, HasSubstr("of a campaign that fuzzed"));
+    EXPECT_EQ(merge("pass_through", "a", "a").code, 2);
+    const auto full = interlock("campaign pass_through --out " + out("c") +
+                                " --corpus-max 0 --merge " + out("a"));
+    EXPECT_EQ(full.code, 3) << full.out;
+    EXPECT_THAT(full.out, HasSubstr("the corpus is full"));
+}
+
+std::string seed_told(const std::string& text) {
+    std::smatch found;
+    std::regex_search(text, found, std::regex("job 0 has seed (\\d+)"));
+    return found.str(1);
+}
+
+TEST_F(CampaignTest, IsOneOfSeveralNodes) {
+    const std::string command = "campaign forwarder --jobs 1 --seed 7 --out ";
+    const auto        alone   = interlock(command + out("alone") + " --runs 400");
+    const auto        zero    = interlock(command + out("all") + " --runs 0 --node 0");
+    const auto        one     = interlock(command + out("all") + " --runs 0 --node 1");
+    EXPECT_EQ(seed_told(alone.out), seed_told(zero.out));
+    EXPECT_NE(seed_told(zero.out), seed_told(one.out));
+    fs::rename(out("alone"), out("all/node-2"));
+    const auto late = interlock(command + out("all") + " --runs 0 --node 3");
+    ASSERT_EQ(late.code, 0) << late.out;
+    for (const auto* kind : {"transitions", "rules", "edges"}) {
+        const auto there = covered_in(text_of(out("all/node-2/status.json")), kind);
+        EXPECT_GT(there, 0U);
+        EXPECT_EQ(covered_in(text_of(out("all/node-3/status.json")), kind), there) << kind;
+    }
+}
+
+TEST_F(CampaignTest, LearnsFromOtherNodesWhileItRuns) {
+    const std::string command = "campaign forwarder --jobs 1 -q --out ";
+    ASSERT_EQ(interlock(command + out("other") + " --runs 800 --seed 8").code, 0);
+    const auto  theirs = names_in(out("other/corpus"));
+    const pid_t child  = begin(command + out("all") + " --time 1h --node 0 > /dev/null");
+    const auto  own    = out("all/node-0/");
+    const auto  until  = std::chrono::steady_clock::now() + 30s;
+    std::vector<std::string> learned;
+    while (learned.empty() && std::chrono::steady_clock::now() < until) {
+        std::this_thread::sleep_for(100ms);
+        const bool runs = number_in(text_of(own + "status.json"), "runs") > 0;
+        if (runs && fs::exists(out("other"))) fs::rename(out("other"), out("all/node-1"));
+        std::ranges::set_intersection(theirs, names_in(own + "corpus"),
+                                      std::back_inserter(learned));
+    }
+    kill(-child, SIGKILL);
+    waitpid(child, nullptr, 0);
+    EXPECT_FALSE(learned.empty()) << "of " << theirs.size() << " scenarios of the other";
+}
+
 TEST_F(CampaignTest, SaysThatAnExtensionDoesNotStart) {
     const auto refuses = interlock("campaign " + build_folder() +
                                    "/tests/refuses_entry.so --time 5s --out " + out("a"));

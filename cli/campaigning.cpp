@@ -23,27 +23,47 @@ constexpr std::uint64_t runs_that_tell    = 2000;  // Fewer do not show that sta
 constexpr std::uint64_t bytes_per_mib     = 1U << 20;
 constexpr std::uint32_t memory_starts_max = 1000;
 
+// States of a folder that is merged; one that fuzzes is running, interrupted or over.
+constexpr std::string_view merging = "merging";
+constexpr std::string_view merged  = "merged";
+
 /// Each start of each job goes another way, and the campaign's seed says which.
-std::uint64_t seed_of_job(std::uint64_t seed, std::uint32_t stretch, std::uint32_t job,
+std::uint64_t seed_of_job(std::uint64_t seed, std::uint32_t stretch, std::uint64_t job,
                           std::uint32_t starts) {
     harness::Chance chance(seed);
-    for (const std::uint64_t number : {stretch, job, starts})
+    for (const std::uint64_t number : {std::uint64_t{stretch}, job, std::uint64_t{starts}})
         chance = harness::Chance(chance.next() + number);
     return chance.next() >> 32;
+}
+
+/// Among the jobs of all nodes. Those of node 0 are those of a campaign alone.
+std::uint64_t number_of_job(std::uint32_t node, std::uint32_t job) {
+    return std::uint64_t{node} << 32 | job;
 }
 
 }  // namespace
 
 Campaign::Campaign(CampaignOptions given)
-    : options(std::move(given)), line(options.fuzzing.output.telling()) {}
+    : options(std::move(given)), line(options.fuzzing.output.telling()) {
+    if (options.node)
+        options.fuzzing.out = folder_of_node(options.fuzzing.out, *options.node).string();
+    if (!is_merge()) return;
+    options.fuzzing.runs = 0;  // But for what is given.
+    options.fuzzing.time = {};
+    state                = merging;
+}
 
 Exit Campaign::run() {
     begun = Clock::now();
     if (const auto error = open()) return complain(*error);
     if (const auto error = try_stage()) return complain(*error);
+    if (const auto error = is_merge() ? merge() : std::nullopt) return complain(*error);
+    const auto from_others = files_of_others();
     plan.emplace(JobsPlan{.options          = options.fuzzing,
                           .prepared         = prepared,
                           .folder           = *folder,
+                          .others           = others ? &*others : nullptr,
+                          .from_others      = from_others,
                           .jobs             = options.jobs,
                           .corpus_bytes_max = options.corpus_max_mib * bytes_per_mib,
                           .seconds_before   = before.campaign.seconds,
@@ -94,8 +114,14 @@ std::optional<InputError> Campaign::resume() {
     if (!status)
         return InputError{(folder->path() / "status.json").string(), 0, "it is no campaign's",
                           "expected a folder that is new, or a campaign's"};
-    before = *status;
-    if (before.state != "over") time_left = std::min(wanted, before.seconds_left);
+    before               = *status;
+    const bool is_merged = before.state == merging || before.state == merged;
+    if (is_merge()) {
+        if (is_merged) return {};
+        return InputError{options.fuzzing.out, 0, "it is the folder of a campaign that fuzzed",
+                          "expected another --out, or one that was merged before"};
+    }
+    if (before.state != "over" && !is_merged) time_left = std::min(wanted, before.seconds_left);
     if (options.fuzzing.seed.value_or(before.campaign.seed) != before.campaign.seed)
         return InputError{options.fuzzing.out, 0,
                           "this campaign has seed " + std::to_string(before.campaign.seed),
@@ -119,8 +145,22 @@ std::optional<InputError> Campaign::try_stage() {
     return {};
 }
 
+/// What is merged, or what the other nodes have kept until now.
+std::vector<std::string> Campaign::files_of_others() {
+    if (is_merge()) {
+        const std::vector<std::filesystem::path> campaigns(options.merged.begin(),
+                                                           options.merged.end());
+        return files_in_corpora(campaigns);
+    }
+    if (!options.node) return {};
+    const auto files = files_in_corpora(other_nodes(folder->path()));
+    others.emplace(folder->path()).know(files);
+    return files;
+}
+
 void Campaign::announce() const {
     std::string text = "seed " + std::to_string(seed) + "\n";
+    if (options.node) text += "node " + std::to_string(*options.node) + "\n";
     if (before.stretch > 1)
         text += "goes on: " + std::to_string(before.campaign.runs) + " runs before, start " +
                 std::to_string(before.stretch) + "\n";
@@ -135,7 +175,9 @@ void Campaign::announce() const {
 }
 
 void Campaign::start(Worker& worker) {
-    worker.task.seed = seed_of_job(seed, before.stretch, worker.task.job, worker.starts++);
+    worker.task.seed =
+        seed_of_job(seed, before.stretch, number_of_job(options.node.value_or(0), worker.task.job),
+                    worker.starts++);
     worker.said.clear();
     worker.child = std::make_unique<fuzz::Child>(
         [this, &worker](int) { run_job(*plan, worker.task, *worker.board, *common); }, worker.said);
@@ -186,17 +228,37 @@ bool Campaign::watch(Worker& worker) {
     return false;
 }
 
-/// Only what starts can be judged.
+/// Only what starts can be judged. What is merged was.
 bool Campaign::too_few_starts() const {
+    if (is_merge()) return false;
     const auto runs   = sum(&fuzz::JobBoard::runs);
     const auto starts = sum(&fuzz::JobBoard::restarted_runs);
     const bool tells  = runs >= runs_that_tell || (runs > 0 && state != "running");
     return tells && starts * 100 < runs * options.starts_min_percent;
 }
 
+bool Campaign::is_merge() const {
+    return !options.merged.empty();
+}
+
+void Campaign::set_state() {
+    if (is_merge()) {
+        state = interrupt.noticed() ? merging : merged;
+    } else {
+        state = interrupt.noticed() ? "interrupted" : "over";
+    }
+}
+
 Exit Campaign::conclude() {
     line.clear();
-    state = interrupt.noticed() ? "interrupted" : "over";
+    set_state();
+    if (is_merge() && common->corpus_bytes >= plan->corpus_bytes_max) {
+        std::fputs(
+            "the corpus is full: what is merged may show less; expected a higher "
+            "--corpus-max\n",
+            stderr);
+        failed = Exit::undecided;
+    }
     if (common->unstable) failed = Exit::internal;
     if (!failed && too_few_starts()) failed = Exit::bad_input;
     write_status();

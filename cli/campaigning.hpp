@@ -42,6 +42,9 @@ struct CampaignOptions {
     std::uint64_t      memory_max_mib     = 2048;  // Of each job; it is started anew then.
     std::uint32_t      starts_min_percent = 1;     // Runs in which all extensions restart.
     std::vector<Floor> floors;
+
+    std::optional<std::uint32_t> node;    // Of several that share the folder it is told.
+    std::vector<std::string>     merged;  // Folders of campaigns that become one; it fuzzes none.
 };
 
 class Campaign {
@@ -65,6 +68,10 @@ private:
     std::optional<harness::InputError> open();
     std::optional<harness::InputError> resume();
     std::optional<harness::InputError> try_stage();
+    std::optional<harness::InputError> merge();
+    std::vector<std::string>           files_of_others();
+    bool                               is_merge() const;
+    void                               set_state();
     void                               announce() const;
     void                               start(Worker& worker);
     bool                               watch();
@@ -90,6 +97,7 @@ private:
     Prepared                             prepared;
     std::optional<JobsPlan>              plan;
     std::optional<CampaignFinds>         finds;
+    std::optional<OtherNodes>            others;
     std::vector<std::string>             names;
     reports::CampaignStatus              before;         // What earlier starts have told.
     double                               time_left = 0;  // Seconds, of this start

@@ -1,0 +1,71 @@
+// Several campaigns become one: their finds and counts at once, their corpora as they are played.
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "cli/campaigning.hpp"
+
+namespace interlock::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using harness::InputError;
+using reports::CampaignStatus;
+using reports::Entry;
+
+std::optional<CampaignStatus> status_in(const fs::path& campaign) {
+    std::ifstream stream(campaign / "status.json", std::ios::binary);
+    return reports::parse_status(std::string{std::istreambuf_iterator<char>(stream), {}});
+}
+
+void add(std::vector<Entry>& sum, const std::vector<Entry>& entries) {
+    for (const Entry& entry : entries) {
+        const auto known = std::ranges::find(sum, entry.name, &Entry::name);
+        if (known == sum.end()) {
+            sum.push_back(entry);
+        } else {
+            known->count += entry.count;
+        }
+    }
+}
+
+/// States are counted anew from the transitions.
+void add(CampaignStatus& sum, const CampaignStatus& one) {
+    sum.plain_runs += one.plain_runs;
+    sum.restarted_runs += one.restarted_runs;
+    sum.campaign.runs += one.campaign.runs;
+    sum.campaign.seconds += one.campaign.seconds;
+    sum.campaign.violating_runs += one.campaign.violating_runs;
+    sum.campaign.undecided_runs += one.campaign.undecided_runs;
+    sum.campaign.faulty_runs += one.campaign.faulty_runs;
+    add(sum.cells, one.cells);
+    add(sum.rules, one.rules);
+}
+
+}  // namespace
+
+/// What an earlier merge into this folder has counted is counted anew; its finds stay.
+std::optional<InputError> Campaign::merge() {
+    CampaignStatus all;
+    all.stretch        = before.stretch;
+    all.campaign.trend = before.campaign.trend;
+    for (const std::string& name : options.merged) {
+        const auto one = status_in(name);
+        if (!one)
+            return InputError{name, 0, "it is no campaign's folder: it has no status.json",
+                              "expected what a campaign's --out named"};
+        if (one->campaign.extensions != names)
+            return InputError{name, 0, "it is a campaign of " + listed(one->campaign.extensions),
+                              "expected one of " + listed(names)};
+        if (all.campaign.extensions.empty())
+            seed = options.fuzzing.seed.value_or(one->campaign.seed);
+        all.campaign.extensions = names;
+        add(all, *one);
+        if (const auto error = finds->take_over(name)) return error;
+    }
+    before = std::move(all);
+    return {};
+}
+
+}  // namespace interlock::cli
