@@ -161,7 +161,8 @@ void CampaignFinds::make_small(FoundFault found, const Scenario& scenario) {
     small.scenario = fuzz::minimise(closer(), scenario, *fault, tries_max);
     small.play     = closer().play(small.scenario);
     small.verdict  = fuzz::verdict_of(small.play, small.scenario);
-    if (fuzz::fault_in(small.verdict) != fault) return leave_as_found(found);
+    const auto shown = fuzz::fault_in(small.play, small.scenario);
+    if (!fuzz::is_shown(*fault, shown)) return leave_as_found(found);
     name_bundled(small.scenario, options.extensions, closer().names());
     const auto end = found.key.size() - 8;
     found.scenario = "found/" + found.rule + "/" + name_for(small, closer().names()) + "_" +

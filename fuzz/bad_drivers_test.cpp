@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <map>
 #include <optional>
 
 #include "fuzz/contained_stage.hpp"
@@ -306,6 +307,23 @@ TEST(Faults, ASweepStrikesEachCallStackOnceInEachWay) {
     EXPECT_EQ(first.progress.faulty_runs, all);
     EXPECT_GE(all, 10U);
     EXPECT_EQ(campaign(*stage, FaultMode::sweep).progress.faulty_runs, 0U) << "nothing is new";
+}
+
+TEST(BadDriver, ThatCrashesInTwoPlacesIsToldOfBoth) {
+    const auto stage = opened("crashes_in FilterStatus|FilterSendNetBufferLists");
+    ASSERT_TRUE(stage);
+    LoopOptions options;
+    options.runs_max  = 100;
+    options.tries_max = 200;
+    std::map<std::string, int> told;
+
+    const auto     note = [&](const Finding& found) {
+        return ++told[callback_at_end(found.play)] > 0;
+    };
+    const Listener listener{.progress = [](const Progress&) { return true; }, .finding = note};
+    run_loop(*stage, options, listener);
+    const std::map<std::string, int> both{{"FilterSendNetBufferLists", 1}, {"FilterStatus", 1}};
+    EXPECT_EQ(told, both);
 }
 
 TEST(BadDriver, DoesNotEndACampaign) {

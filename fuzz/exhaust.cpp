@@ -12,7 +12,7 @@ void tell_found(Exhausted& told, ContainedStage& stage, std::uint32_t tries_max)
     told.play               = stage.play_searched();
     told.scenario.schedule  = harness::ScheduleKind::round_robin;
     told.scenario.decisions = told.play.decisions;
-    const auto fault        = fault_in(verdict_of(told.play, told.scenario));
+    const auto fault        = fault_in(told.play, told.scenario);
     if (!fault) return;
     told.scenario = minimise(stage, told.scenario, *fault, tries_max);
     told.play     = stage.play(told.scenario);

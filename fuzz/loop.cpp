@@ -163,16 +163,15 @@ private:
     }
 
     bool take_death(const Run& run, const Play& play) {
-        const Scenario&      scenario = run.scenario;
-        const model::Verdict verdict  = verdict_of(play, scenario);
-        const auto           fault    = fault_in(verdict);
-        const bool           violates = fault && play.end == Play::End::crashed;
+        const Scenario& scenario = run.scenario;
+        const auto      fault    = fault_in(play, scenario);
+        const bool      violates = fault && play.end == Play::End::crashed;
         (violates ? progress.violating_runs : progress.undecided_runs) += 1;
         if (listener.died) return listener.died(run, play);
         if (violates) return take_fault(scenario, *fault);
         if (!ends_told.insert(play.end).second) return true;
         ++progress.findings;
-        return listener.finding({scenario, play, verdict, progress.runs});
+        return listener.finding({scenario, play, verdict_of(play, scenario), progress.runs});
     }
 
     bool take_fault(const Scenario& scenario, const Fault& fault) {

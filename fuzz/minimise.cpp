@@ -16,6 +16,15 @@ using harness::Step;
 constexpr std::uint32_t tries_of_a_death = 20;
 constexpr std::uint32_t tries_of_a_hang  = 1000;
 
+/// As many places as tell one crash from another.
+harness::CallStack innermost(harness::CallStack stack) {
+    constexpr std::uint32_t places_that_count = 3;
+    for (std::uint32_t place = places_that_count; place < stack.count; ++place)
+        stack.places[place] = {};
+    stack.count = std::min(stack.count, places_that_count);
+    return stack;
+}
+
 class Search {
 public:
     Search(ContainedStage& stage, const Fault& fault, std::uint32_t tries_max)
@@ -25,7 +34,7 @@ public:
         if (tries_left == 0) return false;
         const Batch batch = stage.play_batch({&scenario, 1});
         tries_left -= std::min(tries_left, cost_of(batch));
-        return fault_of(batch, scenario) == fault;
+        return is_shown(fault, fault_of(batch, scenario));
     }
 
     /// Replaces `best` by `changed` if that shows the same.
@@ -110,13 +119,28 @@ std::optional<Fault> fault_in(const model::Verdict& verdict) {
     return {};
 }
 
+std::optional<Fault> fault_in(const Play& play, const Scenario& scenario) {
+    const model::Verdict verdict = verdict_of(play, scenario);
+    auto                 fault   = fault_in(verdict);
+    if (!fault || play.end != Play::End::crashed || play.stacks.empty()) return fault;
+    const bool crash = model::rules()[fault->rule].id == "RUN-01";
+    if (crash) fault->where = harness::digest_of(innermost(play.stacks.back()));
+    return fault;
+}
+
+bool is_shown(const Fault& sought, const std::optional<Fault>& seen) {
+    if (!seen || (sought.where != 0 && sought.where != seen->where)) return false;
+    return sought.rule == seen->rule && sought.guilty == seen->guilty &&
+           sought.module == seen->module;
+}
+
 std::uint32_t cost_of(const Batch& batch) {
     if (!batch.death) return 1;
     return batch.death->end == Play::End::hung ? tries_of_a_hang : tries_of_a_death;
 }
 
 std::optional<Fault> fault_of(const Batch& batch, const Scenario& scenario) {
-    if (batch.death) return fault_in(verdict_of(*batch.death, scenario));
+    if (batch.death) return fault_in(*batch.death, scenario);
     const Summary& summary = batch.played.front();
     if (summary.violations == 0) return {};
     return Fault{summary.rule, summary.guilty, summary.module};

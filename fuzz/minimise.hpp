@@ -16,12 +16,19 @@ struct Fault {
     model::RuleIndex rule   = model::no_rule;
     model::Party     guilty = model::Party::extension;
     model::ModuleId  module = model::host_module;
+    std::uint64_t    where  = 0;  // Of a crash: a number for its innermost places; 0: anywhere.
 
     friend auto operator<=>(const Fault&, const Fault&) = default;
 };
 
-/// The first violation of a verdict, if it has one.
+/// Whether what was seen is what was sought.
+bool is_shown(const Fault& sought, const std::optional<Fault>& seen);
+
+/// The first violation of a verdict, if it has one; wherever it crashed.
 std::optional<Fault> fault_in(const model::Verdict& verdict);
+
+/// The first violation of a play, and of a crash where.
+std::optional<Fault> fault_in(const Play& play, const harness::Scenario& scenario);
 
 /// The first violation that `scenario` leads to, if any.
 std::optional<Fault> fault_of(ContainedStage& stage, const harness::Scenario& scenario);

@@ -122,12 +122,27 @@ static const struct {
     {"needs_memory_in", NeedMemory}, {"keeps_lock_in", KeepLock},  {"stays_raised_in", StayRaised},
 };
 
+/* Several callbacks stand apart by '|'. */
+static BOOLEAN IsAmong(const CHAR* Names, const CHAR* Callback)
+{
+    SIZE_T letters = strlen(Callback);
+
+    for (; Names != NULL; Names = strchr(Names, '|')) {
+        Names += *Names == '|';
+        if (strncmp(Names, Callback, letters) == 0
+            && (Names[letters] == '\0' || Names[letters] == '|')) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 static BOOLEAN IsDue(const CHAR* Deed, const CHAR* Callback)
 {
     SIZE_T letters = strlen(Deed);
 
     return strncmp(InterlockMutant, Deed, letters) == 0 && InterlockMutant[letters] == ' '
-        && strcmp(&InterlockMutant[letters + 1], Callback) == 0;
+        && IsAmong(&InterlockMutant[letters + 1], Callback);
 }
 
 static VOID In(const CHAR* Callback)
