@@ -8,9 +8,11 @@
 #include <iomanip>
 #include <iostream>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "harness/scenario/text.hpp"
+#include "model/constants.hpp"
 #include "props/on_stage.hpp"
 
 namespace interlock::props {
@@ -118,6 +120,40 @@ TEST(Unloading, WaitsForThePacketsAndAccusesOfNothingElse) {
 
 INSTANTIATE_TEST_SUITE_P(All, Flaws, testing::ValuesIn(all_flaws()),
                          [](const auto& about) { return about.param.extension; });
+
+/// The switch ignores that the lower one asks for its packets back at once: each comes back to it
+/// through FilterReturnNetBufferLists. Its neighbour, who hands the flag on, is not to blame.
+/// Page: hyper-v-extensible-switch-send-and-receive-flags, the note on NDIS_RECEIVE_FLAGS_RESOURCES
+TEST(LowResources, AreIgnoredByTheSwitchAndChargedToWhoSaysThem) {
+    constexpr model::ModuleId asking = 1;
+    const std::string         rule   = "FLAG-05";
+    const Stack               stack{"pass_through", "mutant_filtering"};
+    harness::StageOptions     options;
+    options.mutant       = "asks_back_at_once";
+    const auto  stage    = open_stage(stack, options);
+    std::size_t returned = 0, charged = 0;
+    for (std::uint64_t seed = first_seed(); seed < first_seed() + 100; ++seed) {
+        const harness::Performance& performance = play(*stage, scenario_of(seed, stack));
+        for (const model::Violation& violation : performance.verdict.violations) {
+            EXPECT_EQ(model::rules()[violation.rule].id, rule) << "seed " << seed;
+            EXPECT_EQ(violation.module, asking) << "seed " << seed;
+            ++charged;
+        }
+        std::set<model::ObjectId> up;
+        for (const model::Event& event : performance.trace) {
+            if (event.module != asking || event.phase != model::Phase::enter) continue;
+            const bool asks = (event.flags & model::flag::receive_resources) != 0;
+            if (event.call == model::Call::NdisFIndicateReceiveNetBufferLists && asks)
+                up.insert(event.object);
+            if (event.call == model::Call::FilterReturnNetBufferLists)
+                returned += up.erase(event.object);
+        }
+        EXPECT_TRUE(up.empty()) << "seed " << seed << ": " << up.size() << " never came back";
+    }
+    std::cout << charged << " lists charged, " << returned << " packets came back\n";
+    EXPECT_GT(charged, 0U);
+    EXPECT_GT(returned, charged);
+}
 
 }  // namespace
 }  // namespace interlock::props
