@@ -21,15 +21,22 @@ void tell_only_what_is_kept(reports::Result& result) {
         open.at = open.at > from ? open.at - from : 0;
 }
 
+/// Who does not see every call cannot say that all of them were right.
+void doubt(model::Verdict& verdict) {
+    verdict.undecided.push_back({0, "its recorder does not see every call"});
+    if (verdict.outcome == model::Outcome::conforms) verdict.outcome = model::Outcome::undecided;
+}
+
 }  // namespace
 
 Checking::Checking(const Judging& by, std::size_t kept) : judging(by), kept_max(kept) {}
 
 void Checking::begin(const harness::TraceHead& head) {
     result.extensions = head.extensions;
-    held_to = {.whole   = head.whole,
-               .ndis    = judging.ndis.value_or(head.ndis),
-               .reading = judging.reading};
+    sees_not_all = !head.unseen.empty();
+    held_to      = {.whole   = head.whole,
+                    .ndis    = judging.ndis.value_or(head.ndis),
+                    .reading = judging.reading};
     judge.begin(held_to);
 }
 
@@ -56,6 +63,7 @@ void Checking::keep(const model::Event& one) {
 
 reports::Result Checking::take() {
     result.verdict = judge.verdict();
+    if (sees_not_all) doubt(result.verdict);
     tell_only_what_is_kept(result);
     return std::move(result);
 }

@@ -45,7 +45,8 @@ private:
     const Judging&    judging;
     std::size_t       kept_max;
     model::TraceFacts held_to;
-    bool              all = true;
+    bool              all          = true;
+    bool              sees_not_all = false;
     model::Judge      judge;
     reports::Result   result;
 };

@@ -127,6 +127,15 @@ TEST_F(ExportTest, MakesNoTestOfATraceWithAHole) {
     EXPECT_THAT(made.out, HasSubstr("is not here as a whole; expected a trace without holes"));
 }
 
+TEST_F(ExportTest, WhatARecorderDoesNotSeeIsNotWell) {
+    std::ofstream(file("part.trace"))
+        << "{\"interlock\":\"trace\",\"version\":1,\"whole\":true,\"unseen\":[\"Waited\"]}\n"
+           "{\"call\":\"Quiescent\"}\n{\"call\":\"EndOfRun\"}\n{\"end\":2}\n";
+    const auto check = interlock("check " + file("part.trace"));
+    EXPECT_EQ(check.code, 3) << check.out;
+    EXPECT_THAT(check.out, HasSubstr("its recorder does not see every call"));
+}
+
 TEST_F(ExportTest, ImportsWhatATableExplains) {
     const std::string import = "import corpus/import/recorder_etw.table ";
     ASSERT_EQ(interlock(import + "corpus/import/recorder_etw.csv " + file("b.trace")).code, 0);
