@@ -91,6 +91,10 @@ void* allocate_for_driver(std::size_t bytes, std::uint32_t tag, PoolKind kind);
 enum class Going : std::uint8_t { detached, unloaded };
 void report_left_behind(model::ModuleId module, Going going);
 
+/// The handle of the module is of no more use: what is left of what was made with it is told of at
+/// the unload only.
+void forget_handle_of(model::ModuleId module);
+
 /// What an object begins with that NDIS makes for a driver or one of its modules: the handle.
 struct MadeFor {
     NDIS_HANDLE handle = nullptr;

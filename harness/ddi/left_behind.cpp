@@ -122,9 +122,16 @@ void report_kept_of_module(World& here, model::ModuleId module) {
     for (std::uint32_t resource = 0; resource < all.size(); ++resource)
         if (all[resource].count > 0)
             report(here, module, resource | model::leak::of_module, all[resource]);
+    forget_handle_of(module);
 }
 
 }  // namespace
+
+void forget_handle_of(model::ModuleId module) {
+    const World& here = world();
+    for (const Piece& piece : here.memory.pieces_of(module))
+        if (is_of_module(here, piece)) static_cast<MadeFor*>(piece.memory)->handle = nullptr;
+}
 
 void report_left_behind(model::ModuleId module, Going going) {
     World& here = world();

@@ -106,6 +106,7 @@ NDIS_STATUS Ndis::attach(Module& module) {
         module.handlers.AttachHandler(&module, module.driver_context, &parameters);
     call.left(status);
     module.phase = succeeded(status) ? ModulePhase::paused : ModulePhase::detached;
+    if (!succeeded(status)) forget_handle_of(module.id);
     return status;
 }
 
