@@ -360,9 +360,9 @@ TEST_F(CommandTest, ExplainFindsTheRulesBehindANumberOfDriverVerifier) {
 }
 
 TEST_F(CommandTest, ProvesTheModelAndTellsTheTwinsRun) {
-    const auto all = interlock("prove --quiet");
-    EXPECT_EQ(all.code, 0) << all.out;
-    EXPECT_THAT(all.out, StartsWith("18 of 18 claims hold"));
+    const auto quiet = interlock("prove --quiet one-way-on");  // All of them: proofs_test.
+    EXPECT_EQ(quiet.code, 0) << quiet.out;
+    EXPECT_THAT(quiet.out, StartsWith("1 of 1 claims hold"));
 
     const auto one = interlock("prove no-nic-deleted-with-packets");
     EXPECT_EQ(one.code, 0) << one.out;
@@ -377,17 +377,6 @@ TEST_F(CommandTest, ProvesTheModelAndTellsTheTwinsRun) {
 TEST_F(CommandTest, ColoursAreForTerminalsOnly) {
     EXPECT_THAT(interlock("run " + forced()).out, Not(HasSubstr("\x1b[")));
     EXPECT_THAT(interlock("run --color always " + forced()).out, HasSubstr("\x1b["));
-}
-
-TEST_F(CommandTest, CoverFindsAScenarioForEachRowOfPortsAndAdapters) {
-    const auto found = interlock("cover --extension pass_through --chances 12 --out " + folder);
-    EXPECT_EQ(found.code, 0) << found.out;
-    EXPECT_THAT(found.out, ContainsRegex("port +10 +10 +10 +0 +100 %"));
-    EXPECT_THAT(found.out, ContainsRegex("nic +17 +17 +17 +0 +100 %"));
-    EXPECT_THAT(found.out, HasSubstr("told     packet:made:passed, granted by FWD-02: "));
-    EXPECT_THAT(found.out, HasSubstr("never    nic:disconnecting:host_packet, against NIC-15: "));
-    const auto played = interlock("run --quiet --expect from-folder " + folder);
-    EXPECT_EQ(played.code, 0) << played.out;
 }
 
 TEST_F(CommandTest, CompletionIsAScriptThatBashReads) {

@@ -12,11 +12,17 @@
 #include <unistd.h>
 
 #include "cli/shell.hpp"
+#include "harness/kernel/poison.hpp"
 
 namespace interlock::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// With a sanitizer a run takes some twenty times as long, and each of them looks for more.
+std::string runs() {
+    return harness::poisons_memory() ? " --runs 150" : " --runs 1500";
+}
 
 struct Flaw {
     std::string extension;
@@ -45,7 +51,7 @@ class FlawTest : public testing::TestWithParam<Flaw> {};
 TEST_P(FlawTest, IsFoundAndReplays) {
     const std::string folder = testing::TempDir() + "interlock_flaws_" + std::to_string(getpid());
     const auto        fuzz   = interlock("fuzz " + GetParam().extension +
-                                         " --runs 1500 --seed 1 --keep-going -q --out " + folder);
+                                         runs() + " --seed 1 --keep-going -q --out " + folder);
     EXPECT_EQ(fuzz.code, 1) << fuzz.out;
     const auto  named = folder + "/found/" + GetParam().rule;
     std::size_t found = 0;
@@ -66,7 +72,7 @@ INSTANTIATE_TEST_SUITE_P(Flaws, FlawTest, testing::ValuesIn(all_flaws()),
 class GoodTest : public testing::TestWithParam<const char*> {};
 
 TEST_P(GoodTest, IsNotAccused) {
-    const auto fuzz = interlock(std::string("fuzz --runs 1500 --seed 1 --keep-going --out ") +
+    const auto fuzz = interlock("fuzz" + runs() + " --seed 1 --keep-going --out " +
                                 testing::TempDir() + " " + GetParam());
     EXPECT_EQ(fuzz.code, 0) << fuzz.out;
 }

@@ -117,6 +117,7 @@ function(interlock_test name)
                     LINKS ${test_LINKS} EXTENSIONS ${test_EXTENSIONS})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   target_link_libraries(${name} PRIVATE GTest::gmock GTest::gtest_main)
+  interlock_build_sooner(${name})
   interlock_parse_test_once(${name} ${test_ROOM})
 
   interlock_room_of(room ${test_ROOM})

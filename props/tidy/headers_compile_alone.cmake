@@ -48,6 +48,14 @@ target_compile_options(headers_compile_alone PRIVATE -fshort-wchar -Wall -Werror
   $<$<COMPILE_LANGUAGE:C>:${interlock_extension_dialect} -Wno-unknown-pragmas>
   $<$<COMPILE_LANGUAGE:CXX>:-Wextra -Wshadow>)
 
+# Of the language's own headers it then shows nothing, where no cache makes a second build quick.
+interlock_parses_once(once)
+if(once)
+  set(parsed ${interlock_parsed_headers})
+  list(TRANSFORM parsed REPLACE "(.+)" "$<$<COMPILE_LANGUAGE:CXX>:<\\1$<ANGLE-R>>")
+  target_precompile_headers(headers_compile_alone PRIVATE ${parsed})
+endif()
+
 # A build tool that goes on shows every header that does not compile, not the first.
 set(go_on)
 if(CMAKE_GENERATOR STREQUAL "Ninja")
