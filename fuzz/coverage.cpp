@@ -4,6 +4,7 @@
 #include <bit>
 #include <optional>
 
+#include "fuzz/meetings.hpp"
 #include "model/judge.hpp"
 #include "model/machine.hpp"
 
@@ -58,6 +59,7 @@ void for_each_feature(const model::Verdict& verdict, EdgeCounters edges,
         take(taken);
     for (const model::RuleTally& tally : verdict.rules)
         take(tally.held + tally.broken);
+    next = first_edge_feature();
     for (const auto counters : edges) {
         for (const std::uint8_t count : counters)
             take(count);
@@ -95,8 +97,12 @@ std::vector<Entries> rule_entries(std::span<const std::uint64_t> entries) {
     return rules;
 }
 
-std::uint32_t first_edge_feature() {
+std::uint32_t first_meeting_feature() {
     return (cell_count() + rule_count()) * classes;
+}
+
+std::uint32_t first_edge_feature() {
+    return first_meeting_feature() + meetings_max;
 }
 
 Covered covered(std::span<const std::uint8_t> seen) {

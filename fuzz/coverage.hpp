@@ -1,7 +1,8 @@
 #pragma once
 
-// What a play has shown, as numbers: transitions of the model, rules that were asked, edges of the
-// extension's code; each with how often, in eight classes. A new number makes a play interesting.
+// What a play has shown, as numbers: transitions of the model and rules that were asked, each with
+// how often, in eight classes; what met what (meetings.hpp); edges of the extension's code, in eight
+// classes. A new number makes a play interesting.
 
 #include <cstdint>
 #include <functional>
@@ -20,7 +21,7 @@ inline constexpr std::uint32_t classes = 8;
 std::uint32_t class_of(std::uint64_t count);
 
 /// Calls back with each feature of a play: first the model's, then, from `first_edge_feature` on,
-/// the edges'.
+/// the edges'. Between them there is room for `meetings_max` meetings.
 void for_each_feature(const model::Verdict& verdict, EdgeCounters edges,
                       const std::function<void(std::uint32_t feature)>& feature);
 
@@ -39,7 +40,8 @@ struct Entries {
 std::vector<Entries> state_entries(std::span<const std::uint64_t> entries);
 std::vector<Entries> rule_entries(std::span<const std::uint64_t> entries);
 
-/// Where the model's features end. The same in every run of one build.
+/// Where the model's features end, and where the meetings do. The same in every run of one build.
+std::uint32_t first_meeting_feature();
 std::uint32_t first_edge_feature();
 
 /// How much of what there is was seen at least once.

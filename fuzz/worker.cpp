@@ -9,6 +9,7 @@
 #include "fuzz/coverage.hpp"
 #include "fuzz/edge_counters.hpp"
 #include "fuzz/last_words.hpp"
+#include "fuzz/meetings.hpp"
 #include "fuzz/searcher.hpp"
 #include "harness/faults/faultable.hpp"
 #include "harness/scenario/bytes.hpp"
@@ -104,7 +105,7 @@ public:
             const auto performance = sweep ? swept(scenario, *scheduler, board.struck[slot])
                                            : perform(scenario, *scheduler);
             board.summaries[slot]  = summary_of(performance);
-            board.summaries[slot].new_features = notice(performance.verdict);
+            board.summaries[slot].new_features = notice(performance);
             if (board.twice) board.summaries[slot].differs = once_more(scenario, slot);
             board.finished = slot + 1;
         }
@@ -194,14 +195,17 @@ private:
     }
 
     /// @return how many features are new, and keeps them in mind.
-    std::uint32_t notice(const model::Verdict& verdict) {
+    std::uint32_t notice(const harness::Performance& performance) {
         std::uint32_t fresh = 0;
-        for_each_feature(verdict, edge_counters(), [&](std::uint32_t feature) {
+        const auto    see   = [&](std::uint32_t feature) {
             if (feature >= features_max || seen.features[feature] != 0) return;
             seen.features[feature] = 1;
             ++fresh;
-        });
-        add_entries(verdict, board.entries);
+        };
+        for_each_feature(performance.verdict, edge_counters(), see);
+        const std::uint32_t first = first_meeting_feature();
+        for_each_meeting(performance.trace, [&](std::uint32_t meeting) { see(first + meeting); });
+        add_entries(performance.verdict, board.entries);
         return fresh;
     }
 

@@ -122,6 +122,8 @@ std::unique_ptr<Scheduler> chosen(const Scenario& scenario) {
             return seeded_random(scenario.seed);
         case ScheduleKind::pct:
             return pct(scenario.seed, scenario.depth, places_expected(scenario));
+        case ScheduleKind::pos:
+            return pos(scenario.seed);
         case ScheduleKind::round_robin:
             break;
     }

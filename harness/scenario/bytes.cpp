@@ -29,6 +29,7 @@ constexpr std::uint8_t fault_bits    = 0x0C;
 constexpr std::uint8_t inactive_bits = 0x30;
 constexpr std::uint8_t late_bits     = 0xC0;
 constexpr std::uint8_t force_bits    = 0xE0;
+constexpr std::uint8_t pos_depth     = 0x80;  // And above: no depth, but the schedule pos.
 constexpr std::uint8_t preempt_bits = 0x07, detect_bits = 0x70;
 
 // A port is one of the first 8, unless its wide bits are all set.
@@ -328,7 +329,9 @@ void read_settings(Reader reader, Scenario& scenario) {
     scenario.active   = !all_set(settings, inactive_bits);
     scenario.late     = all_set(settings, late_bits);
     scenario.schedule = settings & random_bit ? ScheduleKind::random : ScheduleKind::round_robin;
-    if (scenario.schedule == ScheduleKind::random && depth != 0) {
+    if (scenario.schedule == ScheduleKind::random && depth >= pos_depth) {
+        scenario.schedule = ScheduleKind::pos;
+    } else if (scenario.schedule == ScheduleKind::random && depth != 0) {
         scenario.schedule = ScheduleKind::pct;
         scenario.depth    = static_cast<std::uint8_t>(1 + (depth - 1) % depth_max);
     }
@@ -348,7 +351,7 @@ void write_settings(Writer& out, const Scenario& scenario) {
     if (scenario.schedule != ScheduleKind::round_robin) settings |= random_bit;
     out.u8(bytes_mark);
     out.u8(static_cast<std::uint8_t>(settings));
-    out.u8(scenario.depth);
+    out.u8(scenario.schedule == ScheduleKind::pos ? pos_depth : scenario.depth);
     out.u8(static_cast<std::uint8_t>((scenario.preempts_at_memory ? preempt_bits : 0) |
                                      (scenario.detects_races ? detect_bits : 0)));
     out.little(scenario.seed);

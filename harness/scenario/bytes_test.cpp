@@ -163,6 +163,7 @@ TEST(RandomScenario, HasEveryVerbEverySettingAndEveryOption) {
         if (scenario.schedule == ScheduleKind::round_robin) words.insert("round-robin");
         if (scenario.schedule == ScheduleKind::pct)
             words.insert("pct " + std::to_string(scenario.depth));
+        if (scenario.schedule == ScheduleKind::pos) words.insert("pos");
         for (const Step& step : scenario.steps) {
             if (step.refused == Refused::above) words.insert("above");
             if (step.refused == Refused::below) words.insert("below");
@@ -172,7 +173,7 @@ TEST(RandomScenario, HasEveryVerbEverySettingAndEveryOption) {
         }
     }
     EXPECT_EQ(verbs.size(), verb_count);
-    EXPECT_EQ(words.size(), 10 + std::size(flag_options));
+    EXPECT_EQ(words.size(), 11 + std::size(flag_options));
 }
 
 }  // namespace

@@ -263,8 +263,10 @@ Step any_step(Verb verb, const Plan& plan, Chance& chance, const KnownDevices& k
 }
 
 void choose_schedule(Scenario& scenario, Chance& chance) {
-    const bool deep   = chance.percent(50);
-    scenario.schedule = deep ? ScheduleKind::pct : ScheduleKind::random;
+    static constexpr ScheduleKind kinds[] = {ScheduleKind::pos, ScheduleKind::pos,
+                                             ScheduleKind::random, ScheduleKind::pct};
+    scenario.schedule = kinds[chance.below(std::size(kinds))];
+    const bool deep   = scenario.schedule == ScheduleKind::pct;
     scenario.depth    = deep ? static_cast<std::uint8_t>(chance.between(1, 4)) : std::uint8_t{0};
     scenario.seed     = chance.next();
 }

@@ -18,7 +18,8 @@ using Weights = std::array<std::uint32_t, verb_count>;
 /// devices come only where some are known.
 Weights swarm_weights(Chance& chance, const KnownDevices& known = {});
 
-/// A schedule by chance: everything at random, or by priorities to a depth of 1 to 4.
+/// A schedule by chance: everything at random, by priorities to a depth of 1 to 4, or, in every
+/// other one, by priorities of what is next, under which most is found: docs/museum.md.
 void choose_schedule(Scenario& scenario, Chance& chance);
 
 /// A step of any fields within the small world in which steps meet: port 1 is the external one

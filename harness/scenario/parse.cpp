@@ -114,17 +114,20 @@ Complaint ScenarioReader::ndis(Words& words) {
 }
 
 Complaint ScenarioReader::schedule(Words& words) {
-    static constexpr std::array<std::string_view, 3> kinds = {"random", "pct", "round-robin"};
+    static constexpr std::array<std::string_view, 4> kinds = {"random", "pos", "pct",
+                                                              "round-robin"};
     const std::string                                expected =
-        "expected 'schedule random <number>', 'schedule pct <depth> <number>' or "
-        "'schedule round-robin'";
+        "expected 'schedule random <number>', 'schedule pos <number>', 'schedule pct <depth> "
+        "<number>' or 'schedule round-robin'";
 
     const std::string_view kind = words.take();
     if (kind == "round-robin") return expect_end(words);
-    if (kind != "random" && kind != "pct") {
+    if (kind != "random" && kind != "pos" && kind != "pct") {
         return LineFault{quoted(kind) + " is no schedule", hint(kind, kinds, expected)};
     }
-    scenario.schedule = kind == "pct" ? ScheduleKind::pct : ScheduleKind::random;
+    scenario.schedule = kind == "pct"   ? ScheduleKind::pct
+                        : kind == "pos" ? ScheduleKind::pos
+                                        : ScheduleKind::random;
     if (kind == "pct") {
         if (words.at_end()) return LineFault{"schedule pct lacks its depth", expected};
         std::uint64_t depth = 0;

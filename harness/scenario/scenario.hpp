@@ -156,7 +156,7 @@ struct Step {
 };
 
 /// round_robin: the plainest. random: everything by chance. pct: by priorities, see sched/pct.hpp.
-enum class ScheduleKind : std::uint8_t { round_robin, random, pct };
+enum class ScheduleKind : std::uint8_t { round_robin, random, pct, pos };
 inline constexpr std::uint8_t depth_max = 9;
 
 struct Scenario {
@@ -165,7 +165,7 @@ struct Scenario {
     bool                     active     = true;   // Whether the switch is active at attach.
     bool                     late       = false;  // Extensions attach only at an `attach` step.
     ScheduleKind             schedule   = ScheduleKind::round_robin;
-    std::uint64_t            seed       = 0;  // Of ScheduleKind::random and pct.
+    std::uint64_t            seed       = 0;  // Of any but round_robin.
     std::uint8_t             depth      = 0;  // 1..9, of ScheduleKind::pct.
     std::uint32_t            fault_seed = 0;  // Calls fail by chance, from this seed; 0: none.
     bool preempts_at_memory = false;  // Others may go on before each access to memory...

@@ -125,6 +125,9 @@ std::string settings(const Scenario& scenario) {
     if (scenario.schedule == ScheduleKind::random) {
         text += "schedule random " + std::to_string(scenario.seed) + "\n";
     }
+    if (scenario.schedule == ScheduleKind::pos) {
+        text += "schedule pos " + std::to_string(scenario.seed) + "\n";
+    }
     if (scenario.schedule == ScheduleKind::pct) {
         text += "schedule pct " + std::to_string(scenario.depth) + " " +
                 std::to_string(scenario.seed) + "\n";

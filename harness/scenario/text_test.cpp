@@ -55,6 +55,17 @@ TEST(ScenarioText, ReadsAScheduleByPriorities) {
               "a.scenario:2: '10' is out of range for depth; expected a number from 1 to 9");
 }
 
+TEST(ScenarioText, ReadsAScheduleByPrioritiesOfWhatIsNext) {
+    const Scenario scenario = parsed("interlock scenario 1\nschedule pos 17\n");
+    EXPECT_EQ(scenario.schedule, ScheduleKind::pos);
+    EXPECT_EQ(scenario.depth, 0);
+    EXPECT_EQ(scenario.seed, 17U);
+    EXPECT_EQ(parsed(to_text(scenario)), scenario);
+    EXPECT_EQ(refused("schedule pos\n"),
+              "a.scenario:2: schedule pos lacks its number; expected 'schedule random <number>', "
+              "'schedule pos <number>', 'schedule pct <depth> <number>' or 'schedule round-robin'");
+}
+
 TEST(ScenarioText, ReadsEverySetting) {
     const Scenario scenario = parsed(
         "interlock scenario 1\nextension above\nextension below\nndis 6.30\ninactive\nlate\n"

@@ -49,6 +49,30 @@ TEST(SeededRandom, SaysTheSameForTheSameSeed) {
     EXPECT_NE(written_under(*seeded_random(8)), first);
 }
 
+TEST(Pos, SaysTheSameForTheSameSeed) {
+    const auto scheduler = pos(7);
+    const auto first     = written_under(*scheduler);
+    EXPECT_EQ(written_under(*scheduler), first) << "the same scheduler, begun again";
+    EXPECT_EQ(written_under(*pos(7)), first);
+    EXPECT_NE(written_under(*pos(8)), first);
+}
+
+// A task that has drawn low waits while others pass many places: a coin at each place would hardly
+// ever let it.
+TEST(Pos, LetsATaskWaitForLong) {
+    std::size_t longest = 0, seeds_all_began = 0;
+    for (std::uint64_t seed = 0; seed < 200; ++seed) {
+        const std::string log   = written_under(*pos(seed));
+        const std::size_t first = std::min({log.find('a'), log.find('b'), log.find('c')});
+        const std::size_t last  = std::max({log.find('a'), log.find('b'), log.find('c')});
+        ASSERT_NE(last, std::string::npos);
+        longest = std::max(longest, last - first);
+        seeds_all_began += last < 20;
+    }
+    EXPECT_GT(longest, 40U) << "twenty places of others before a task's first";
+    EXPECT_GT(seeds_all_began, 100U) << "mostly all have begun after ten places";
+}
+
 TEST(SeededRandom, SwitchesAsOftenAsAsked) {
     const auto switches = [](std::uint32_t percent) {
         const std::array<Runnable, 3> runnable{};

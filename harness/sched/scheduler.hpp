@@ -88,6 +88,9 @@ std::unique_ptr<Scheduler> round_robin();
 /// @param switches_percent  how often a task that could go on is interrupted at a place.
 std::unique_ptr<Scheduler> seeded_random(std::uint64_t seed, std::uint32_t switches_percent = 10);
 
+/// By priorities of what is next, each by chance: pos.cpp. Same seed, same answers.
+std::unique_ptr<Scheduler> pos(std::uint64_t seed);
+
 /// Every answer from the bytes, in order; when they end, as round_robin. A byte says how many
 /// places are passed before the next interruption, the one after it who goes on then. Keeps a view
 /// of them.

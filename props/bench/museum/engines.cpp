@@ -149,6 +149,10 @@ Scenario by_priorities(Chance& chance, std::uint64_t) {
     return under(ScheduleKind::pct, chance);
 }
 
+Scenario by_what_is_next(Chance& chance, std::uint64_t) {
+    return under(ScheduleKind::pos, chance);
+}
+
 template <Generator generate>
 Trial by(const Exhibit& exhibit, std::uint64_t seed, std::uint64_t executions_max) {
     return played(exhibit, seed, executions_max, generate);
@@ -193,6 +197,7 @@ const std::vector<EngineRow>& own_engines() {
         {"plain", "likely steps, the plainest schedule", by<plain_scheduled>},
         {"random", "likely steps, random scheduler", by<randomly_scheduled>},
         {"pct", "likely steps, PCT of depth 1 to 4", by<by_priorities>},
+        {"pos", "likely steps, partial order sampling", by<by_what_is_next>},
         {"portfolio", "`interlock fuzz`: half of the runs plain, half with feedback", portfolio},
     };
     return rows;

@@ -1,7 +1,7 @@
 // How soon each engine detects each known bug pattern.
 //
 //   museum gate                                     the portfolio, one seed, in seconds
-//   museum measure <seeds> <executions> [engine|canaries...]  prints a line for each trial
+//   museum measure <seeds> <executions> [engine|canaries|exhibit...]  prints a line for each trial
 //   museum page < lines > docs/museum.md
 //
 // Runs in the project's folder; $INTERLOCK_BUILD_DIR is the build, or build/dev.
@@ -56,12 +56,31 @@ bool is_wanted(std::string_view name, std::span<char*> named) {
     return named.empty() || std::ranges::any_of(named, is_it);
 }
 
+/// Those that are named, else all.
+std::vector<Exhibit> wanted_exhibits(std::span<char*> named) {
+    const std::vector<Exhibit> all = exhibits(build_folder());
+    std::vector<Exhibit>       wanted;
+    std::ranges::copy_if(all, std::back_inserter(wanted), [&](const Exhibit& exhibit) {
+        return !named.empty() && is_wanted(exhibit.name(), named);
+    });
+    return wanted.empty() ? all : wanted;
+}
+
+/// Without the names of exhibits.
+std::vector<char*> wanted_engines(std::span<char*> named) {
+    std::vector<char*> wanted(named.begin(), named.end());
+    for (const Exhibit& exhibit : exhibits(build_folder()))
+        std::erase_if(wanted, [&](const char* one) { return exhibit.name() == one; });
+    return wanted;
+}
+
 int measure(std::uint64_t seeds, std::uint64_t executions_max, std::span<char*> named) {
-    for (const Exhibit& exhibit : exhibits(build_folder())) {
-        if (is_wanted("canaries", named))
+    std::vector<char*> engines = wanted_engines(named);
+    for (const Exhibit& exhibit : wanted_exhibits(named)) {
+        if (is_wanted("canaries", engines))
             write(std::cout, exhibit.name(), canaries(exhibit, canary_plays));
         for (const EngineRow& row : all_engines())
-            for (std::uint64_t seed = 1; is_wanted(row.name, named) && seed <= seeds; ++seed)
+            for (std::uint64_t seed = 1; is_wanted(row.name, engines) && seed <= seeds; ++seed)
                 write(std::cout, exhibit.name(), row.name, seed,
                       row.engine(exhibit, seed, executions_max));
     }
@@ -74,7 +93,7 @@ int tell_page() {
 }
 
 int usage() {
-    std::cerr << "usage: museum gate | museum measure <seeds> <executions> [engine...] | "
+    std::cerr << "usage: museum gate | museum measure <seeds> <executions> [engine|exhibit...] | "
                  "museum page\n";
     return 2;
 }
