@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "fuzz/bundled.hpp"
+#include "harness/kernel/poison.hpp"
 #include "harness/scenario/text.hpp"
 #include "model/judge.hpp"
 
@@ -63,6 +64,7 @@ TEST(Exhaust, StopsWhenItIsTold) {
 }
 
 TEST(Exhaust, FindsAFlawAtTheBoundThatItNeedsAndNotBelow) {
+    if (harness::poisons_memory()) GTEST_SKIP() << "takes minutes, and does what the others do";
     const auto stage = opened_with({bundled("faulty_disconnect_ignored")});
     for (const harness::Bounds less : {harness::Bounds{.preemptions = 0, .answers = 1},
                                        harness::Bounds{.preemptions = 1, .answers = 0}}) {
