@@ -1,8 +1,8 @@
 #pragma once
 
 // What a play has shown, as numbers: transitions of the model and rules that were asked, each with
-// how often, in eight classes; what met what (meetings.hpp); edges of the extension's code, in eight
-// classes. A new number makes a play interesting.
+// how often, in eight classes; what met what (meetings.hpp); edges of the extension's code, also
+// with how often. A new number makes a play interesting.
 
 #include <cstdint>
 #include <functional>

@@ -144,7 +144,8 @@ TEST(WhatWasGivenAway, IsReadByNobody) {
         std::cout << (rule.empty() ? "nothing" : rule) << " first in " << runs << " of 100 runs\n";
     EXPECT_GT(seen["NBL-07"], 0);
     EXPECT_GT(seen["RUN-07"], 0);
-    EXPECT_EQ(seen[""] + seen["NBL-07"] + seen["RUN-07"], 100);
+    // What is read while somebody else writes to it is a race, too.
+    EXPECT_EQ(seen[""] + seen["NBL-07"] + seen["RUN-07"] + seen["RUN-06"], 100);
 }
 
 /// On one stage and on another, whose memory lies elsewhere, after other runs.

@@ -328,13 +328,9 @@ void read_settings(Reader reader, Scenario& scenario) {
     scenario.ndis     = settings & ndis_630_bit ? 630 : 640;
     scenario.active   = !all_set(settings, inactive_bits);
     scenario.late     = all_set(settings, late_bits);
-    scenario.schedule = settings & random_bit ? ScheduleKind::random : ScheduleKind::round_robin;
-    if (scenario.schedule == ScheduleKind::random && depth >= pos_depth) {
-        scenario.schedule = ScheduleKind::pos;
-    } else if (scenario.schedule == ScheduleKind::random && depth != 0) {
-        scenario.schedule = ScheduleKind::pct;
-        scenario.depth    = static_cast<std::uint8_t>(1 + (depth - 1) % depth_max);
-    }
+    const ScheduleKind low = depth == 0 ? ScheduleKind::random : ScheduleKind::pct;
+    if (settings & random_bit) scenario.schedule = depth < pos_depth ? low : ScheduleKind::pos;
+    scenario.depth = static_cast<std::uint8_t>(1 + (depth - 1) % depth_max);  // Of PCT only.
     scenario.preempts_at_memory = all_set(memory, preempt_bits);
     scenario.detects_races      = all_set(memory, detect_bits);
     scenario.seed     = reader.little<std::uint64_t>();

@@ -2,7 +2,8 @@
 // another when that is done. So none goes on for long, as under PCT, and some wait for long, as
 // where each place is a coin.
 //
-// Source: Yuan, Yang, Gu, "Partial Order Aware Concurrency Sampling", CAV 2018, section 3: BasicPOS.
+// Source: Yuan, Yang, Gu, "Partial Order Aware Concurrency Sampling", CAV 2018, section 3, there
+// called BasicPOS.
 
 #include <vector>
 
