@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 /// With a sanitizer a run takes some twenty times as long, and each of them looks for more.
 std::string runs() {
-    return harness::poisons_memory() ? " --runs 150" : " --runs 1500";
+    return harness::poisons_memory() ? " --runs 400" : " --runs 1500";
 }
 
 struct Flaw {

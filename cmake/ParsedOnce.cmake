@@ -56,7 +56,7 @@ function(interlock_parse_test_once test room)
     file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/parsed/nothing.cpp CONTENT "")
     add_library(${parsed} OBJECT ${CMAKE_BINARY_DIR}/parsed/nothing.cpp)
     target_link_libraries(${parsed} PRIVATE ${links})
-    interlock_build_sooner(${parsed})
+    interlock_build_test_sooner(${parsed} ${room})
     interlock_parsed(${parsed} ${interlock_parsed_headers} gtest/gtest.h gmock/gmock.h)
   endif()
   # A name of the target's own among the macros would make it other headers.
