@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 #include "cli/found.hpp"
+#include "cli/text_file.hpp"
 #include "cli/showing.hpp"
 #include "cli/symbols.hpp"
 #include "harness/check.hpp"
@@ -59,17 +58,12 @@ std::string record_of(const std::string& key) {
     return "finds/" + key + ".json";
 }
 
-std::string text_of(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 /// By key. Whose campaign it is may be writing them meanwhile.
 std::vector<FoundFault> records_in(const fs::path& campaign) {
     std::vector<FoundFault> found;
     std::error_code         none;
     for (const auto& entry : fs::directory_iterator(campaign / "finds", none)) {
-        auto one = reports::parse_found(text_of(entry.path()));
+        auto one = reports::parse_found(read_text(entry.path()));
         if (one) found.push_back(*std::move(one));
     }
     std::ranges::sort(found, {}, &FoundFault::key);
@@ -237,11 +231,11 @@ std::optional<harness::InputError> CampaignFinds::take_over(const fs::path& camp
 
 bool CampaignFinds::take_over(FoundFault found, const fs::path& from) {
     if (known.contains(found.key)) {
-        const auto ours = reports::parse_found(text_of(folder.path() / record_of(found.key)));
+        const auto ours = reports::parse_found(read_text(folder.path() / record_of(found.key)));
         if (!ours || !ours->scenario.empty() || found.scenario.empty()) return true;
     }
     const std::string file = found.scenario.empty() ? found.as_found : found.scenario;
-    const std::string text = text_of(from / file);
+    const std::string text = read_text(from / file);
     if (text.empty() || folder.put(file, text) != fuzz::DurableFolder::Put::written) return false;
     found.replay = replay_of(file);
     put(found);

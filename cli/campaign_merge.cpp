@@ -1,10 +1,9 @@
 // Several campaigns become one: their finds and counts at once, their corpora as they are played.
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include "cli/campaigning.hpp"
+#include "cli/text_file.hpp"
 
 namespace interlock::cli {
 namespace {
@@ -15,8 +14,7 @@ using reports::CampaignStatus;
 using reports::Entry;
 
 std::optional<CampaignStatus> status_in(const fs::path& campaign) {
-    std::ifstream stream(campaign / "status.json", std::ios::binary);
-    return reports::parse_status(std::string{std::istreambuf_iterator<char>(stream), {}});
+    return reports::parse_status(read_text(campaign / "status.json"));
 }
 
 void add(std::vector<Entry>& sum, const std::vector<Entry>& entries) {

@@ -48,18 +48,19 @@ std::uint32_t class_of(std::uint64_t count) {
     return static_cast<std::uint32_t>(std::min<std::uint64_t>(std::bit_width(count), 6));
 }
 
-void for_each_feature(const model::Verdict& verdict, EdgeCounters edges,
+void for_each_feature(const harness::Performance& performance, EdgeCounters edges,
                       const std::function<void(std::uint32_t)>& feature) {
     std::uint32_t next = 0;
     const auto    take = [&](std::uint64_t count) {
         if (count > 0) feature(next + class_of(count));
         next += classes;
     };
-    for (const std::uint64_t taken : verdict.cells)
+    for (const std::uint64_t taken : performance.verdict.cells)
         take(taken);
-    for (const model::RuleTally& tally : verdict.rules)
+    for (const model::RuleTally& tally : performance.verdict.rules)
         take(tally.held + tally.broken);
-    next = first_edge_feature();
+    for_each_meeting(performance.trace, [&](std::uint32_t meeting) { feature(next + meeting); });
+    next += meetings_max;
     for (const auto counters : edges) {
         for (const std::uint8_t count : counters)
             take(count);

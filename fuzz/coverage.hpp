@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "fuzz/edge_counters.hpp"
+#include "harness/stage.hpp"
 #include "model/verdict.hpp"
 
 namespace interlock::fuzz {
@@ -20,9 +21,9 @@ inline constexpr std::uint32_t classes = 8;
 /// 1, 2, 3, 4.., 8.., 16.., 32.., 128..
 std::uint32_t class_of(std::uint64_t count);
 
-/// Calls back with each feature of a play: first the model's, then, from `first_edge_feature` on,
-/// the edges'. Between them there is room for `meetings_max` meetings.
-void for_each_feature(const model::Verdict& verdict, EdgeCounters edges,
+/// Calls back with each feature of a play: the model's, from `first_meeting_feature` on those of
+/// what met what, and from `first_edge_feature` on the edges'.
+void for_each_feature(const harness::Performance& performance, EdgeCounters edges,
                       const std::function<void(std::uint32_t feature)>& feature);
 
 /// Adds how often each filled cell of the machines was taken, then how often each rule was asked.

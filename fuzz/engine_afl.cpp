@@ -4,7 +4,6 @@
 
 #include "fuzz/coverage.hpp"
 #include "fuzz/edge_counters.hpp"
-#include "fuzz/meetings.hpp"
 
 // Of afl-compiler-rt: the map that AFL++ looks at after each input, and clears before the next.
 extern "C" {
@@ -16,12 +15,9 @@ namespace interlock::fuzz {
 
 // AFL++ does not know clang's inline counters, so that the edges are told with the rest.
 void tell_engine(const harness::Performance& performance) {
-    const auto tell = [](std::uint32_t number) {
-        if (__afl_map_size > 0) __afl_area_ptr[number % __afl_map_size] = 1;
-    };
-    for_each_meeting(performance.trace, tell);
-    for_each_feature(performance.verdict, edge_counters(),
-                     [&](std::uint32_t feature) { tell(meetings_max + feature); });
+    for_each_feature(performance, edge_counters(), [](std::uint32_t feature) {
+        if (__afl_map_size > 0) __afl_area_ptr[feature % __afl_map_size] = 1;
+    });
     reset_edge_counters();
 }
 

@@ -19,11 +19,9 @@ constexpr std::size_t model_features_max = 8192;
 }  // namespace
 
 void tell_engine(const harness::Performance& performance) {
-    for_each_feature(performance.verdict, {}, [](std::uint32_t feature) {
-        if (feature < model_features_max) told[feature] = 1;
+    for_each_feature(performance, {}, [](std::uint32_t feature) {
+        if (feature < told.size()) told[feature] = 1;
     });
-    for_each_meeting(performance.trace,
-                     [](std::uint32_t meeting) { told[model_features_max + meeting] = 1; });
 }
 
 }  // namespace interlock::fuzz

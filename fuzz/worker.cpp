@@ -9,7 +9,6 @@
 #include "fuzz/coverage.hpp"
 #include "fuzz/edge_counters.hpp"
 #include "fuzz/last_words.hpp"
-#include "fuzz/meetings.hpp"
 #include "fuzz/searcher.hpp"
 #include "harness/faults/faultable.hpp"
 #include "harness/scenario/bytes.hpp"
@@ -197,14 +196,11 @@ private:
     /// @return how many features are new, and keeps them in mind.
     std::uint32_t notice(const harness::Performance& performance) {
         std::uint32_t fresh = 0;
-        const auto    see   = [&](std::uint32_t feature) {
+        for_each_feature(performance, edge_counters(), [&](std::uint32_t feature) {
             if (feature >= features_max || seen.features[feature] != 0) return;
             seen.features[feature] = 1;
             ++fresh;
-        };
-        for_each_feature(performance.verdict, edge_counters(), see);
-        const std::uint32_t first = first_meeting_feature();
-        for_each_meeting(performance.trace, [&](std::uint32_t meeting) { see(first + meeting); });
+        });
         add_entries(performance.verdict, board.entries);
         return fresh;
     }

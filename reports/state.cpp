@@ -130,14 +130,17 @@ std::optional<FilterEvent> module_moved_by(const Event& event) {
     return restarted_or_paused(event);
 }
 
+std::string without_dashes(std::string words) {
+    std::ranges::replace(words, '_', ' ');
+    return words;
+}
+
 /// All states on the way.
 template <class EventOf>
 Life life_of(std::string name, const model::Machine& machine, Trace trace,
              const EventOf& event_of) {
     const auto in_words = [&](std::uint8_t state) {
-        std::string words(machine.states[state]);
-        std::ranges::replace(words, '_', ' ');
-        return words;
+        return without_dashes(std::string(machine.states[state]));
     };
     const model::DenseTable table(machine);
     std::uint8_t            state = 0;
@@ -219,11 +222,6 @@ std::vector<Stand> ends_of(const model::Violation& violation, Trace trace) {
     if (violation.subject.has_nic) stands.push_back(nic_stand(violation.subject, trace));
     stands.push_back(port_stand(violation.subject, trace));
     return stands;
-}
-
-std::string without_dashes(std::string words) {
-    std::ranges::replace(words, '_', ' ');
-    return words;
 }
 
 /// Whether the rule is one that a cell, a blank or a guard of the machine carries.

@@ -97,6 +97,7 @@ inline constexpr VerbRow verb_table[] = {
 };
 
 // Words of the enumerations, in their order.
+inline constexpr std::string_view schedule_words[]  = {"round-robin", "random", "pos", "pct"};
 inline constexpr std::string_view port_type_words[] = {"generic", "external", "synthetic",
                                                        "emulated", "internal"};
 inline constexpr std::string_view nic_type_words[]  = {"external", "synthetic", "emulated",

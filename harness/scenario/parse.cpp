@@ -114,21 +114,18 @@ Complaint ScenarioReader::ndis(Words& words) {
 }
 
 Complaint ScenarioReader::schedule(Words& words) {
-    static constexpr std::array<std::string_view, 4> kinds = {"random", "pos", "pct",
-                                                              "round-robin"};
-    const std::string                                expected =
+    const std::string expected =
         "expected 'schedule random <number>', 'schedule pos <number>', 'schedule pct <depth> "
         "<number>' or 'schedule round-robin'";
 
-    const std::string_view kind = words.take();
-    if (kind == "round-robin") return expect_end(words);
-    if (kind != "random" && kind != "pos" && kind != "pct") {
-        return LineFault{quoted(kind) + " is no schedule", hint(kind, kinds, expected)};
+    const std::string_view kind  = words.take();
+    const auto             place = place_in(schedule_words, kind);
+    if (!place) {
+        return LineFault{quoted(kind) + " is no schedule", hint(kind, schedule_words, expected)};
     }
-    scenario.schedule = kind == "pct"   ? ScheduleKind::pct
-                        : kind == "pos" ? ScheduleKind::pos
-                                        : ScheduleKind::random;
-    if (kind == "pct") {
+    if (kind == "round-robin") return expect_end(words);
+    scenario.schedule = static_cast<ScheduleKind>(*place);
+    if (scenario.schedule == ScheduleKind::pct) {
         if (words.at_end()) return LineFault{"schedule pct lacks its depth", expected};
         std::uint64_t depth = 0;
         if (auto bad = parse_number(words.take(), "depth", 1, depth_max, depth)) return bad;

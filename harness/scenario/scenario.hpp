@@ -156,7 +156,7 @@ struct Step {
 };
 
 /// round_robin: the plainest. random: everything by chance. pct: by priorities, see sched/pct.hpp.
-enum class ScheduleKind : std::uint8_t { round_robin, random, pct, pos };
+enum class ScheduleKind : std::uint8_t { round_robin, random, pos, pct };
 inline constexpr std::uint8_t depth_max = 9;
 
 struct Scenario {

@@ -122,15 +122,11 @@ std::string settings(const Scenario& scenario) {
     if (scenario.ndis == 630) text += "ndis 6.30\n";
     if (!scenario.active) text += "inactive\n";
     if (scenario.late) text += "late\n";
-    if (scenario.schedule == ScheduleKind::random) {
-        text += "schedule random " + std::to_string(scenario.seed) + "\n";
-    }
-    if (scenario.schedule == ScheduleKind::pos) {
-        text += "schedule pos " + std::to_string(scenario.seed) + "\n";
-    }
-    if (scenario.schedule == ScheduleKind::pct) {
-        text += "schedule pct " + std::to_string(scenario.depth) + " " +
-                std::to_string(scenario.seed) + "\n";
+    if (scenario.schedule != ScheduleKind::round_robin) {
+        text += "schedule ";
+        text += schedule_words[static_cast<std::size_t>(scenario.schedule)];
+        if (scenario.schedule == ScheduleKind::pct) text += " " + std::to_string(scenario.depth);
+        text += " " + std::to_string(scenario.seed) + "\n";
     }
     if (scenario.fault_seed != 0) {
         text += "faults random " + std::to_string(scenario.fault_seed) + "\n";

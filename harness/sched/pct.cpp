@@ -21,36 +21,18 @@ void Pct::begin() {
 
 std::optional<std::size_t> Pct::next(const Moment& moment) {
     if (moment.runnable.size() == 1) return 0;
+    // Above all heights that changes give; two tasks never share one of 2^63.
+    const auto draw = [this] { return random.word() | 1ULL << 63; };
     ++passed;
     for (std::size_t change = 0; change < changes.size(); ++change) {
         if (changes[change] != passed || !moment.current) continue;
-        priority_of(moment.runnable[*moment.current].name).height = change;
+        priorities.height_of(moment.runnable[*moment.current].name, draw) = change;
     }
-    return highest(moment.runnable);
+    return priorities.highest(moment.runnable, draw);
 }
 
 std::uint32_t Pct::choose(std::string_view, std::uint32_t count) {
     return random.below(count);
-}
-
-Pct::Priority& Pct::priority_of(TaskName task) {
-    const auto found = std::ranges::find(priorities, task, &Priority::task);
-    if (found != priorities.end()) return *found;
-    // Above all heights that changes give; two tasks never share one of 2^63.
-    priorities.push_back({task, random.word() | 1ULL << 63});
-    return priorities.back();
-}
-
-std::size_t Pct::highest(std::span<const Runnable> runnable) {
-    std::size_t   best   = 0;
-    std::uint64_t height = 0;
-    for (std::size_t place = 0; place < runnable.size(); ++place) {
-        const std::uint64_t here = priority_of(runnable[place].name).height;
-        if (place != 0 && here <= height) continue;
-        best   = place;
-        height = here;
-    }
-    return best;
 }
 
 double pct_bound(std::uint32_t tasks, std::uint32_t places, std::uint32_t depth) {

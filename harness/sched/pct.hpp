@@ -11,6 +11,7 @@
 #include <memory>
 #include <vector>
 
+#include "harness/sched/priorities.hpp"
 #include "harness/sched/scheduler.hpp"
 #include "harness/sched/split_mix.hpp"
 
@@ -35,18 +36,10 @@ public:
     }
 
 private:
-    struct Priority {
-        TaskName      task;
-        std::uint64_t height = 0;
-    };
-
-    Priority&   priority_of(TaskName task);
-    std::size_t highest(std::span<const Runnable> runnable);
-
-    std::uint64_t         seed;
-    std::uint32_t         depth, places;
-    SplitMix              random;
-    std::vector<Priority> priorities;
+    std::uint64_t seed;
+    std::uint32_t depth, places;
+    SplitMix      random;
+    Priorities    priorities;
     std::vector<std::uint32_t>
                   changes;  // At which places, in the order of the heights given there.
     std::uint32_t passed = 0;

@@ -5,8 +5,7 @@
 // Source: Yuan, Yang, Gu, "Partial Order Aware Concurrency Sampling", CAV 2018, section 3, there
 // called BasicPOS.
 
-#include <vector>
-
+#include "harness/sched/priorities.hpp"
 #include "harness/sched/scheduler.hpp"
 #include "harness/sched/split_mix.hpp"
 
@@ -23,16 +22,10 @@ public:
     }
 
     std::optional<std::size_t> next(const Moment& moment) override {
-        if (moment.current) height_of(moment.runnable[*moment.current].name) = random.word();
-        std::size_t   best   = 0;
-        std::uint64_t height = 0;
-        for (std::size_t place = 0; place < moment.runnable.size(); ++place) {
-            const std::uint64_t here = height_of(moment.runnable[place].name);
-            if (here < height) continue;
-            best   = place;
-            height = here;
-        }
-        return best;
+        const auto draw = [this] { return random.word(); };
+        if (moment.current)
+            priorities.height_of(moment.runnable[*moment.current].name, draw) = random.word();
+        return priorities.highest(moment.runnable, draw);
     }
 
     std::uint32_t choose(std::string_view, std::uint32_t count) override {
@@ -40,21 +33,9 @@ public:
     }
 
 private:
-    struct Priority {
-        TaskName      task;
-        std::uint64_t height = 0;
-    };
-
-    std::uint64_t& height_of(TaskName task) {
-        for (Priority& one : priorities)
-            if (one.task == task) return one.height;
-        priorities.push_back({task, random.word()});
-        return priorities.back().height;
-    }
-
-    std::uint64_t         seed;
-    SplitMix              random;
-    std::vector<Priority> priorities;
+    std::uint64_t seed;
+    SplitMix      random;
+    Priorities    priorities;
 };
 
 }  // namespace
