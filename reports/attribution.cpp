@@ -49,15 +49,4 @@ std::string_view name(Blame blame) {
     return names[static_cast<std::size_t>(blame)];
 }
 
-std::string attribution_text(const Result& result, const TextStyle& style) {
-    if (!result.attribution) return {};
-    std::string      text  = labelled("blame", blame_in_words(result), style);
-    std::string_view label = "tried";
-    for (const model::Restaged& restaged : result.attribution->restaged) {
-        text += labelled(label, restaged_in_words(restaged), style);
-        label = {};
-    }
-    return text;
-}
-
 }  // namespace interlock::reports

@@ -4,15 +4,11 @@
 
 #include <string>
 
-#include "reports/layout.hpp"
 #include "reports/result.hpp"
 
 namespace interlock::reports {
 
-/// Who is to blame, and what the same scenario did with other stacks; empty if that was not tried.
-std::string attribution_text(const Result& result, const TextStyle& style);
-
-/// The first of these lines alone. @pre there is an attribution.
+/// Who is to blame. @pre there is an attribution.
 std::string blame_in_words(const Result& result);
 
 /// "kept with forwarder in its place (forwarder)"

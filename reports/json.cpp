@@ -8,6 +8,7 @@
 #include "model/verifier.hpp"
 #include "reports/attribution.hpp"
 #include "reports/code_places.hpp"
+#include "reports/facts.hpp"
 #include "reports/fingerprint.hpp"
 #include "reports/lanes.hpp"
 #include "reports/names.hpp"
@@ -22,6 +23,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr int         format_version   = 1;
 constexpr std::size_t story_events_max = 40;
+constexpr std::size_t open_max         = 40;
 constexpr int         indent           = 2;
 
 Json event_json(const Result& result, std::size_t place) {
@@ -56,6 +58,19 @@ Json story_json(const Result& result, const model::Violation& violation) {
     return story;
 }
 
+/// By label.
+Json facts_json(const Result& result, const model::Violation& violation) {
+    Json facts = Json::object();
+    for (const Fact& fact : facts_of(result, violation, open_max)) {
+        Json& told = facts[std::string(fact.label)];
+        for (const Told& one : fact.told) {
+            told.push_back({{"text", one.text}});
+            if (!one.from.empty()) told.back()["from"] = one.from;
+        }
+    }
+    return facts;
+}
+
 Json violation_json(const Result& result, const model::Violation& violation) {
     const model::Rule& rule     = model::rules()[violation.rule];
     const bool         host     = violation.guilty == model::Party::host;
@@ -77,6 +92,9 @@ Json violation_json(const Result& result, const model::Violation& violation) {
             {"step", in_trace ? result.trace[violation.at].step : 0},
             {"subject", subject_json(violation.subject)},
             {"state", state_in_words(violation, result.trace)},
+            {"legal", legal_in_words(violation, result.trace)},
+            {"schedule", schedule_in_words(result, events_about(violation, result.trace))},
+            {"facts", facts_json(result, violation)},
             {"story", story_json(result, violation)}};
 }
 

@@ -56,6 +56,7 @@ Json rules_json(const Issue& issue) {
                          {"page", rule.page},
                          {"heading", rule.heading},
                          {"link", page_link(rule.page)},
+                         {"verifier", verifier_words(rule)},
                          {"standing", name(result.standing)},
                          {"asked", asked},
                          {"broken", result.broken}});

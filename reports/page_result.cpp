@@ -5,11 +5,10 @@
 #include <unordered_map>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "model/judge.hpp"
-#include "reports/attribution.hpp"
 #include "reports/code_places.hpp"
+#include "reports/facts.hpp"
 #include "reports/fingerprint.hpp"
 #include "reports/lanes.hpp"
 #include "reports/names.hpp"
@@ -42,10 +41,6 @@ private:
     std::unordered_map<std::string, std::size_t> places{{"", 0}};
 };
 
-std::string from_of(const Result& result, std::size_t place) {
-    return place < result.called_from.size() ? result.called_from[place] : std::string();
-}
-
 Json events_json(const Result& result, Strings& strings) {
     Json call = Json::array(), phase = call, module = call, task = call, step = call, time = call;
     Json object = call, words = call, from = call;
@@ -59,7 +54,7 @@ Json events_json(const Result& result, Strings& strings) {
         time.push_back(event.time_100ns);
         object.push_back(event.object);
         words.push_back(strings.place_of(in_one_phrase(event)));
-        from.push_back(strings.place_of(from_of(result, place)));
+        from.push_back(strings.place_of(std::string(from_of(result, place))));
     }
     return {{"call", call}, {"phase", phase},   {"module", module}, {"task", task}, {"step", step},
             {"time", time}, {"object", object}, {"words", words},   {"from", from}};
@@ -92,21 +87,29 @@ Json stack_json(const Result& result, const Violation& violation) {
     return stack;
 }
 
-Json open_json(const Result& result, std::vector<std::size_t> places) {
-    Json open = Json::array();
-    places.resize(std::min(places.size(), open_max));
-    for (const std::size_t place : places) {
-        open.push_back({{"event", place},
-                        {"words", in_one_phrase(result.trace[place])},
-                        {"from", from_of(result, place)}});
+/// Where the whole rule stands anyway: page.cpp.
+bool is_of_rule(const Fact& fact, const model::Rule& rule) {
+    return fact.label == "rule" || fact.label == name(rule.modality) || fact.label == "page" ||
+           fact.label == "verifier";
+}
+
+Json facts_json(const Result& result, const Violation& violation) {
+    Json facts = Json::array();
+    for (const Fact& fact : facts_of(result, violation, open_max)) {
+        if (is_of_rule(fact, model::rules()[violation.rule])) continue;
+        Json told = Json::array();
+        for (const Told& one : fact.told)
+            told.push_back({{"text", one.text}, {"from", one.from}});
+        facts.push_back({{"label", fact.label}, {"told", std::move(told)}});
     }
-    return open;
+    return facts;
 }
 
 std::vector<std::size_t> flying(const Result& result, std::size_t at) {
     std::vector<std::size_t> places;
     for (const InFlight& one : in_flight(result.trace, at))
         places.push_back(one.since);
+    places.resize(std::min(places.size(), open_max));
     return places;
 }
 
@@ -133,66 +136,23 @@ void add_names(const Result& result, const Violation& violation, Json& json) {
     json["objects"] = objects;
 }
 
-void add_blame(const Result& result, const Violation& violation, Json& json) {
-    json["tried"] = Json::array();
-    json["blame"] = "";
-    if (!result.attribution || &violation != first_violation(result.verdict)) return;
-    json["blame"] = blame_in_words(result);
-    for (const model::Restaged& one : result.attribution->restaged)
-        json["tried"].push_back(restaged_in_words(one));
-}
-
-std::string cause_of(const Result& result, const Violation& violation) {
-    if (violation.since == 0 || violation.since >= result.trace.size()) return {};
-    const auto from = from_of(result, violation.since);
-    return fmt::format("#{} {}{}", violation.since, in_one_phrase(result.trace[violation.since]),
-                       from.empty() ? "" : ", from " + from);
-}
-
-/// Which tasks took turns on the way to it: nothing where there was one only.
-std::string schedule_of(const Result& result, const std::vector<std::size_t>& about) {
-    std::vector<std::string> turns;
-    std::uint16_t            task = 0xFFFF;
-    for (const std::size_t place : about) {
-        const Event& event = result.trace[place];
-        if (event.module == model::host_module || event.task == task) continue;
-        task = event.task;
-        turns.push_back(fmt::format("task {} from #{}", task, place));
-    }
-    if (turns.size() < 2) return {};
-    if (turns.size() > open_max)
-        turns.erase(turns.begin(), turns.end() - static_cast<std::ptrdiff_t>(open_max));
-    return fmt::format("{}", fmt::join(turns, ", then "));
-}
-
 Json violation_json(const Result& result, const Violation& violation) {
     const bool host  = violation.guilty == model::Party::host;
     auto       about = events_about(violation, result.trace);
     if (about.size() > about_max)
         about.erase(about.begin(), about.end() - static_cast<std::ptrdiff_t>(about_max));
-    Json notes = Json::array();
-    for (const Note& note : result.notes) {
-        if (note.event == violation.at)
-            notes.push_back(note.from.empty() ? note.text : note.text + ", from " + note.from);
-    }
     Json json{{"rule", model::rules()[violation.rule].id},
               {"severity", name(violation.severity)},
               {"who", host ? "the host" : module_name(result, violation.module)},
-              {"what", violation.what},
               {"at", violation.at},
               {"since", violation.since},
-              {"from", stack_of(result, violation)},
-              {"cause", cause_of(result, violation)},
-              {"state", state_in_words(violation, result.trace)},
+              {"facts", facts_json(result, violation)},
               {"fingerprint", fingerprint(result, violation)},
-              {"schedule", schedule_of(result, about)},
+              {"schedule", schedule_in_words(result, about)},
               {"stack", stack_json(result, violation)},
-              {"flying", open_json(result, flying(result, violation.at))},
-              {"acquired", open_json(result, references_held(result.trace, violation.at))},
-              {"notes", std::move(notes)},
+              {"flying", flying(result, violation.at)},
               {"about", about}};
     add_names(result, violation, json);
-    add_blame(result, violation, json);
     return json;
 }
 
@@ -215,12 +175,16 @@ Json page_result(const Result& result, std::size_t& room) {
         violations.push_back(violation_json(result, violation));
     for (const model::Undecided& open : result.verdict.undecided)
         undecided.push_back(open.why);
+    for (const LeftOut& left : result.left_out)
+        undecided.push_back(fmt::format("step {} left out: {}", left.step, left.why));
     Json json{{"scenario", result.scenario},
               {"outcome", name(result.verdict.outcome)},
               {"count", result.verdict.events},
               {"extensions", result.extensions},
               {"steps", result.steps},
-              {"faults", result.faults},
+              {"where", result.where},
+              {"stuck", result.stuck},
+              {"printed", result.printed},
               {"replay", result.replay},
               {"undecided", std::move(undecided)},
               {"violations", std::move(violations)}};

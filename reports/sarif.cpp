@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <vector>
 
 #include <fmt/format.h>
@@ -9,12 +10,12 @@
 
 #include "model/judge.hpp"
 #include "reports/code_places.hpp"
+#include "reports/facts.hpp"
 #include "reports/fingerprint.hpp"
 #include "reports/json.hpp"
 #include "reports/lanes.hpp"
 #include "reports/names.hpp"
 #include "reports/rule_page.hpp"
-#include "reports/state.hpp"
 #include "reports/story.hpp"
 #include "reports/words.hpp"
 
@@ -26,6 +27,7 @@ using model::Violation;
 
 // However many findings: a file that is too big is not taken at all.
 constexpr std::size_t steps_in_all_max = 50'000;
+constexpr std::size_t told_open_max    = 4;
 
 /// One result: the first finding of its fingerprint, and how many there are.
 struct Finding {
@@ -119,6 +121,20 @@ Json code_flow(const Finding& finding, std::size_t& room) {
     return {{"threadFlows", Json::array({{{"locations", std::move(steps)}}})}};
 }
 
+/// But for what the message begins with, and what stands in the help of the rule.
+std::string told_of(const std::vector<Fact>& facts, const model::Rule& rule) {
+    const std::set<std::string_view> elsewhere{"what", "rule", name(rule.modality), "page",
+                                               "verifier"};
+    std::string                      text;
+    for (const Fact& fact : facts) {
+        if (elsewhere.contains(fact.label)) continue;
+        for (const Told& told : fact.told)
+            text += fmt::format("\n{}: {}{}{}", fact.label, told.text,
+                                told.from.empty() ? "" : ", from ", told.from);
+    }
+    return text;
+}
+
 std::string told(const Finding& finding) {
     const Result&     result    = *finding.result;
     const Violation&  violation = *finding.violation;
@@ -127,9 +143,8 @@ std::string told(const Finding& finding) {
     std::string       text      = fmt::format("{}: {} {}. {}", rule.title,
                                    host ? "the host" : module_name(result, violation.module),
                                               violation.what, rule.says);
-    const auto        state     = state_in_words(violation, result.trace);
-    if (!state.empty()) text += fmt::format("\nState: {}.", state);
-    if (!result.replay.empty()) text += fmt::format("\nReplay: {}", result.replay);
+    text += told_of(facts_of(result, violation, told_open_max), rule);
+    if (!result.replay.empty()) text += fmt::format("\nreplay: {}", result.replay);
     return text;
 }
 
@@ -153,8 +168,11 @@ Json result_json(const Finding& finding, std::size_t rule_index, std::size_t& ro
 }
 
 std::string help_text(const model::Rule& rule) {
-    return fmt::format("{} {}\n\nPage: {}{}", name(rule.modality), rule.says, page_link(rule.page),
-                       rule.heading.empty() ? "" : fmt::format(", \"{}\"", rule.heading));
+    const auto verifier = verifier_words(rule);
+    return fmt::format("{} {}\n\nPage: {}{}{}{}", name(rule.modality), rule.says,
+                       page_link(rule.page),
+                       rule.heading.empty() ? "" : fmt::format(", \"{}\"", rule.heading),
+                       verifier.empty() ? "" : "\n\nDriver Verifier: ", verifier);
 }
 
 std::string help_markdown(const model::Rule& rule) {

@@ -6,11 +6,9 @@
 #include <fmt/ranges.h>
 
 #include "model/judge.hpp"
-#include "reports/attribution.hpp"
+#include "reports/facts.hpp"
 #include "reports/lanes.hpp"
 #include "reports/names.hpp"
-#include "reports/rule_page.hpp"
-#include "reports/state.hpp"
 #include "reports/story.hpp"
 #include "reports/words.hpp"
 
@@ -24,12 +22,6 @@ constexpr std::size_t in_flight_max     = 4;
 constexpr std::size_t names_listed_max  = 12;
 constexpr std::size_t printed_lines_max = 24;
 
-std::string step_words(const Result& result, std::uint32_t step) {
-    if (step == 0) return {};
-    if (step > result.steps.size()) return fmt::format(", in step {}", step);
-    return fmt::format(", in step {} ({})", step, result.steps[step - 1]);
-}
-
 std::string guilty_name(const Result& result, const Violation& violation) {
     if (violation.guilty == model::Party::host) return "the host";
     return "extension " + module_name(result, violation.module);
@@ -41,7 +33,7 @@ std::string heading(const Result& result, const Violation& violation, const Text
     const auto text =
         fmt::format("{} {} by {} at event #{}{}", model::rules()[violation.rule].id,
                     broken ? "broken" : "not followed", guilty_name(result, violation),
-                    violation.at, step_words(result, step));
+                    violation.at, step_in_words(result, step));
     std::string block;
     for (const auto& line : wrap(text, style.width)) {
         block += tinted(line, broken ? Tint::bad : Tint::doubtful, style) + "\n";
@@ -49,81 +41,16 @@ std::string heading(const Result& result, const Violation& violation, const Text
     return block;
 }
 
-std::string rule_text(const model::Rule& rule, const TextStyle& style) {
-    std::string text = labelled("rule", rule.title, style);
-    text += labelled(name(rule.modality), fmt::format("\"{}\"", rule.says), style);
-    text += labelled("page",
-                     rule.heading.empty() ? std::string(rule.page)
-                                          : fmt::format("{}, \"{}\"", rule.page, rule.heading),
-                     style);
-    text += labelled("", page_link(rule.page), style);
-    return text + labelled("verifier", verifier_words(rule), style);
-}
-
-std::string event_words(const Result& result, std::size_t place) {
-    if (place >= result.trace.size()) return {};
-    const model::Event& event = result.trace[place];
-    return fmt::format("#{} {}{}", place, in_one_phrase(event), step_words(result, event.step));
-}
-
-/// From where in the extension's code an event came, if that is known.
-std::string from_text(const Result& result, std::size_t place, const TextStyle& style) {
-    if (place >= result.called_from.size() || result.called_from[place].empty()) return {};
-    return labelled({}, "from " + result.called_from[place], style);
-}
-
-/// Events under one label, each with where it came from.
-std::string events_text(const Result& result, std::string_view label,
-                        std::span<const std::size_t> places, const TextStyle& style) {
+/// Facts, each with from where in the extension's code it came.
+std::string facts_text(const std::vector<Fact>& facts, const TextStyle& style) {
     std::string text;
-    for (const std::size_t place : places.first(std::min(places.size(), in_flight_max))) {
-        text += labelled(label, fmt::format("#{} {}", place, in_one_phrase(result.trace[place])),
-                         style);
-        text += from_text(result, place, style);
-        label = {};
-    }
-    if (places.size() <= in_flight_max) return text;
-    return text + labelled({}, fmt::format("and {} more", places.size() - in_flight_max), style);
-}
-
-/// What is not finished, and not given back, before event `at`.
-std::string open_text(const Result& result, std::size_t at, const TextStyle& style) {
-    std::vector<std::size_t> places;
-    for (const InFlight& flying : in_flight(result.trace, at))
-        places.push_back(flying.since);
-    return events_text(result, "in flight", places, style) +
-           events_text(result, "referenced", references_held(result.trace, at), style);
-}
-
-std::string notes_text(const Result& result, std::size_t at, const TextStyle& style) {
-    std::string text;
-    for (const Note& note : result.notes) {
-        if (note.event != at) continue;
-        const std::string from = note.from.empty() ? "" : ", from " + note.from;
-        text += labelled(text.empty() ? "namely" : "", note.text + from, style);
-    }
-    return text;
-}
-
-/// Who crashed or hung, and in which callback. For the last event of a trace.
-std::string where_text(const Result& result, std::size_t at, const TextStyle& style) {
-    if (result.where.empty() || at + 1 != result.trace.size()) return {};
-    std::string text   = result.where;
-    const auto  within = callback_around(result.trace, at);
-    if (within) {
-        text += fmt::format(", in #{} {} of {}", *within, in_one_phrase(result.trace[*within]),
-                            module_name(result, result.trace[*within].module));
-    }
-    return labelled("where", text, style) + from_text(result, at, style);
-}
-
-/// The calls that were made fail: without them this might not have happened.
-std::string faults_text(const Result& result, const TextStyle& style) {
-    std::string_view label = "faults";
-    std::string      text;
-    for (const std::string& fault : result.faults) {
-        text += labelled(label, fault, style);
-        label = {};
+    for (const Fact& fact : facts) {
+        std::string_view label = fact.label;
+        for (const Told& told : fact.told) {
+            text += labelled(label, told.text, style);
+            if (!told.from.empty()) text += labelled({}, "from " + told.from, style);
+            label = {};
+        }
     }
     return text;
 }
@@ -195,7 +122,7 @@ std::string undecided_text(const Result& result, const TextStyle& style) {
     for (const model::Undecided& open : result.verdict.undecided) {
         text += tinted("undecided", Tint::doubtful, style) + "\n";
         text += labelled("why", open.why, style);
-        if (open.at != 0) text += labelled("at", event_words(result, open.at), style);
+        if (open.at != 0) text += labelled("at", event_in_words(result, open.at), style);
     }
     if (result.verdict.outcome != model::Outcome::conforms) {
         for (const auto& task : result.stuck)
@@ -204,7 +131,7 @@ std::string undecided_text(const Result& result, const TextStyle& style) {
     const bool cut = !result.trace.empty() && result.trace.back().call == model::Call::EndOfRun &&
                      result.trace.back().detail != 0;
     if (!cut) return text;
-    return text + where_text(result, result.trace.size() - 1, style) +
+    return text + facts_text(where_at(result, result.trace.size() - 1), style) +
            last_events_text(result, style);
 }
 
@@ -216,7 +143,8 @@ std::string left_out_text(const Result& result, const TextStyle& style) {
     if (text.empty() || result.verdict.outcome == model::Outcome::conforms) return text;
     const auto still = std::ranges::find(result.trace, model::Call::Quiescent, &model::Event::call);
     if (still == result.trace.end()) return text;
-    return text + open_text(result, static_cast<std::size_t>(still - result.trace.begin()), style);
+    const auto at = static_cast<std::size_t>(still - result.trace.begin());
+    return text + facts_text(open_at(result, at, in_flight_max), style);
 }
 
 /// Of a long trace only a stretch is told.
@@ -280,23 +208,8 @@ std::string verdict_line(const Result& result, const TextStyle& style) {
 
 std::string violation_text(const Result& result, const Violation& violation,
                            const TextStyle& style) {
-    const bool  host = violation.guilty == model::Party::host;
     std::string text = heading(result, violation, style);
-    text += labelled("what", fmt::format("the {} {}", host ? "host" : "extension", violation.what),
-                     style);
-    if (result.where.empty()) text += from_text(result, violation.at, style);
-    text += where_text(result, violation.at, style);
-    text += notes_text(result, violation.at, style);
-    text += rule_text(model::rules()[violation.rule], style);
-    if (violation.since != 0) {
-        text += labelled("because of", event_words(result, violation.since), style);
-        text += from_text(result, violation.since, style);
-    }
-    if (&violation == first_violation(result.verdict)) text += attribution_text(result, style);
-    text += labelled("state", state_in_words(violation, result.trace), style);
-    text += labelled("legal", legal_in_words(violation, result.trace), style);
-    text += open_text(result, violation.at, style);
-    text += faults_text(result, style);
+    text += facts_text(facts_of(result, violation, in_flight_max), style);
     text += story_text(result, violation, style);
     const bool last = violation.at + std::size_t{1} == result.trace.size();
     if (last) text += printed_text(result, style);

@@ -46,6 +46,13 @@ async function axed() {
   const all = everything.length;
   drawAll();
   expect(all > 0 && cards() === all, `${cards()} of ${all} findings are drawn`);
+  const untold = everything.flatMap(({ found, made }) => {
+    const labels = [...made.querySelectorAll("dt")].map((one) => one.textContent);
+    return found.facts.filter((fact) => !labels.includes(fact.label) ||
+      !fact.told.every((one) => made.textContent.includes(one.text) && made.textContent.includes(one.from)));
+  });
+  expect(!untold.length, `${untold.length} facts are not told, first ${JSON.stringify(untold[0])}`);
+  expect(everything.some(({ found }) => found.facts.some((fact) => fact.label === "legal")), "nothing legal is named");
 
   const rule = everything[0].found.rule;
   type("by-rule", rule);

@@ -145,7 +145,7 @@ function bar(svg, life, y, end, x) {
   });
 }
 function stateBars(result, found) {
-  const flying = found.flying.map((one) => result.events.object[one.event]);
+  const flying = found.flying.map((at) => result.events.object[at]);
   const carried = [...new Set([...found.objects, ...flying])].slice(0, 12).map((object) => lifeOfObject(result, object));
   const lives = [...result.lives, ...carried.filter((life) => life.spans.length)];
   if (!lives.length) return null;
@@ -241,9 +241,9 @@ function source(found) {
   });
   return blocks.length ? make("div", {}, make("h4", {}, "Where it called from"), ...blocks) : null;
 }
-function list(title, items) {
+function list(title, items = []) {
   if (!items.length) return [];
-  return [make("dt", {}, title), make("dd", {}, ...items.map((item) => make("div", {}, item)))];
+  return [make("dt", {}, title), make("dd", {}, ...items.map((item) => item.nodeType ? item : make("div", {}, item)))];
 }
 function copyable(command) {
   const button = make("button", { type: "button" }, "Copy"), code = make("code", {}, command);
@@ -280,21 +280,31 @@ function drawAll() {
   for (const place of [...waiting.keys()]) drawNow(place);
 }
 
+/** What the text report says under its labels, with from where in the code it came. */
+function facts(result, found, rule) {
+  const told = new Map(found.facts.map((fact) => [fact.label, fact.told.map((one) =>
+    make("div", {}, one.text, one.from ? make("div", { class: "faint" }, `from ${one.from}`) : null))]));
+  const whole = make("dl", {}, ...list("what", told.get("what")), make("dt", {}, rule.modality), make("dd", { class: "says" }, rule.says),
+    make("dt", {}, "page"), make("dd", {}, linked(rule)), ...list("verifier", rule.verifier ? [rule.verifier] : []),
+    ...list("guilty", told.has("blame") ? [] : [found.who]));
+  for (const [label, items] of told) if (label !== "what") whole.append(...list(label, items));
+  whole.append(...list("schedule", found.schedule ? [found.schedule] : []), ...list("scenario", [result.scenario]),
+    ...list("fingerprint", [found.fingerprint]));
+  return whole;
+}
+/** What was printed when it crashed, of the run's last event. */
+function printed(result, found) {
+  if (!result.printed || found.at + 1 !== result.count) return null;
+  return make("details", { class: "printed" }, make("summary", {}, "What was printed"),
+    make("pre", { tabindex: "0", role: "region", "aria-label": `Output of ${found.name}` }, result.printed));
+}
 function card(result, found) {
   const rule = data.rules.find((one) => one.id === found.rule);
-  const stories = (items) => items.map((item) => `#${item.event} ${item.words}${item.from ? `, from ${item.from}` : ""}`);
-  const facts = make("dl", {}, ...list("what", [`${found.who} ${found.what}`]), ...list("from", found.from ? [found.from] : []),
-    make("dt", {}, rule.modality), make("dd", { class: "says" }, rule.says), make("dt", {}, "page"), make("dd", {}, linked(rule)),
-    ...list("guilty", [found.blame || found.who]), ...list("tried", found.tried),
-    ...list("because of", found.cause ? [found.cause] : []), ...list("state", found.state ? [found.state] : []),
-    ...list("namely", found.notes), ...list("in flight", stories(found.flying)), ...list("acquired at", stories(found.acquired)),
-    ...list("faults", result.faults), ...list("schedule", found.schedule ? [found.schedule] : []),
-    ...list("scenario", [result.scenario]), ...list("fingerprint", [found.fingerprint]));
   const pictures = make("div", { class: "pictures" });
   drawLater(pictures, () => pictures.append(...picturesOf(result, found)));
   return make("article", { class: `card ${found.severity}`, id: found.id },
     make("h3", {}, make("span", { class: found.severity === "warning" ? "undecided" : "broken" }, found.rule), ` ${rule.title}`),
-    facts, result.replay ? copyable(result.replay) : null, pictures);
+    facts(result, found, rule), printed(result, found), result.replay ? copyable(result.replay) : null, pictures);
 }
 const everything = data.results.flatMap((result, number) => result.violations.map((found, place) => {
   found.id = `finding-${number}-${place}`;
@@ -316,7 +326,8 @@ const headed = (...names) => make("thead", {}, make("tr", {}, ...names.map((name
 function scenarioTable() {
   const body = data.results.map((result) => make("tr", {}, make("td", {}, make("span", { class: result.outcome }, result.outcome)),
     make("td", {}, make("code", {}, result.scenario)), make("td", {}, [...new Set(result.violations.map((one) => one.rule)),
-      ...result.undecided].join("; ")), make("td", { class: "number" }, String(result.count))));
+      ...result.undecided, ...result.stuck.map((task) => `stuck: ${task}`), ...(result.outcome === "undecided" && result.where ? [`at ${result.where}`] : [])]
+      .join("; ")), make("td", { class: "number" }, String(result.count))));
   byId("scenario-table").replaceChildren(headed("outcome", "scenario", "why", "events"), make("tbody", {}, ...body));
 }
 const standings = ["broken", "not followed", "held", "not exercised"];
