@@ -14,14 +14,38 @@ function(interlock_parses_once result)
   endif()
 endfunction()
 
+set(INTERLOCK_FILES_TOGETHER 1 CACHE STRING
+  "How many files of a target are compiled as one: for builds that are made once, from nothing")
+
 # interlock_parse_once(<target> [<header>...]): for a target of many files.
 function(interlock_parse_once target)
+  interlock_in_groups(${target})
   interlock_parses_once(once)
   get_target_property(sources ${target} SOURCES)
   list(LENGTH sources count)
   if(once AND count GREATER 4)  # Parsing once costs what three files do.
     interlock_parsed(${target} ${interlock_parsed_headers} ${ARGN})
   endif()
+endfunction()
+
+# interlock_in_groups(<target>)
+#
+# Its files, in their order, in groups that are compiled as one: templates are made once in each. A
+# name in an unnamed namespace may then stand in one file of a group only.
+function(interlock_in_groups target)
+  if(INTERLOCK_FILES_TOGETHER EQUAL 1)
+    return()
+  endif()
+  get_target_property(sources ${target} SOURCES)
+  set(count 0)
+  list(FILTER sources EXCLUDE REGEX "machines/|rules/|errata/")  # Alike inside.
+  foreach(source IN LISTS sources)
+    math(EXPR group "${count} / ${INTERLOCK_FILES_TOGETHER}")
+    set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${group})
+    math(EXPR count "${count} + 1")
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  target_compile_options(${target} PRIVATE -Wno-shadow)  # Of the names in other files.
 endfunction()
 
 # interlock_compile_together(<target> <header>)
@@ -42,6 +66,7 @@ endfunction()
 
 # interlock_parse_test_once(<test> <room>): only the tests of the harness have Windows' wchar_t.
 function(interlock_parse_test_once test room)
+  interlock_in_groups(${test})
   interlock_parses_once(once)
   if(NOT once)
     return()

@@ -12,6 +12,8 @@
 
 namespace interlock::harness {
 
+inline constexpr ULONG test_tag = 0x74736574;
+
 class DriverTest {
 public:
     DriverTest() : scheduler(round_robin()), entered(world) {

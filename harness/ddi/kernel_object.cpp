@@ -23,7 +23,7 @@ namespace interlock::harness {
 
 namespace {
 
-constexpr std::uint32_t tag           = tag_of("Objt");
+constexpr std::uint32_t object_tag    = tag_of("Objt");
 constexpr ULONG_PTR     handle_stride = 4;
 
 /// Where in the table the handle lies; nullptr if it leads to nothing. That is reported, but for no
@@ -42,7 +42,7 @@ void** slot_of(World& world, HANDLE handle) {
 }  // namespace
 
 KernelObject* make_kernel_object(ObjectKind kind, DispatcherType type, LONG state) {
-    auto* const object = make_object<KernelObject>(tag);
+    auto* const object = make_object<KernelObject>(object_tag);
     if (object == nullptr) return nullptr;
     initialize(object->header, type, state);
     object->kind = kind;
@@ -50,7 +50,7 @@ KernelObject* make_kernel_object(ObjectKind kind, DispatcherType type, LONG stat
 }
 
 void dereference(KernelObject& object) {
-    if (--object.references == 0) free_object(&object, tag);
+    if (--object.references == 0) free_object(&object, object_tag);
 }
 
 HANDLE open_handle(KernelObject& object) {
@@ -82,13 +82,13 @@ NTSTATUS ObReferenceObjectByHandle(HANDLE handle, ACCESS_MASK, POBJECT_TYPE type
 
 LONG_PTR ObfReferenceObject(void* pointer) noexcept {
     enter("ObReferenceObject", dispatch_level);
-    auto* const object = object_of<KernelObject>(pointer, tag);
+    auto* const object = object_of<KernelObject>(pointer, object_tag);
     return object ? ++object->references : 0;
 }
 
 LONG_PTR ObfDereferenceObject(void* pointer) noexcept {
     enter("ObDereferenceObject", dispatch_level);
-    auto* const object = object_of<KernelObject>(pointer, tag);
+    auto* const object = object_of<KernelObject>(pointer, object_tag);
     if (object == nullptr) return 0;
     const LONG_PTR left = object->references - 1;
     dereference(*object);

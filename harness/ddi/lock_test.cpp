@@ -9,8 +9,6 @@ namespace {
 
 using model::Misuse;
 
-constexpr ULONG tag = 0x74736574;
-
 TEST(SpinLock, RaisesTheIrqlAndPutsItBack) {
     DriverTest test;
     test.run([&] {
@@ -107,9 +105,9 @@ TEST(SpinLock, ReportsAFreeWhileItIsHeld) {
     DriverTest test;
     test.run([&] {
         auto* const lock =
-            static_cast<NDIS_SPIN_LOCK*>(ExAllocatePool2(POOL_FLAG_NON_PAGED, 64, tag));
+            static_cast<NDIS_SPIN_LOCK*>(ExAllocatePool2(POOL_FLAG_NON_PAGED, 64, test_tag));
         NdisAcquireSpinLock(lock);
-        ExFreePoolWithTag(lock, tag);
+        ExFreePoolWithTag(lock, test_tag);
         EXPECT_FALSE(test.world.locks.is_held(&lock->SpinLock));
     });
     EXPECT_EQ(test.misuses(), Misuses{Misuse::lock_freed_while_held});

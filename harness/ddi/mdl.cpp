@@ -9,8 +9,6 @@ using namespace interlock::harness;
 
 namespace {
 
-constexpr std::uint32_t tag = mdl_tag;
-
 void* address_of(const MDL* mdl) {
     return static_cast<char*>(mdl->StartVa) + mdl->ByteOffset;
 }
@@ -71,14 +69,14 @@ void MmUnlockPages(MDL* mdl) noexcept {
 PMDL IoAllocateMdl(void* address, ULONG bytes, BOOLEAN, BOOLEAN, struct _IRP*) noexcept {
     World& here = enter("IoAllocateMdl", dispatch_level);
     if (here.faults.strike(FaultPoint("IoAllocateMdl"))) return nullptr;
-    MDL* const mdl = make_object<MDL>(tag);
+    MDL* const mdl = make_object<MDL>(mdl_tag);
     describe(*mdl, address, bytes);
     return mdl;
 }
 
 void IoFreeMdl(MDL* mdl) noexcept {
     enter("IoFreeMdl", dispatch_level);
-    free_object(mdl, tag);
+    free_object(mdl, mdl_tag);
 }
 
 void IoBuildPartialMdl(MDL* source, MDL* target, void* address, ULONG bytes) noexcept {

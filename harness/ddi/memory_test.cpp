@@ -18,17 +18,16 @@ namespace {
 
 using model::Misuse;
 
-constexpr ULONG tag = 0x74736574;
-
 TEST(Pool, ZeroesWhereItIsDocumented) {
     DriverTest test;
     test.run([&] {
-        auto* const bytes = static_cast<UCHAR*>(ExAllocatePool2(POOL_FLAG_NON_PAGED, 100, tag));
+        auto* const bytes =
+            static_cast<UCHAR*>(ExAllocatePool2(POOL_FLAG_NON_PAGED, 100, test_tag));
         EXPECT_TRUE(std::all_of(bytes, bytes + 100, [](UCHAR byte) { return byte == 0; }));
-        ExFreePoolWithTag(bytes, tag);
+        ExFreePoolWithTag(bytes, test_tag);
         EXPECT_EQ(ExAllocatePool2(POOL_FLAG_NON_PAGED, 100, 0), nullptr);
         auto* const kept = static_cast<UCHAR*>(
-            ExAllocatePool2(POOL_FLAG_NON_PAGED | POOL_FLAG_UNINITIALIZED, 100, tag));
+            ExAllocatePool2(POOL_FLAG_NON_PAGED | POOL_FLAG_UNINITIALIZED, 100, test_tag));
         EXPECT_TRUE(std::any_of(kept, kept + 100, [](UCHAR byte) { return byte != 0; }));
         ExFreePool(kept);
     });
@@ -39,11 +38,12 @@ TEST(Pool, ZeroesWhereItIsDocumented) {
 TEST(Pool, ReportsWhatIsFreedWrongly) {
     DriverTest test;
     test.run([&] {
-        void* const one = NdisAllocateMemoryWithTagPriority(nullptr, 8, tag, NormalPoolPriority);
-        NdisFreeMemoryWithTagPriority(nullptr, one, tag);
-        NdisFreeMemoryWithTagPriority(nullptr, one, tag);
-        ExFreePool(NdisAllocateMemoryWithTagPriority(nullptr, 8, tag, NormalPoolPriority));
-        ExFreePoolWithTag(ExAllocatePoolWithTag(NonPagedPoolNx, 8, tag), tag + 1);
+        void* const one =
+            NdisAllocateMemoryWithTagPriority(nullptr, 8, test_tag, NormalPoolPriority);
+        NdisFreeMemoryWithTagPriority(nullptr, one, test_tag);
+        NdisFreeMemoryWithTagPriority(nullptr, one, test_tag);
+        ExFreePool(NdisAllocateMemoryWithTagPriority(nullptr, 8, test_tag, NormalPoolPriority));
+        ExFreePoolWithTag(ExAllocatePoolWithTag(NonPagedPoolNx, 8, test_tag), test_tag + 1);
         ExFreePool(nullptr);
     });
     EXPECT_EQ(test.misuses(), (Misuses{Misuse::freed_twice, Misuse::freed_as_another_kind,
@@ -54,7 +54,7 @@ TEST(Lookaside, GivesPiecesOfItsSize) {
     DriverTest test;
     test.run([&] {
         NPAGED_LOOKASIDE_LIST list;
-        ExInitializeNPagedLookasideList(&list, nullptr, nullptr, 0, 48, tag, 0);
+        ExInitializeNPagedLookasideList(&list, nullptr, nullptr, 0, 48, test_tag, 0);
         void* const entry = ExAllocateFromNPagedLookasideList(&list);
         EXPECT_EQ(test.world.memory.find(entry)->bytes, 48U);
         ExFreeToNPagedLookasideList(&list, entry);

@@ -8,8 +8,6 @@ using namespace interlock::harness;
 
 namespace {
 
-constexpr std::uint32_t tag = timer_tag;
-
 struct TimerObject : MadeFor {
     NDIS_TIMER_FUNCTION* function = nullptr;
     void*                context  = nullptr;  // Unless the call that sets it gives another.
@@ -18,7 +16,7 @@ struct TimerObject : MadeFor {
 BOOLEAN set(NDIS_HANDLE handle, LARGE_INTEGER due, LONG period_ms, void* context,
             std::string_view call) {
     enter(call, dispatch_level);
-    auto* const timer = object_of<TimerObject>(handle, tag);
+    auto* const timer = object_of<TimerObject>(handle, timer_tag);
     if (timer == nullptr) return FALSE;
     void* const given   = context ? context : timer->context;
     const bool  was_set = set_timer(
@@ -42,7 +40,7 @@ NDIS_STATUS NdisAllocateTimerObject(NDIS_HANDLE for_whom, NDIS_TIMER_CHARACTERIS
     }
     if (const Failure* fault = here.faults.strike(FaultPoint("NdisAllocateTimerObject")))
         return fault->status;
-    auto* const timer = make_object<TimerObject>(tag);
+    auto* const timer = make_object<TimerObject>(timer_tag);
     timer->handle     = for_whom;
     timer->function   = given->TimerFunction;
     timer->context    = given->FunctionContext;
@@ -63,7 +61,7 @@ BOOLEAN NdisSetCoalescableTimerObject(NDIS_HANDLE handle, LARGE_INTEGER due, LON
 /// A periodic timer has no callback under way afterwards; a one-shot timer may have.
 BOOLEAN NdisCancelTimerObject(NDIS_HANDLE handle) noexcept {
     World& here = enter("NdisCancelTimerObject", dispatch_level);
-    if (object_or_misuse(handle, tag) == nullptr) return FALSE;
+    if (object_or_misuse(handle, timer_tag) == nullptr) return FALSE;
     const bool periodic = is_periodic(handle);
     if (periodic) check_irql(passive_level, "NdisCancelTimerObject");
     const bool was_set = cancel_timer(handle);
@@ -75,11 +73,11 @@ BOOLEAN NdisCancelTimerObject(NDIS_HANDLE handle) noexcept {
 
 void NdisFreeTimerObject(NDIS_HANDLE handle) noexcept {
     enter("NdisFreeTimerObject", dispatch_level);
-    void* const timer = object_or_misuse(handle, tag);
+    void* const timer = object_or_misuse(handle, timer_tag);
     if (timer == nullptr) return;
     if (is_set(timer)) report_misuse(model::Misuse::bad_argument);
     cancel_timer(timer);
-    free_object(timer, tag);
+    free_object(timer, timer_tag);
 }
 
 }  // extern "C"

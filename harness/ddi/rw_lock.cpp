@@ -11,8 +11,6 @@ struct _NDIS_RW_LOCK_EX : MadeFor {};
 
 namespace {
 
-constexpr std::uint32_t tag = rw_lock_tag;
-
 // What stands in LOCK_STATE_EX::LockState while the lock is held.
 constexpr UCHAR not_held = 0, held_for_reading = 3, held_for_writing = 7;
 
@@ -40,7 +38,7 @@ void acquire(NDIS_RW_LOCK_EX* handle, LOCK_STATE_EX* state, UCHAR flags, LockFor
     state->OldIrql         = task.irql;
     state->Flags           = flags;
     state->LockState       = not_held;
-    const void* const lock = object_or_misuse(handle, tag);
+    const void* const lock = object_or_misuse(handle, rw_lock_tag);
     if (lock == nullptr) return;
     if (!(flags & NDIS_RWL_AT_DISPATCH_LEVEL)) task.irql = dispatch_level;
     const Own own = own_hold(here, lock, form);
@@ -63,19 +61,19 @@ extern "C" {
 NDIS_RW_LOCK_EX* NdisAllocateRWLock(NDIS_HANDLE for_whom) noexcept {
     World& here = enter("NdisAllocateRWLock", dispatch_level);
     if (here.faults.strike(FaultPoint("NdisAllocateRWLock"))) return nullptr;
-    auto* const lock = make_object<NDIS_RW_LOCK_EX>(tag);
+    auto* const lock = make_object<NDIS_RW_LOCK_EX>(rw_lock_tag);
     lock->handle     = for_whom;
     return lock;
 }
 
 void NdisFreeRWLock(NDIS_RW_LOCK_EX* handle) noexcept {
     World&      here = enter("NdisFreeRWLock", dispatch_level);
-    auto* const lock = object_of<NDIS_RW_LOCK_EX>(handle, tag);
+    auto* const lock = object_of<NDIS_RW_LOCK_EX>(handle, rw_lock_tag);
     if (lock == nullptr) return;
     if (here.locks.is_held(lock)) report_misuse(model::Misuse::lock_freed_while_held);
     here.locks.forget_within(lock, sizeof *lock);
     here.lock_order.forget_within(lock, sizeof *lock);
-    free_object(lock, tag);
+    free_object(lock, rw_lock_tag);
 }
 
 void NdisAcquireRWLockRead(NDIS_RW_LOCK_EX* lock, LOCK_STATE_EX* state, UCHAR flags) noexcept {
@@ -89,7 +87,7 @@ void NdisAcquireRWLockWrite(NDIS_RW_LOCK_EX* lock, LOCK_STATE_EX* state, UCHAR f
 void NdisReleaseRWLock(NDIS_RW_LOCK_EX* handle, LOCK_STATE_EX* state) noexcept {
     World&            here = enter("NdisReleaseRWLock", dispatch_level);
     Task&             task = here.kernel.current();
-    const void* const lock = object_or_misuse(handle, tag);
+    const void* const lock = object_or_misuse(handle, rw_lock_tag);
     if (lock == nullptr) return;
     const LockForm form = state->LockState == held_for_writing ? LockForm::write : LockForm::read;
     const Held* const held = here.locks.find(lock, task.id, form);

@@ -13,8 +13,8 @@ extern "C" std::size_t wdk_wcslen(const wchar_t* text) noexcept;
 
 namespace {
 
-constexpr std::uint32_t tag       = tag_of("Strg");  // Of what RtlFree…String frees.
-constexpr USHORT        bytes_max = 0xFFFE;
+constexpr std::uint32_t string_tag = tag_of("Strg");  // Of what RtlFree…String frees.
+constexpr USHORT        bytes_max  = 0xFFFE;
 
 template <typename Unit>
 Unit upcased(Unit unit) {
@@ -64,7 +64,7 @@ NTSTATUS convert(FaultPoint call, To& to, const From& from, BOOLEAN allocate) {
     if (allocate) {
         World& here = world();
         if (const Failure* fault = here.faults.strike(call)) return fault->status;
-        to.Buffer        = static_cast<Unit*>(allocate_for_driver(bytes, tag, PoolKind::object));
+        to.Buffer = static_cast<Unit*>(allocate_for_driver(bytes, string_tag, PoolKind::object));
         to.MaximumLength = static_cast<USHORT>(bytes);
     } else if (bytes > to.MaximumLength) {
         return STATUS_BUFFER_OVERFLOW;
@@ -80,7 +80,7 @@ NTSTATUS convert(FaultPoint call, To& to, const From& from, BOOLEAN allocate) {
 
 template <typename String>
 void free_string(String& string) {
-    if (string.Buffer != nullptr) free_object(string.Buffer, tag);
+    if (string.Buffer != nullptr) free_object(string.Buffer, string_tag);
     string = {};
 }
 

@@ -7,8 +7,6 @@ namespace {
 
 using model::Misuse;
 
-constexpr ULONG tag = 0x74736574;
-
 TEST(Event, EndsAWait) {
     DriverTest test;
     NDIS_EVENT event;
@@ -266,7 +264,7 @@ TEST(Irql, IsReportedWhereItIsTooHigh) {
     DriverTest test;
     test.run([&] {
         EXPECT_EQ(KfRaiseIrql(dispatch_level), passive_level);
-        ExAllocatePoolWithTag(PagedPool, 8, tag);
+        ExAllocatePoolWithTag(PagedPool, 8, test_tag);
         KfLowerIrql(passive_level);
         KfLowerIrql(dispatch_level);
     });

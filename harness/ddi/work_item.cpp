@@ -16,18 +16,16 @@ struct _IO_WORKITEM : MadeFor {
 
 namespace {
 
-constexpr std::uint32_t tag = work_item_tag;
-
 /// The system takes it off the queue before its routine runs, which may then free or queue it.
 void dequeue(const void* handle, std::uint32_t number) {
     const Piece* const piece = world().memory.find(handle);
-    if (piece == nullptr || piece->tag != tag || piece->kind != PoolKind::object) return;
+    if (piece == nullptr || piece->tag != work_item_tag || piece->kind != PoolKind::object) return;
     auto& item = *static_cast<_IO_WORKITEM*>(piece->memory);
     if (item.queued == number) item.queued = 0;
 }
 
 void queue(World& here, const void* handle, std::function<void()> routine) {
-    auto* const item = object_of<_IO_WORKITEM>(handle, tag);
+    auto* const item = object_of<_IO_WORKITEM>(handle, work_item_tag);
     if (item == nullptr) return;
     if (item->queued != 0) {
         report_misuse(model::Misuse::bad_argument);  // Queued already.
@@ -45,10 +43,10 @@ void queue(World& here, const void* handle, std::function<void()> routine) {
 }
 
 void free_item(const void* handle) {
-    auto* const item = object_of<_IO_WORKITEM>(handle, tag);
+    auto* const item = object_of<_IO_WORKITEM>(handle, work_item_tag);
     if (item == nullptr) return;
     if (item->queued != 0) report_misuse(model::Misuse::bad_argument);
-    free_object(item, tag);
+    free_object(item, work_item_tag);
 }
 
 }  // namespace
@@ -58,7 +56,7 @@ extern "C" {
 NDIS_HANDLE NdisAllocateIoWorkItem(NDIS_HANDLE for_whom) noexcept {
     World& here = enter("NdisAllocateIoWorkItem", dispatch_level);
     if (here.faults.strike(FaultPoint("NdisAllocateIoWorkItem"))) return nullptr;
-    auto* const item = make_object<_IO_WORKITEM>(tag);
+    auto* const item = make_object<_IO_WORKITEM>(work_item_tag);
     item->handle     = for_whom;
     return item;
 }
@@ -77,7 +75,7 @@ void NdisFreeIoWorkItem(NDIS_HANDLE handle) noexcept {
 PIO_WORKITEM IoAllocateWorkItem(DEVICE_OBJECT* device) noexcept {
     World& here = enter("IoAllocateWorkItem", dispatch_level);
     if (here.faults.strike(FaultPoint("IoAllocateWorkItem"))) return nullptr;
-    auto* const item = make_object<_IO_WORKITEM>(tag);
+    auto* const item = make_object<_IO_WORKITEM>(work_item_tag);
     item->device     = device;
     return item;
 }

@@ -12,7 +12,7 @@
 namespace interlock::harness {
 namespace {
 
-constexpr std::uint32_t tag = tag_of("Devi");
+constexpr std::uint32_t device_tag = tag_of("Devi");
 
 // In front of what an NDIS driver asked for lies what NDIS keeps there for itself.
 constexpr std::size_t ndis_bytes = 16;
@@ -22,7 +22,8 @@ DEVICE_OBJECT* make_raw(World& world, const Devices::Wanted& wanted) {
     const bool        by_ndis = wanted.routines != nullptr;
     const std::size_t behind  = wanted.extension_bytes + (by_ndis ? ndis_bytes : 0);
     const std::size_t bytes   = sizeof(DEVICE_OBJECT) + behind;
-    void* const memory = world.memory.allocate(bytes, tag, PoolKind::object, model::host_module);
+    void* const       memory =
+        world.memory.allocate(bytes, device_tag, PoolKind::object, model::host_module);
     if (memory == nullptr) return nullptr;
     std::memset(memory, 0, bytes);
     auto* const raw      = static_cast<DEVICE_OBJECT*>(memory);
@@ -101,7 +102,7 @@ void Devices::remove(Device& device) {
 
 void Devices::forget_if_unused(Device& device) {
     if (!device.deleted || device.files > 0 || device.raw == nullptr) return;
-    world.memory.free(device.raw, tag, true, PoolKind::object);
+    world.memory.free(device.raw, device_tag, true, PoolKind::object);
     device.raw = nullptr;
 }
 

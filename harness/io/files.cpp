@@ -11,11 +11,11 @@
 namespace interlock::harness {
 namespace {
 
-constexpr std::uint32_t tag = tag_of("File");
+constexpr std::uint32_t file_tag = tag_of("File");
 
 FILE_OBJECT* make_raw(World& world, const Device& device) {
     void* const memory =
-        world.memory.allocate(sizeof(FILE_OBJECT), tag, PoolKind::object, model::host_module);
+        world.memory.allocate(sizeof(FILE_OBJECT), file_tag, PoolKind::object, model::host_module);
     std::memset(memory, 0, sizeof(FILE_OBJECT));
     auto* const raw   = static_cast<FILE_OBJECT*>(memory);
     raw->Type         = IO_TYPE_FILE;
@@ -66,7 +66,7 @@ void Devices::close(File& file) {
     while (!last.completed)
         world.kernel.block(&last, "close");
     file.closed = true;
-    world.memory.free(file.raw, tag, true, PoolKind::object);
+    world.memory.free(file.raw, file_tag, true, PoolKind::object);
     --file.device->files;
     forget_if_unused(*file.device);
     world.kernel.wake_all(&file);

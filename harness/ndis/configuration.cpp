@@ -13,7 +13,7 @@ using namespace interlock::harness;
 
 namespace {
 
-constexpr std::uint32_t tag            = tag_of("NdCf");
+constexpr std::uint32_t configuration_tag = tag_of("NdCf");
 constexpr std::size_t   parameters_max = 32, bytes_max = 512;
 
 struct Parameter {
@@ -74,20 +74,21 @@ NDIS_STATUS NdisOpenConfigurationEx(NDIS_CONFIGURATION_OBJECT*, NDIS_HANDLE* han
     *handle = nullptr;
     constexpr FaultPoint point("NdisOpenConfigurationEx");
     if (const Failure* fault = world().faults.strike(point)) return fault->status;
-    *handle = make_object<Key>(tag);
+    *handle = make_object<Key>(configuration_tag);
     return *handle ? NDIS_STATUS_SUCCESS : NDIS_STATUS_RESOURCES;
 }
 
 void NdisCloseConfiguration(NDIS_HANDLE handle) noexcept {
     enter("NdisCloseConfiguration", passive_level);
-    if (auto* const key = object_of<Key>(handle, tag)) free_object(key, tag);
+    if (auto* const key = object_of<Key>(handle, configuration_tag))
+        free_object(key, configuration_tag);
 }
 
 /// The value belongs to the key, until that is closed.
 void NdisReadConfiguration(NDIS_STATUS* status, NDIS_CONFIGURATION_PARAMETER** value,
                            NDIS_HANDLE handle, NDIS_STRING* name, NDIS_PARAMETER_TYPE) noexcept {
     World&           here  = enter("NdisReadConfiguration", passive_level);
-    auto* const      key   = object_of<Key>(handle, tag);
+    auto* const      key   = object_of<Key>(handle, configuration_tag);
     Parameter* const found = key ? find(*key, *name) : nullptr;
     *status                = found ? NDIS_STATUS_SUCCESS : NDIS_STATUS_FAILURE;
     if (!found) return;
@@ -99,7 +100,7 @@ void NdisReadConfiguration(NDIS_STATUS* status, NDIS_CONFIGURATION_PARAMETER** v
 void NdisWriteConfiguration(NDIS_STATUS* status, NDIS_HANDLE handle, NDIS_STRING* name,
                             NDIS_CONFIGURATION_PARAMETER* value) noexcept {
     World&      here = enter("NdisWriteConfiguration", passive_level);
-    auto* const key  = object_of<Key>(handle, tag);
+    auto* const key  = object_of<Key>(handle, configuration_tag);
     *status          = NDIS_STATUS_FAILURE;
     if (key == nullptr) return;
     const Failure* const fault = here.faults.strike(FaultPoint("NdisWriteConfiguration"));
@@ -128,8 +129,8 @@ void NdisOpenConfigurationKeyByName(NDIS_STATUS* status, NDIS_HANDLE handle, NDI
                                     NDIS_HANDLE* subkey) noexcept {
     enter("NdisOpenConfigurationKeyByName", passive_level);
     *status = NDIS_STATUS_FAILURE;
-    if (object_of<Key>(handle, tag) == nullptr) return;
-    *subkey = make_object<Key>(tag);
+    if (object_of<Key>(handle, configuration_tag) == nullptr) return;
+    *subkey = make_object<Key>(configuration_tag);
     *status = *subkey ? NDIS_STATUS_SUCCESS : NDIS_STATUS_RESOURCES;
 }
 

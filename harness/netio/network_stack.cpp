@@ -6,12 +6,12 @@ namespace interlock::harness {
 
 namespace {
 
-constexpr ULONG64     type_ethernet = 6, type_loopback = 24;
+constexpr ULONG64     luid_ethernet = 6, luid_loopback = 24;
 constexpr NET_IFINDEX index_loopback = 1, index_first = 10;
 
 NetworkInterface loopback() {
     NetworkInterface made;
-    made.luid.Info.IfType = type_loopback;
+    made.luid.Info.IfType = luid_loopback;
     made.index            = index_loopback;
     made.guid             = instance_id(0, 0);
     made.mtu              = 0xFFFF'FFFF;
@@ -26,7 +26,7 @@ NetworkInterface loopback() {
 NetworkInterface internal(model::PortId port, const std::array<UCHAR, 6>& mac) {
     NetworkInterface made;
     made.port                   = port;
-    made.luid.Info.IfType       = type_ethernet;
+    made.luid.Info.IfType       = luid_ethernet;
     made.luid.Info.NetLuidIndex = 0x8000 + port;
     made.index                  = index_first + port;
     made.guid                   = instance_id(port, 0);

@@ -10,7 +10,7 @@ using namespace interlock::harness;
 
 namespace {
 
-constexpr std::uint32_t tag = tag_of("MibN");
+constexpr std::uint32_t notification_tag = tag_of("MibN");
 
 /// Without a row: there is this registration now.
 void greet(const ChangeNotification& one) {
@@ -39,7 +39,7 @@ NTSTATUS watch(FaultPoint call, const ChangeNotification& asked, BOOLEAN greets,
     if (handle == nullptr || !has_callback || !is_family(asked.family))
         return STATUS_INVALID_PARAMETER;
     if (const Failure* fault = here.faults.strike(call)) return fault->status;
-    auto* const one = make_object<ChangeNotification>(tag);
+    auto* const one = make_object<ChangeNotification>(notification_tag);
     if (one == nullptr) return STATUS_NO_MEMORY;
     *one        = asked;
     one->module = here.kernel.current().module;
@@ -84,14 +84,14 @@ NTSTATUS NotifyRouteChange2(ADDRESS_FAMILY family, PIPFORWARD_CHANGE_CALLBACK ca
 NTSTATUS CancelMibChangeNotify2(HANDLE handle) noexcept {
     World& here = enter("CancelMibChangeNotify2", passive_level);
     if (handle == nullptr) return STATUS_INVALID_PARAMETER;
-    auto* const one = object_of<ChangeNotification>(handle, tag);
+    auto* const one = object_of<ChangeNotification>(handle, notification_tag);
     if (one == nullptr) return STATUS_INVALID_PARAMETER;
     one->is_over = true;
     std::erase(network_stack(here).notifications, one);
     if (one->calls > 0) record_wait(here, WaitedFor::object);
     while (one->calls > 0)
         here.kernel.block(one, "CancelMibChangeNotify2");
-    free_object(one, tag);
+    free_object(one, notification_tag);
     return STATUS_SUCCESS;
 }
 

@@ -15,7 +15,7 @@ extern "C" int wdk_wcscmp(const wchar_t* left, const wchar_t* right) noexcept;
 
 namespace {
 
-constexpr std::uint32_t tag = tag_of("MibT");
+constexpr std::uint32_t table_tag = tag_of("MibT");
 
 /// A table in the pool; FreeMibTable frees it. An empty one has no row, though its type has one.
 template <typename Table, typename Row>
@@ -24,7 +24,7 @@ NTSTATUS give(FaultPoint point, Table** to, const std::vector<Row>& rows) {
     if (const Failure* fault = here.faults.strike(point)) return fault->status;
     const std::size_t bytes = sizeof(Table) + rows.size() * sizeof(Row);
     void* const       memory =
-        here.memory.allocate(bytes, tag, PoolKind::object, here.kernel.current().module);
+        here.memory.allocate(bytes, table_tag, PoolKind::object, here.kernel.current().module);
     if (memory == nullptr) return STATUS_NO_MEMORY;
     std::memset(memory, 0, bytes);
     *to               = static_cast<Table*>(memory);
@@ -134,7 +134,7 @@ NTSTATUS GetIpNetTable2(ADDRESS_FAMILY family, MIB_IPNET_TABLE2** table) noexcep
 
 void FreeMibTable(void* table) noexcept {
     enter("FreeMibTable", apc_level);
-    free_object(table, tag);
+    free_object(table, table_tag);
 }
 
 NTSTATUS ConvertInterfaceGuidToLuid(const GUID* guid, NET_LUID* luid) noexcept {

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "harness/faults/faultable.hpp"
+#include "harness/hex.hpp"
 #include "harness/scenario/grammar.hpp"
 
 namespace interlock::harness {
@@ -22,14 +23,10 @@ std::string address(model::PortId port, std::uint32_t nic) {
     return std::to_string(port) + "/" + std::to_string(nic);
 }
 
-constexpr std::string_view hex_digits = "0123456789abcdef";
-
 std::string hex(const std::vector<std::uint8_t>& bytes) {
     std::string text;
-    for (const std::uint8_t byte : bytes) {
-        text += hex_digits[byte >> 4];
-        text += hex_digits[byte & 15];
-    }
+    for (const std::uint8_t byte : bytes)
+        add_hex(text, byte);
     return text;
 }
 

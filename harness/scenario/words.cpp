@@ -4,12 +4,13 @@
 #include <charconv>
 #include <vector>
 
+#include "harness/hex.hpp"
+
 namespace interlock::harness {
 namespace {
 
 constexpr std::string_view blanks       = " \t";
 constexpr std::size_t      shown_max    = 40;
-constexpr std::string_view hex_digits   = "0123456789abcdef";
 constexpr std::size_t      letters_near = 48;  // Longer words are not misspelt, but other words.
 
 bool is_control(char letter) {
@@ -107,10 +108,8 @@ std::string quoted(std::string_view word) {
             text += letter;
             continue;
         }
-        const auto code = static_cast<unsigned char>(letter);
         text += "\\x";
-        text += hex_digits[code >> 4];
-        text += hex_digits[code & 15];
+        add_hex(text, static_cast<unsigned char>(letter));
     }
     return text + (word.size() > shown_max ? "…'" : "'");
 }

@@ -11,7 +11,7 @@ namespace interlock::harness {
 namespace {
 
 /// Two tasks of `places` places each; what they write tells in which order they went on.
-std::string written_under(Scheduler& scheduler, int places = 6) {
+std::string two_tasks_under(Scheduler& scheduler, int places = 6) {
     Kernel      kernel;
     std::string log;
     kernel.begin(scheduler, 100'000);
@@ -30,17 +30,17 @@ std::string written_under(Scheduler& scheduler, int places = 6) {
 
 TEST(Pct, SaysTheSameForTheSameSeed) {
     Pct        scheduler(7, 3, 12);
-    const auto first = written_under(scheduler);
-    EXPECT_EQ(written_under(scheduler), first) << "the same scheduler, begun again";
+    const auto first = two_tasks_under(scheduler);
+    EXPECT_EQ(two_tasks_under(scheduler), first) << "the same scheduler, begun again";
     Pct other(7, 3, 12);
-    EXPECT_EQ(written_under(other), first);
+    EXPECT_EQ(two_tasks_under(other), first);
 }
 
 TEST(Pct, OfDepthOneInterruptsNobody) {
     std::set<std::string> seen;
     for (std::uint64_t seed = 0; seed < 64; ++seed) {
         Pct scheduler(seed, 1, 12);
-        seen.insert(written_under(scheduler));
+        seen.insert(two_tasks_under(scheduler));
     }
     EXPECT_EQ(seen, (std::set<std::string>{"aaaaaabbbbbb", "bbbbbbaaaaaa"}));
 }
@@ -49,7 +49,7 @@ TEST(Pct, OfDepthTwoInterruptsOnceAtEveryPlace) {
     std::set<std::string> seen;
     for (std::uint64_t seed = 0; seed < 512; ++seed) {
         Pct scheduler(seed, 2, 6);
-        seen.insert(written_under(scheduler));
+        seen.insert(two_tasks_under(scheduler));
     }
     for (int before = 1; before < 6; ++before) {
         const std::string some(static_cast<std::size_t>(before), 'a');
@@ -65,7 +65,7 @@ TEST(Pct, ShowsABugOfItsDepthAtLeastAsOftenAsThePaperPromises) {
     int                     shown = 0;
     for (std::uint64_t seed = 0; seed < runs; ++seed) {
         Pct scheduler(seed, 2, all);
-        if (written_under(scheduler).starts_with("aaab")) ++shown;
+        if (two_tasks_under(scheduler).starts_with("aaab")) ++shown;
         EXPECT_LE(scheduler.places_passed(), all);
         EXPECT_EQ(scheduler.tasks(), 2U);
     }

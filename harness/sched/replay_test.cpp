@@ -10,7 +10,7 @@ namespace interlock::harness {
 namespace {
 
 /// Tasks that yield, wait, sleep and ask: every way in which the running task changes.
-std::string written_under(Scheduler& scheduler) {
+std::string every_change_under(Scheduler& scheduler) {
     Kernel      kernel;
     std::string log;
     const char  event = 0;
@@ -44,11 +44,11 @@ TEST(Replay, RepeatsWhatWasRecorded) {
     for (std::uint64_t seed = 0; seed < 50; ++seed) {
         const auto chance = seeded_random(seed, 30);
         Recording  recording(*chance);
-        const auto log       = written_under(recording);
+        const auto log       = every_change_under(recording);
         const auto decisions = recording.decisions();
         const auto again     = replay(decisions);
         Recording  second(*again);
-        ASSERT_EQ(written_under(second), log) << "seed " << seed;
+        ASSERT_EQ(every_change_under(second), log) << "seed " << seed;
         ASSERT_EQ(second.decisions(), decisions) << "seed " << seed;
     }
 }
@@ -56,9 +56,9 @@ TEST(Replay, RepeatsWhatWasRecorded) {
 TEST(Replay, NeedsNoDecisionForThePlainestSchedule) {
     const auto plain = round_robin();
     Recording  recording(*plain);
-    const auto log = written_under(recording);
+    const auto log = every_change_under(recording);
     EXPECT_TRUE(recording.decisions().empty());
-    EXPECT_EQ(written_under(*replay({})), log);
+    EXPECT_EQ(every_change_under(*replay({})), log);
 }
 
 TEST(Replay, NamesWhoStoodWhere) {
@@ -93,7 +93,7 @@ TEST(Replay, GoesOnPlainlyWhereADecisionCannotBeFollowed) {
                                     .is_switch = false,
                                     .other     = {},
                                     .value     = 1000}});
-    EXPECT_EQ(written_under(*scheduler), written_under(*round_robin()));
+    EXPECT_EQ(every_change_under(*scheduler), every_change_under(*round_robin()));
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ bool take_call(std::string_view& rest, model::Call& into) {
 
 /// `,"name":number` if that comes next. @return false if it does, and the number cannot be.
 template <typename Number>
-bool take_number(std::string_view& rest, std::string_view name, Number& into) {
+bool number_named(std::string_view& rest, std::string_view name, Number& into) {
     const std::size_t before = name.size() + 4;
     if (rest.size() <= before || rest[1] != '"' || rest.substr(2, name.size()) != name) return true;
     if (rest[0] != ',' || rest[before - 2] != '"' || rest[before - 1] != ':') return true;
@@ -57,7 +57,7 @@ bool read_event_line(std::string_view rest, Event& into) {
     if (take(rest, ",\"phase\":\"leave\"")) into.phase = model::Phase::leave;
     bool well = true;
     visit_fields(into, [&](std::string_view name, auto& number, std::uint64_t) {
-        well = well && take_number(rest, name, number);
+        well = well && number_named(rest, name, number);
     });
     return well && rest == "}";
 }

@@ -2,10 +2,11 @@
 
 #include <charconv>
 
+#include "harness/hex.hpp"
+
 namespace interlock::harness {
 namespace {
 
-constexpr std::string_view hex_digits    = "0123456789abcdef";
 constexpr std::string_view escapes       = "\"\\/bfnrt";
 constexpr std::string_view escaped_bytes = "\"\\/\b\f\n\r\t";
 
@@ -165,8 +166,7 @@ void add_json_string(std::string& to, std::string_view text) {
             to += letter;
         } else if (code < 0x20) {
             to += "\\u00";
-            to += hex_digits[code >> 4];
-            to += hex_digits[code & 15];
+            add_hex(to, code);
         } else {
             to += letter;
         }

@@ -74,7 +74,7 @@ std::vector<model::ObjectId> objects_of(const Trace& trace) {
     return ids;
 }
 
-std::string refused(const std::string& bytes) {
+std::string recording_refused(const std::string& bytes) {
     const auto  result = parse_trace(bytes, "a.recording");
     const auto* bad    = std::get_if<InputError>(&result);
     return bad == nullptr ? "accepted" : to_string(*bad);
@@ -152,13 +152,13 @@ TEST(RecordingReader, LeavesOutOtherSwitches) {
 TEST(RecordingReader, SaysWhereAndWhatIsWrong) {
     Tape newer;
     newer.head.Version = 2;
-    EXPECT_EQ(refused(newer.bytes()),
+    EXPECT_EQ(recording_refused(newer.bytes()),
               "a.recording: byte 0: this is version 2, of 96 bytes a record; expected version 1, "
               "of 96; take the release that the recorder is of");
-    EXPECT_EQ(refused(Tape().add(of(RecordedCalls)).bytes()),
+    EXPECT_EQ(recording_refused(Tape().add(of(RecordedCalls)).bytes()),
               "a.recording: byte 96: a record is of call 32, phase 0; expected a call below 32, "
               "phase 0 or 1");
-    EXPECT_EQ(refused(Tape().add(of(RecordedFilterPause)).bytes().substr(0, 100)),
+    EXPECT_EQ(recording_refused(Tape().add(of(RecordedFilterPause)).bytes().substr(0, 100)),
               "a.recording: byte 96: the recording ends in the middle of a record; expected 96 "
               "bytes each; the collector was stopped while it wrote");
 }
@@ -175,7 +175,8 @@ TEST(RecordingReader, RefusesGarbageWithoutHarm) {
         for (std::uint32_t change = chance.between(1, 4); change > 0; --change)
             changed[8 + chance.below(static_cast<std::uint32_t>(changed.size()) - 8)] =
                 static_cast<char>(chance.next());
-        refused(changed.substr(0, chance.below(static_cast<std::uint32_t>(changed.size()))));
+        recording_refused(
+            changed.substr(0, chance.below(static_cast<std::uint32_t>(changed.size()))));
     }
 }
 

@@ -149,9 +149,9 @@ bool begins_a_number(std::string_view word) {
 }
 
 /// Reads one line: who, which call, and then the fields in any order.
-class LineReader {
+class StoryLine {
 public:
-    explicit LineReader(std::string_view line) : words(line) {}
+    explicit StoryLine(std::string_view line) : words(line) {}
 
     Complaint read(Event& event) {
         if (auto bad = who(event)) return bad;
@@ -176,7 +176,7 @@ private:
     std::vector<std::string_view> seen;
 };
 
-Complaint LineReader::who(Event& event) {
+Complaint StoryLine::who(Event& event) {
     const std::string_view word     = words.take();
     const std::string      expected = "expected 'host' or 'extension <number>' and then a call";
     if (word == "host") return {};
@@ -190,7 +190,7 @@ Complaint LineReader::who(Event& event) {
     return {};
 }
 
-Complaint LineReader::call(Event& event) {
+Complaint StoryLine::call(Event& event) {
     const std::string_view word = words.take();
     if (!model::find_call(word, event.call))
         return LineFault{word.empty() ? "the call is missing" : quoted(word) + " is no call",
@@ -201,13 +201,13 @@ Complaint LineReader::call(Event& event) {
     return {};
 }
 
-Complaint LineReader::once(std::string_view name) {
+Complaint StoryLine::once(std::string_view name) {
     if (place_in(seen, name)) return LineFault{quoted(name) + " is told twice", "expected it once"};
     seen.push_back(name);
     return {};
 }
 
-Complaint LineReader::oid(std::string_view word, Event& event) {
+Complaint StoryLine::oid(std::string_view word, Event& event) {
     const auto named = std::ranges::find(model::oid::page::table, word, &model::OidInfo::name);
     if (named == model::oid::page::table.end())
         return LineFault{quoted(word) + " is no OID of the switch",
@@ -218,7 +218,7 @@ Complaint LineReader::oid(std::string_view word, Event& event) {
     return once("oid");
 }
 
-Complaint LineReader::status(std::string_view word, Event& event) {
+Complaint StoryLine::status(std::string_view word, Event& event) {
     const auto known = model::status_of_name(word);
     if (!known)
         return LineFault{quoted(word) + " is no status that has a name here",
@@ -227,7 +227,7 @@ Complaint LineReader::status(std::string_view word, Event& event) {
     return once("status");
 }
 
-Complaint LineReader::kind(std::string_view word, Event& event) {
+Complaint StoryLine::kind(std::string_view word, Event& event) {
     const auto kinds = story::kinds_of(event);
     if (!kinds || kinds->field != word)
         return LineFault{quoted(word) + " does not belong to this call",
@@ -242,7 +242,7 @@ Complaint LineReader::kind(std::string_view word, Event& event) {
     return once("detail");
 }
 
-Complaint LineReader::counted(std::string_view word, Event& event) {
+Complaint StoryLine::counted(std::string_view word, Event& event) {
     bool      known = false;
     Complaint bad;
     story::visit_numbers(event, [&](std::string_view field, auto& value, auto) {
@@ -255,7 +255,7 @@ Complaint LineReader::counted(std::string_view word, Event& event) {
                      hint(word, field_words(), "expected one that corpus/README.md lists")};
 }
 
-Complaint LineReader::field(Event& event) {
+Complaint StoryLine::field(Event& event) {
     const std::string_view word = words.take();
     if (word.starts_with("OID_")) return oid(word, event);
     if (word.starts_with("NDIS_STATUS_") || word.starts_with("STATUS_")) return status(word, event);
@@ -312,7 +312,7 @@ Complaint read_line(std::string_view line, Trace& story) {
         return read_setting(words, story);
     }
     Event event;
-    if (auto bad = LineReader(line).read(event)) return bad;
+    if (auto bad = StoryLine(line).read(event)) return bad;
     story.events.push_back(event);
     return {};
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/scenario/chance.hpp"
+#include "harness/trace/any_event.hpp"
 
 namespace interlock::harness {
 namespace {
@@ -11,7 +12,7 @@ using model::Call;
 using model::Event;
 using model::Phase;
 
-std::string refused(std::string_view lines) {
+std::string story_refused(std::string_view lines) {
     const auto  result = parse_story("interlock story 1\n" + std::string(lines), "a.story");
     const auto* bad    = std::get_if<InputError>(&result);
     return bad == nullptr ? "accepted" : to_string(*bad);
@@ -26,14 +27,9 @@ std::vector<Event> events_of(std::string_view text) {
     return std::get<Trace>(result).events;
 }
 
-/// An event of any bytes, but of a call that exists, and of somebody who can be.
-Event any_event(Chance& chance) {
-    Event event;
-    auto* bytes = reinterpret_cast<unsigned char*>(&event);
-    for (std::size_t byte = 0; byte < sizeof(Event); ++byte)
-        if (chance.percent(60)) bytes[byte] = static_cast<unsigned char>(chance.next());
-    event.call  = static_cast<Call>(chance.below(model::call_count));
-    event.phase = static_cast<Phase>(chance.below(2));
+/// The same, of somebody who can be.
+Event anybodys_event(Chance& chance) {
+    Event event = any_event(chance);
     event.module =
         chance.percent(30) ? model::host_module : static_cast<model::ModuleId>(chance.below(8));
     return event;
@@ -78,7 +74,7 @@ TEST(StoryFile, KeepsAnyEvent) {
     Chance             chance(1);
     std::vector<Event> events;
     for (int count = 0; count < 5000; ++count)
-        events.push_back(any_event(chance));
+        events.push_back(anybodys_event(chance));
     TraceHead old;
     old.ndis         = 630;
     const auto again = parse_story(to_story(old, events), "a.story");
@@ -87,22 +83,22 @@ TEST(StoryFile, KeepsAnyEvent) {
 }
 
 TEST(StoryFile, SaysWhatIsWrongAndWhatWasExpected) {
-    EXPECT_EQ(refused("host FilterPuase\n"),
+    EXPECT_EQ(story_refused("host FilterPuase\n"),
               "a.story:2: 'FilterPuase' is no call; did you mean 'FilterPause'?");
-    EXPECT_EQ(refused("\n# x\nswitch FilterPause\n"),
+    EXPECT_EQ(story_refused("\n# x\nswitch FilterPause\n"),
               "a.story:4: 'switch' begins no event; expected 'host' or 'extension <number>' and "
               "then a call");
-    EXPECT_EQ(refused("extension 8 FilterPause\n"),
+    EXPECT_EQ(story_refused("extension 8 FilterPause\n"),
               "a.story:2: '8' is no place in the stack; expected 'extension 0' to 'extension 7', "
               "top to bottom");
-    EXPECT_EQ(refused("host EndOfRun detail 1 detail 2\n"),
+    EXPECT_EQ(story_refused("host EndOfRun detail 1 detail 2\n"),
               "a.story:2: 'detail' is told twice; expected it once");
-    EXPECT_EQ(refused("host EndOfRun detail 4294967296\n"),
+    EXPECT_EQ(story_refused("host EndOfRun detail 4294967296\n"),
               "a.story:2: '4294967296' is no detail; expected a number of at most 4294967295");
-    EXPECT_EQ(refused("host FilterPause type synthetic\n"),
+    EXPECT_EQ(story_refused("host FilterPause type synthetic\n"),
               "a.story:2: 'type' does not belong to this call; expected 'class' with FilterAttach, "
               "and 'type' behind an OID whose buffer has one");
-    EXPECT_EQ(refused("host ProtocolEdgeSend request 1\n"),
+    EXPECT_EQ(story_refused("host ProtocolEdgeSend request 1\n"),
               "a.story:2: 'request' is not what this call is about; expected 'nbl'");
 }
 

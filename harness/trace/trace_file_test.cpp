@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "harness/scenario/chance.hpp"
+#include "harness/trace/any_event.hpp"
 #include "harness/trace/json_line.hpp"
 #include "harness/trace/trace_lines.hpp"
 
@@ -36,18 +37,6 @@ std::string whole_refused(std::string_view text) {
 
 std::string refused(std::string_view lines) {
     return whole_refused(std::string(head_line) + std::string(lines));
-}
-
-/// An event of any bytes, but of a call that exists.
-Event any_event(Chance& chance) {
-    Event event;
-    auto* bytes = reinterpret_cast<unsigned char*>(&event);
-    for (std::size_t byte = 0; byte < sizeof(Event); ++byte) {
-        if (chance.percent(60)) bytes[byte] = static_cast<unsigned char>(chance.next());
-    }
-    event.call  = static_cast<Call>(chance.below(model::call_count));
-    event.phase = static_cast<model::Phase>(chance.below(2));
-    return event;
 }
 
 TEST(TraceFile, IsReadableLines) {

@@ -117,7 +117,7 @@ Complaint wrong_value(const JsonField& field, std::string expected) {
 }
 
 template <typename Number>
-Complaint take_number(const JsonField& field, Number& into) {
+Complaint number_of_field(const JsonField& field, Number& into) {
     constexpr std::uint64_t max   = std::numeric_limits<Number>::max();
     const auto*             value = value_of<std::uint64_t>(field);
     if (value == nullptr || *value > max) {
@@ -160,7 +160,7 @@ Complaint take_event_field(const JsonField& field, Event& into) {
     visit_fields(into, [&](std::string_view name, auto& number, std::uint64_t) {
         if (name != field.name) return;
         known = true;
-        bad   = take_number(field, number);
+        bad   = number_of_field(field, number);
     });
     if (known) return bad;
     return LineFault{quoted(field.name) + " is no field of an event",
@@ -168,7 +168,7 @@ Complaint take_event_field(const JsonField& field, Event& into) {
 }
 
 Complaint take_head_field(const JsonField& field, TraceHead& into) {
-    if (field.name == "ndis") return take_number(field, into.ndis);
+    if (field.name == "ndis") return number_of_field(field, into.ndis);
     if (field.name == "whole") return take_value(field, "expected true or false", into.whole);
     if (field.name == "extensions") {
         return take_value(field, "expected a list of names", into.extensions);
@@ -203,7 +203,7 @@ Complaint TraceLines::first_line(std::string_view line) {
     if (fields.size() < 2 || fields[1].name != "version") {
         return LineFault{"the first line lacks its version", expected};
     }
-    if (auto bad = take_number(fields[1], version)) return bad;
+    if (auto bad = number_of_field(fields[1], version)) return bad;
     if (version != 1) {
         return LineFault{"this is version " + std::to_string(version),
                          "expected version 1; take the release of interlock that wrote the file"};
@@ -234,7 +234,7 @@ Complaint TraceLines::event() {
 
 Complaint TraceLines::end() {
     std::uint64_t told = 0;
-    if (auto bad = take_number(fields[0], told)) return bad;
+    if (auto bad = number_of_field(fields[0], told)) return bad;
     if (told != events) {
         return LineFault{"the trace has " + std::to_string(events) + " events",
                          "expected " + std::to_string(told) + ", as its last line says"};
@@ -245,7 +245,7 @@ Complaint TraceLines::end() {
 
 Complaint TraceLines::hole() {
     std::uint64_t lost = 0;
-    if (auto bad = take_number(fields[0], lost)) return bad;
+    if (auto bad = number_of_field(fields[0], lost)) return bad;
     sink.hole(lost);
     return {};
 }

@@ -22,14 +22,14 @@ constexpr unsigned      bits_of_a_byte = 7;
 
 static_assert(numbers_of_an_event <= 8 * mask_bytes);
 
-void add_number(std::string& bytes, std::uint64_t number) {
+void add_packed(std::string& bytes, std::uint64_t number) {
     for (; number >= 1U << bits_of_a_byte; number >>= bits_of_a_byte)
         bytes += static_cast<char>(number | 1U << bits_of_a_byte);
     bytes += static_cast<char>(number);
 }
 
 void add_name(std::string& bytes, std::string_view name) {
-    add_number(bytes, name.size());
+    add_packed(bytes, name.size());
     bytes += name;
 }
 
@@ -37,17 +37,17 @@ void add_name(std::string& bytes, std::string_view name) {
 
 void add_packed_head(std::string& bytes, const TraceHead& head) {
     bytes += packed_mark;
-    add_number(bytes, version);
-    add_number(bytes, head.ndis);
-    add_number(bytes, head.whole ? 1 : 0);
-    add_number(bytes, head.extensions.size());
+    add_packed(bytes, version);
+    add_packed(bytes, head.ndis);
+    add_packed(bytes, head.whole ? 1 : 0);
+    add_packed(bytes, head.extensions.size());
     for (const std::string& extension : head.extensions)
         add_name(bytes, extension);
     add_name(bytes, head.clock);
-    add_number(bytes, head.unseen.size());
+    add_packed(bytes, head.unseen.size());
     for (const std::string& call : head.unseen)
         add_name(bytes, call);
-    add_number(bytes, model::call_count);
+    add_packed(bytes, model::call_count);
     for (std::size_t call = 0; call < model::call_count; ++call)
         add_name(bytes, model::name(static_cast<model::Call>(call)));
 }
@@ -55,7 +55,7 @@ void add_packed_head(std::string& bytes, const TraceHead& head) {
 void add_packed_event(std::string& bytes, const Event& event) {
     const auto call  = static_cast<std::uint64_t>(event.call);
     const auto phase = static_cast<std::uint64_t>(event.phase);
-    add_number(bytes, kind_event + 2 * call + phase);
+    add_packed(bytes, kind_event + 2 * call + phase);
     const std::size_t mask_at = bytes.size();
     bytes.append(mask_bytes, '\0');
     std::uint32_t mask  = 0;
@@ -64,20 +64,20 @@ void add_packed_event(std::string& bytes, const Event& event) {
         const unsigned bit = field++;
         if (value == left_out) return;
         mask |= 1U << bit;
-        add_number(bytes, value);
+        add_packed(bytes, value);
     });
     for (std::size_t byte = 0; byte < mask_bytes; ++byte)
         bytes[mask_at + byte] = static_cast<char>(mask >> 8 * byte);
 }
 
 void add_packed_hole(std::string& bytes, std::uint64_t lost) {
-    add_number(bytes, kind_hole);
-    add_number(bytes, lost);
+    add_packed(bytes, kind_hole);
+    add_packed(bytes, lost);
 }
 
 void add_packed_end(std::string& bytes, std::uint64_t events) {
-    add_number(bytes, kind_end);
-    add_number(bytes, events);
+    add_packed(bytes, kind_end);
+    add_packed(bytes, events);
 }
 
 std::string to_packed(const Trace& trace) {
@@ -88,8 +88,7 @@ std::string to_packed(const Trace& trace) {
 /// nothing of what was read counts.
 class PackedTrace::Bytes {
 public:
-    explicit Bytes(std::string_view bytes)
-        : at(bytes.data()), end(bytes.data() + bytes.size()) {}
+    explicit Bytes(std::string_view bytes) : at(bytes.data()), end(bytes.data() + bytes.size()) {}
 
     std::uint64_t number() {
         if (at != end && static_cast<signed char>(*at) >= 0)
@@ -240,7 +239,7 @@ Complaint PackedTrace::event(Bytes& bytes, std::uint64_t kind) {
     visit_fields(one, [&](std::string_view name, auto& field, std::uint64_t) {
         if ((mask >> next++ & 1U) == 0) return;
         const std::uint64_t value = bytes.number();
-        field = static_cast<std::remove_reference_t<decltype(field)>>(value);
+        field                     = static_cast<std::remove_reference_t<decltype(field)>>(value);
         if (field == value) return;
         odd   = value;
         wrong = name;

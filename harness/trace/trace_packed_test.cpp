@@ -34,7 +34,7 @@ Trace some_trace() {
     return trace;
 }
 
-std::string refused(std::string_view bytes) {
+std::string packed_refused(std::string_view bytes) {
     const auto  result = parse_trace(bytes, "a.packed");
     const auto* bad    = std::get_if<InputError>(&result);
     return bad == nullptr ? "accepted" : to_string(*bad);
@@ -87,8 +87,8 @@ TEST(PackedTrace, IsTakenInPieces) {
 TEST(PackedTrace, NoticesThatAFileWasCutShort) {
     const std::string whole = to_packed(some_trace());
     for (std::size_t size = 1; size < whole.size(); ++size)
-        EXPECT_NE(refused(whole.substr(0, size)), "accepted") << size;
-    EXPECT_EQ(refused(begun()),
+        EXPECT_NE(packed_refused(whole.substr(0, size)), "accepted") << size;
+    EXPECT_EQ(packed_refused(begun()),
               "a.packed: byte " + std::to_string(begun().size()) +
                   ": the trace ends after 0 events; expected its end; the run was cut short, or "
                   "the file was");
@@ -96,13 +96,13 @@ TEST(PackedTrace, NoticesThatAFileWasCutShort) {
 
 TEST(PackedTrace, SaysWhereAndWhatIsWrong) {
     const std::string at = "a.packed: byte " + std::to_string(begun().size()) + ": ";
-    EXPECT_EQ(refused(begun() + '\0' + '\1'),
+    EXPECT_EQ(packed_refused(begun() + '\0' + '\1'),
               at + "the trace has 0 events; expected 1, as its end says");
-    EXPECT_EQ(refused(begun() + '\x02' + '\x08' + '\0' + '\0' + '\x80' + '\x02'),
+    EXPECT_EQ(packed_refused(begun() + '\x02' + '\x08' + '\0' + '\0' + '\x80' + '\x02'),
               at + "the value of 'cpu' is 256; expected at most 255");
-    EXPECT_EQ(refused(begun() + std::string(11, '\xFF')),
+    EXPECT_EQ(packed_refused(begun() + std::string(11, '\xFF')),
               at + "a number or a name is too long; expected 64 bits");
-    EXPECT_EQ(refused(std::string(packed_mark) + '\7'),
+    EXPECT_EQ(packed_refused(std::string(packed_mark) + '\7'),
               "a.packed: byte 0: this is version 7; expected version 1 or 2; take the release of "
               "interlock that wrote the file");
 }
@@ -115,7 +115,7 @@ TEST(PackedTrace, RefusesGarbageWithoutHarm) {
         std::string changed = whole;
         for (std::uint32_t change = chance.between(1, 4); change > 0; --change)
             changed[chance.below(changed.size())] = static_cast<char>(chance.next());
-        accepted += refused(changed) == "accepted";
+        accepted += packed_refused(changed) == "accepted";
     }
     EXPECT_GT(accepted, 0);
     EXPECT_LT(accepted, 20000);

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "harness/netio/network_stack.hpp"
+#include "harness/vswitch/object_header.hpp"
 #include "harness/vswitch/policy_buffers.hpp"
 #include "harness/vswitch/switch.hpp"
 #include "model/listing.hpp"
@@ -40,12 +41,6 @@ Answer answer_to(NDIS_OID_REQUEST& raw, HostFlaw flaw) {
     auto& query = raw.DATA.QUERY_INFORMATION;
     return {static_cast<std::uint8_t*>(query.InformationBuffer), query.InformationBufferLength,
             &query.BytesWritten, &query.BytesNeeded, flaw};
-}
-
-void set_header(NDIS_OBJECT_HEADER& header, std::size_t bytes) {
-    header.Type     = NDIS_OBJECT_TYPE_DEFAULT;
-    header.Revision = 1;
-    header.Size     = static_cast<USHORT>(bytes);
 }
 
 /// Elements of an array stand 8-aligned, whatever their own size.

@@ -9,6 +9,7 @@
 #include "harness/check.hpp"
 #include "harness/netio/network_stack.hpp"
 #include "harness/scenario/kinds.hpp"
+#include "harness/vswitch/object_header.hpp"
 #include "harness/vswitch/policy_buffers.hpp"
 #include "harness/vswitch/switch_state.hpp"
 
@@ -24,12 +25,6 @@ void set_name(IF_COUNTED_STRING& to, std::string_view text, std::uint32_t number
         to.String[length++] = static_cast<WCHAR>('0' + number / unit % 10);
     }
     to.Length = static_cast<USHORT>(length * sizeof(WCHAR));
-}
-
-void set_header(NDIS_OBJECT_HEADER& header, std::size_t bytes, UCHAR revision = 1) {
-    header.Type     = NDIS_OBJECT_TYPE_DEFAULT;
-    header.Revision = revision;
-    header.Size     = static_cast<USHORT>(bytes);
 }
 
 NDIS_SWITCH_PORT_STATE port_state_at(model::Oid oid) {

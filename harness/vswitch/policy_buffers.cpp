@@ -5,16 +5,12 @@
 
 #include <cstring>
 
+#include "harness/vswitch/object_header.hpp"
+
 namespace interlock::harness {
 namespace {
 
 constexpr GUID feature_id{0x1D4C0C1E, 0x0003, 0x4000, {0x80, 0, 0, 0, 0, 0, 0, 3}};
-
-void set_header(NDIS_OBJECT_HEADER& header, std::size_t bytes) {
-    header.Type     = NDIS_OBJECT_TYPE_DEFAULT;
-    header.Revision = 1;
-    header.Size     = static_cast<USHORT>(bytes);
-}
 
 GUID instance_of(std::uint8_t instance) {
     GUID id     = property_id;

@@ -10,7 +10,7 @@ namespace interlock::harness {
 
 namespace {
 
-constexpr std::uint32_t tag = tag_of("WfpC");
+constexpr std::uint32_t callout_tag = tag_of("WfpC");
 
 /// What of a callout lies in the pool: that it is there.
 struct CalloutPiece {
@@ -90,7 +90,7 @@ NTSTATUS unregister(World& here, const RegisteredCallout* found, std::string_vie
     if (found->calls > 0) record_wait(here, WaitedFor::object);
     while (engine.registered_by(id)->calls > 0)
         here.kernel.block(&engine.registered, call);
-    free_object(engine.registered_by(id)->piece, tag);
+    free_object(engine.registered_by(id)->piece, callout_tag);
     std::erase_if(engine.registered, [id](const auto& callout) { return callout.id == id; });
     return STATUS_SUCCESS;
 }
@@ -119,7 +119,7 @@ NTSTATUS FwpsCalloutRegister2(void*, const FWPS_CALLOUT2* callout, UINT32* id) n
     made.functions = *callout;
     made.id        = added != engine.now.callouts.end() ? added->id : ++engine.callout_last;
     made.module    = here.kernel.current().module;
-    made.piece     = make_object<CalloutPiece>(tag);
+    made.piece     = make_object<CalloutPiece>(callout_tag);
     engine.registered.push_back(made);
     if (id != nullptr) *id = made.id;
     return STATUS_SUCCESS;

@@ -65,8 +65,8 @@ NTSTATUS add_filter(HANDLE engine, FWP_ACTION_TYPE action, UINT16 port, UINT64* 
     return FwpmFilterAdd0(engine, &filter, nullptr, id);
 }
 
-DriverTest* playing   = nullptr;
-NTSTATUS    on_notify = STATUS_SUCCESS;
+DriverTest* filter_playing = nullptr;
+NTSTATUS    on_notify      = STATUS_SUCCESS;
 
 void blocks(const FWPS_INCOMING_VALUES0* fixed, const FWPS_INCOMING_METADATA_VALUES0* values,
             void* data, const void*, const FWPS_FILTER2*, UINT64, FWPS_CLASSIFY_OUT0* out) {
@@ -74,17 +74,17 @@ void blocks(const FWPS_INCOMING_VALUES0* fixed, const FWPS_INCOMING_METADATA_VAL
     EXPECT_EQ(fixed->incomingValue[FWPS_FIELD_DATAGRAM_DATA_V4_IP_LOCAL_PORT].value.uint16, 4789);
     EXPECT_TRUE(FWPS_IS_METADATA_FIELD_PRESENT(values, FWPS_METADATA_FIELD_IP_HEADER_SIZE));
     EXPECT_NE(data, nullptr);
-    EXPECT_EQ(playing->current().module, 0);
-    playing->write('c');
+    EXPECT_EQ(filter_playing->current().module, 0);
+    filter_playing->write('c');
     NdisMSleep(1);  // Others may go on meanwhile.
-    playing->write('C');
+    filter_playing->write('C');
     out->actionType = FWP_ACTION_BLOCK;
 }
 
 NTSTATUS notified(FWPS_CALLOUT_NOTIFY_TYPE what, const GUID* key, FWPS_FILTER2* filter) {
     EXPECT_EQ(key == nullptr, what == FWPS_CALLOUT_NOTIFY_DELETE_FILTER);
     EXPECT_NE(filter->filterId, 0U);
-    playing->write(what == FWPS_CALLOUT_NOTIFY_ADD_FILTER ? 'a' : 'd');
+    filter_playing->write(what == FWPS_CALLOUT_NOTIFY_ADD_FILTER ? 'a' : 'd');
     return on_notify;
 }
 
@@ -98,11 +98,11 @@ UINT32 registered(NTSTATUS expected = STATUS_SUCCESS) {
     return id;
 }
 
-struct Play {
+struct FilterPlay {
     DriverTest test;
-    Play() {
-        playing   = &test;
-        on_notify = STATUS_SUCCESS;
+    FilterPlay() {
+        filter_playing = &test;
+        on_notify      = STATUS_SUCCESS;
     }
 };
 
@@ -112,7 +112,7 @@ FWP_ACTION_TYPE classify_port(UINT16 port) {
 }
 
 TEST(FilterEngine, KnowsWhatThereIsAndWhatIsNamed) {
-    Play play;
+    FilterPlay play;
     play.test.run([&] {
         const HANDLE engine = opened();
         UINT32       id     = 0;
@@ -146,7 +146,7 @@ TEST(FilterEngine, KnowsWhatThereIsAndWhatIsNamed) {
 }
 
 TEST(FilterEngine, UndoesATransaction) {
-    Play play;
+    FilterPlay play;
     play.test.run([&] {
         const HANDLE engine = opened();
         EXPECT_EQ(FwpmTransactionCommit0(engine), STATUS_FWP_NO_TXN_IN_PROGRESS);
@@ -165,7 +165,7 @@ TEST(FilterEngine, UndoesATransaction) {
 }
 
 TEST(FilterEngine, LetsOneSessionChangeItAtATime) {
-    Play play;
+    FilterPlay play;
     play.test.task([&] {
         const HANDLE engine = opened();
         EXPECT_EQ(FwpmTransactionBegin0(engine, 0), STATUS_SUCCESS);
@@ -191,7 +191,7 @@ TEST(FilterEngine, LetsOneSessionChangeItAtATime) {
 }
 
 TEST(FilterEngine, ForgetsWhatADynamicSessionAdded) {
-    Play play;
+    FilterPlay play;
     play.test.run([&] {
         const HANDLE passing = opened(FWPM_SESSION_FLAG_DYNAMIC), staying = opened();
         EXPECT_EQ(add_provider(passing), STATUS_SUCCESS);
@@ -206,7 +206,7 @@ TEST(FilterEngine, ForgetsWhatADynamicSessionAdded) {
 }
 
 TEST(FilterEngine, SeesSessionsThatAreLeftOpenOrClosedTwice) {
-    Play play;
+    FilterPlay play;
     play.test.run([&] {
         const HANDLE closed = opened();
         opened();
@@ -220,7 +220,7 @@ TEST(FilterEngine, SeesSessionsThatAreLeftOpenOrClosedTwice) {
 }
 
 TEST(Callout, SaysWhatHappensToADatagram) {
-    Play play;
+    FilterPlay play;
     play.test.run([&] {
         const HANDLE engine = opened();
         add_provider(engine);
@@ -250,7 +250,7 @@ TEST(Callout, SaysWhatHappensToADatagram) {
 }
 
 TEST(Callout, MayRefuseAFilter) {
-    Play play;
+    FilterPlay play;
     play.test.run([&] {
         const HANDLE engine = opened();
         add_provider(engine);
@@ -273,7 +273,7 @@ TEST(Callout, MayRefuseAFilter) {
 }
 
 TEST(Callout, IsBusyWhileAFlowHasItsContext) {
-    Play play;
+    FilterPlay play;
     play.test.run([&] {
         const UINT32 id = registered();
         EXPECT_EQ(FwpsFlowAssociateContext0(1, FWPS_LAYER_DATAGRAM_DATA_V4, id, 9), STATUS_SUCCESS);
@@ -286,8 +286,8 @@ TEST(Callout, IsBusyWhileAFlowHasItsContext) {
 }
 
 TEST(Callout, IsNotGoneBeforeItsLastCallIsOver) {
-    Play   play;
-    UINT32 id = 0;
+    FilterPlay play;
+    UINT32     id = 0;
     play.test.task([&] {
         const HANDLE engine = opened();
         add_provider(engine);
@@ -314,7 +314,7 @@ TEST(Callout, IsNotGoneBeforeItsLastCallIsOver) {
 TEST(FilterEngineService, MayComeUpAfterTheDriver) {
     bool late = false, early = false;
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
-        Play play;
+        FilterPlay play;
         play.test.by_chance(seed);
         play.test.task([&] {
             HANDLE     handle = nullptr;

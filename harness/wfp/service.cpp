@@ -10,7 +10,7 @@ using namespace interlock::harness;
 
 namespace {
 
-constexpr std::uint32_t tag            = tag_of("WfpB");
+constexpr std::uint32_t service_tag    = tag_of("WfpB");
 constexpr Time100ns     starts_up_late = 50 * millisecond;
 
 /// Calls back on a thread of the system's own.
@@ -65,7 +65,7 @@ NTSTATUS FwpmBfeStateSubscribeChanges0(void*, FWPM_SERVICE_STATE_CHANGE_CALLBACK
     if (const Failure* fault = here.faults.strike(FaultPoint("FwpmBfeStateSubscribeChanges0")))
         return fault->status;
     FilterEngine& engine       = engine_with_service(here);
-    auto* const   subscription = make_object<ServiceSubscription>(tag);
+    auto* const   subscription = make_object<ServiceSubscription>(service_tag);
     if (subscription == nullptr) return STATUS_INSUFFICIENT_RESOURCES;
     subscription->callback = callback;
     subscription->context  = context;
@@ -78,14 +78,14 @@ NTSTATUS FwpmBfeStateSubscribeChanges0(void*, FWPM_SERVICE_STATE_CHANGE_CALLBACK
 /// Waits until its callback does not run: from within the callback that is for ever.
 NTSTATUS FwpmBfeStateUnsubscribeChanges0(HANDLE handle) noexcept {
     World&      here         = enter("FwpmBfeStateUnsubscribeChanges0", passive_level);
-    auto* const subscription = object_of<ServiceSubscription>(handle, tag);
+    auto* const subscription = object_of<ServiceSubscription>(handle, service_tag);
     if (subscription == nullptr) return STATUS_INVALID_HANDLE;
     subscription->is_over = true;
     std::erase(filter_engine(here).subscriptions, subscription);
     if (subscription->calls > 0) record_wait(here, WaitedFor::object);
     while (subscription->calls > 0)
         here.kernel.block(subscription, "FwpmBfeStateUnsubscribeChanges0");
-    free_object(subscription, tag);
+    free_object(subscription, service_tag);
     return STATUS_SUCCESS;
 }
 

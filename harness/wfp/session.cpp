@@ -9,7 +9,7 @@ namespace interlock::harness {
 
 namespace {
 
-constexpr std::uint32_t tag              = tag_of("WfpS");
+constexpr std::uint32_t session_tag      = tag_of("WfpS");
 constexpr Time100ns     patience_default = 15'000 * millisecond;
 constexpr std::uint32_t infinite         = 0xFFFF'FFFF;
 
@@ -42,7 +42,7 @@ FilterEngine& filter_engine(World& world) {
 }
 
 EngineSession* session_of(HANDLE handle) {
-    return handle ? object_of<EngineSession>(handle, tag) : nullptr;
+    return handle ? object_of<EngineSession>(handle, session_tag) : nullptr;
 }
 
 NTSTATUS take_transaction(FilterEngine& engine, const EngineSession& session,
@@ -105,7 +105,7 @@ NTSTATUS FwpmEngineOpen0(const wchar_t* server, UINT32 service, void*, const FWP
     if (FwpmBfeStateGet0() != FWPM_SERVICE_RUNNING) return STATUS_UNSUCCESSFUL;
     if (const Failure* fault = here.faults.strike(FaultPoint("FwpmEngineOpen0")))
         return fault->status;
-    auto* const opened = make_object<EngineSession>(tag);
+    auto* const opened = make_object<EngineSession>(session_tag);
     if (opened == nullptr) return STATUS_INSUFFICIENT_RESOURCES;
     opened->dynamic  = session != nullptr && (session->flags & FWPM_SESSION_FLAG_DYNAMIC) != 0;
     opened->patience = patience_of(session);
@@ -120,7 +120,7 @@ NTSTATUS FwpmEngineClose0(HANDLE handle) noexcept {
     if (session == nullptr) return STATUS_INVALID_HANDLE;
     if (engine.writer == session) undo_transaction(engine);
     if (session->dynamic) drop_those_of(engine, session);
-    free_object(session, tag);
+    free_object(session, session_tag);
     return STATUS_SUCCESS;
 }
 
