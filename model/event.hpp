@@ -47,9 +47,11 @@ enum class Misuse : std::uint8_t {
     bad_argument,            // An object that is none: unknown request, NBL, handle or header.
     irp_touched,             // An IRP, `object`, was written to when it was completed already.
     wrote_outside,           // Before the beginning or behind the end of memory it had allocated.
-    wrote_to_freed,          // To memory it had given back; to a packet it gave away, `object`.
+    wrote_to_freed,          // To memory it had given back. With `object`, it touched a packet that
+                             // it gave away or, of an OID, a request that is finished.
     lock_order,              // Took a lock under another that is elsewhere taken under the first.
     data_race,               // Accessed memory as another task does, with nothing between the two.
+    wrote_to_parameters,     // To those of a call into it that are for reading.
 };
 
 /// What an extension acquires and has to give back before it is unloaded.

@@ -122,6 +122,8 @@ std::string_view misuse_in_words(std::uint32_t misuse) {
             return "took locks in another order than elsewhere";
         case data_race:
             return "accessed memory that another task accesses, in no order";
+        case wrote_to_parameters:
+            return "wrote to parameters that it was only given to read";
     }
     return "misused something";
 }

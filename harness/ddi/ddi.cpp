@@ -60,9 +60,11 @@ ExtensionCode::~ExtensionCode() {
     task.irql   = irql_before;
 }
 
-void* allocate_for_driver(std::size_t bytes, std::uint32_t tag, PoolKind kind) {
-    World&      here   = world();
-    void* const memory = here.memory.allocate(bytes, tag, kind, here.kernel.current().module);
+void* allocate_for_driver(std::size_t bytes, std::uint32_t tag, PoolKind kind,
+                          NDIS_HANDLE made_for) {
+    World&      here = world();
+    void* const memory =
+        here.memory.allocate(bytes, tag, kind, here.kernel.current().module, made_for);
     here.stacks.take_for(memory);
     if (kind == PoolKind::ex || kind == PoolKind::ndis) here.races.allocated(memory, bytes);
     return memory;

@@ -78,13 +78,16 @@ inline constexpr std::uint32_t rw_lock_tag   = tag_of("RWLk");
 inline constexpr std::uint32_t timer_tag     = tag_of("Timr");
 inline constexpr std::uint32_t work_item_tag = tag_of("Work");
 inline constexpr std::uint32_t mdl_tag       = tag_of("Mdl ");
+inline constexpr std::uint32_t ndis_mdl_tag  = tag_of("NdMd");  // Of NdisAllocateMdl
 
 /// Pools of NBLs and of NET_BUFFERs: harness/ndis/nbl_pools.cpp
 inline constexpr std::uint32_t nbl_pool_tag    = tag_of("NblP");
 inline constexpr std::uint32_t buffer_pool_tag = tag_of("NbPl");
 
 /// What was taken for a driver, kept with where it was taken.
-void* allocate_for_driver(std::size_t bytes, std::uint32_t tag, PoolKind kind);
+/// @param made_for  the handle it gave to NDIS, if it gave any.
+void* allocate_for_driver(std::size_t bytes, std::uint32_t tag, PoolKind kind,
+                          NDIS_HANDLE made_for = nullptr);
 
 /// When a module is detached, or its driver unloaded: reports what it has not given back, one event
 /// for each kind. What NDIS made with the handle of the module is due at the detach.
@@ -95,15 +98,10 @@ void report_left_behind(model::ModuleId module, Going going);
 /// the unload only.
 void forget_handle_of(model::ModuleId module);
 
-/// What an object begins with that NDIS makes for a driver or one of its modules: the handle.
-struct MadeFor {
-    NDIS_HANDLE handle = nullptr;
-};
-
 /// An object in the pool of objects. It has no destructor: it is forgotten with its run.
 template <typename Object>
-Object* make_object(std::uint32_t tag) {
-    return new (allocate_for_driver(sizeof(Object), tag, PoolKind::object)) Object{};
+Object* make_object(std::uint32_t tag, NDIS_HANDLE made_for = nullptr) {
+    return new (allocate_for_driver(sizeof(Object), tag, PoolKind::object, made_for)) Object{};
 }
 
 /// The object behind a handle; nullptr, reported as bad_argument, if it is none of that tag.

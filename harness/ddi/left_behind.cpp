@@ -32,6 +32,7 @@ Resource resource_of(const World& here, const Piece& piece) {
         case work_item_tag:
             return Resource::work_item;
         case mdl_tag:
+        case ndis_mdl_tag:
             return Resource::mdl;
         default:
             return is_running_thread(here, piece.memory) ? Resource::thread : Resource::object;
@@ -44,20 +45,19 @@ bool is_due(Resource resource, Going going) {
     return (resource == Resource::oid_request) == (going == Going::detached);
 }
 
-constexpr std::array tags_of_ndis{nbl_pool_tag, buffer_pool_tag, rw_lock_tag, timer_tag,
-                                  work_item_tag};
-
 /// Whether NDIS made it for a module, and not for its driver.
 bool is_of_module(const World& here, const Piece& piece) {
-    if (piece.kind != PoolKind::object || here.ndis == nullptr) return false;
-    if (std::ranges::find(tags_of_ndis, piece.tag) == tags_of_ndis.end()) return false;
-    return here.ndis->module_of(static_cast<const MadeFor*>(piece.memory)->handle) != nullptr;
+    return piece.made_for != nullptr && here.ndis != nullptr &&
+           here.ndis->module_of(const_cast<void*>(piece.made_for)) != nullptr;
 }
 
 std::string_view name_of(Resource resource) {
     static constexpr std::array<std::string_view, model::resource_count> names = {
-        "memory",    "an RW lock",          "a timer", "a work item", "an MDL", "an OID request",
-        "an object", "a timer that is set", "a thread", "an NBL of a freed pool"};
+        "memory",    "an RW lock",
+        "a timer",   "a work item",
+        "an MDL",    "an OID request",
+        "an object", "a timer that is set",
+        "a thread",  "an NBL of a freed pool"};
     return names[static_cast<std::size_t>(resource)];
 }
 
@@ -117,8 +117,7 @@ void report(World& here, model::ModuleId module, std::uint32_t flags, Left& left
 
 void report_kept_of_module(World& here, model::ModuleId module) {
     AllLeft all;
-    count_pieces(here, module, all,
-                 [&](const Piece& piece) { return is_of_module(here, piece); });
+    count_pieces(here, module, all, [&](const Piece& piece) { return is_of_module(here, piece); });
     for (std::uint32_t resource = 0; resource < all.size(); ++resource)
         if (all[resource].count > 0)
             report(here, module, resource | model::leak::of_module, all[resource]);
@@ -128,9 +127,8 @@ void report_kept_of_module(World& here, model::ModuleId module) {
 }  // namespace
 
 void forget_handle_of(model::ModuleId module) {
-    const World& here = world();
-    for (const Piece& piece : here.memory.pieces_of(module))
-        if (is_of_module(here, piece)) static_cast<MadeFor*>(piece.memory)->handle = nullptr;
+    World& here = world();
+    here.memory.forget_handle(&here.ndis->stack()[module]);
 }
 
 void report_left_behind(model::ModuleId module, Going going) {

@@ -8,7 +8,7 @@ using namespace interlock::harness;
 
 namespace {
 
-struct TimerObject : MadeFor {
+struct TimerObject {
     NDIS_TIMER_FUNCTION* function = nullptr;
     void*                context  = nullptr;  // Unless the call that sets it gives another.
 };
@@ -40,8 +40,7 @@ NDIS_STATUS NdisAllocateTimerObject(NDIS_HANDLE for_whom, NDIS_TIMER_CHARACTERIS
     }
     if (const Failure* fault = here.faults.strike(FaultPoint("NdisAllocateTimerObject")))
         return fault->status;
-    auto* const timer = make_object<TimerObject>(timer_tag);
-    timer->handle     = for_whom;
+    auto* const timer = make_object<TimerObject>(timer_tag, for_whom);
     timer->function   = given->TimerFunction;
     timer->context    = given->FunctionContext;
     *handle           = timer;

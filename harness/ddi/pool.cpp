@@ -13,10 +13,11 @@ namespace {
 enum class Content : bool { uninitialised, zero };
 
 void* allocate(FaultPoint call, std::size_t bytes, std::uint32_t tag, PoolKind kind,
-               Content content, std::uint8_t irql_max = dispatch_level) {
+               Content content, std::uint8_t irql_max = dispatch_level,
+               NDIS_HANDLE made_for = nullptr) {
     World& here = enter(call.row().function(), irql_max);
     if (here.faults.strike(call)) return nullptr;
-    void* const memory = allocate_for_driver(bytes, tag, kind);
+    void* const memory = allocate_for_driver(bytes, tag, kind, made_for);
     if (memory != nullptr && content == Content::zero) std::memset(memory, 0, bytes);
     return memory;
 }
@@ -98,10 +99,10 @@ void ExFreePoolWithTag(void* memory, ULONG tag) noexcept {
     release("ExFreePoolWithTag", memory, PoolKind::ex, tag, tag != 0);
 }
 
-void* NdisAllocateMemoryWithTagPriority(NDIS_HANDLE, UINT bytes, ULONG tag,
+void* NdisAllocateMemoryWithTagPriority(NDIS_HANDLE for_whom, UINT bytes, ULONG tag,
                                         EX_POOL_PRIORITY) noexcept {
     return allocate(FaultPoint("NdisAllocateMemoryWithTagPriority"), bytes, tag, PoolKind::ndis,
-                    Content::uninitialised);
+                    Content::uninitialised, dispatch_level, for_whom);
 }
 
 NDIS_STATUS NdisAllocateMemoryWithTag(void** memory, UINT bytes, ULONG tag) noexcept {

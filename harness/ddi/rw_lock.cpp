@@ -7,7 +7,9 @@ using namespace interlock;
 using namespace interlock::harness;
 
 /// All that is known of it stands in World::locks; it has an address and room for a mark.
-struct _NDIS_RW_LOCK_EX : MadeFor {};
+struct _NDIS_RW_LOCK_EX {
+    const void* mark = nullptr;
+};
 
 namespace {
 
@@ -61,9 +63,7 @@ extern "C" {
 NDIS_RW_LOCK_EX* NdisAllocateRWLock(NDIS_HANDLE for_whom) noexcept {
     World& here = enter("NdisAllocateRWLock", dispatch_level);
     if (here.faults.strike(FaultPoint("NdisAllocateRWLock"))) return nullptr;
-    auto* const lock = make_object<NDIS_RW_LOCK_EX>(rw_lock_tag);
-    lock->handle     = for_whom;
-    return lock;
+    return make_object<NDIS_RW_LOCK_EX>(rw_lock_tag, for_whom);
 }
 
 void NdisFreeRWLock(NDIS_RW_LOCK_EX* handle) noexcept {

@@ -9,7 +9,7 @@ using namespace interlock;
 using namespace interlock::harness;
 
 /// Its device is what an IO_WORKITEM's routine is given, and none for NDIS.
-struct _IO_WORKITEM : MadeFor {
+struct _IO_WORKITEM {
     DEVICE_OBJECT* device;
     ULONG          queued;  // Which queueing of it is open; 0: none.
 };
@@ -56,9 +56,7 @@ extern "C" {
 NDIS_HANDLE NdisAllocateIoWorkItem(NDIS_HANDLE for_whom) noexcept {
     World& here = enter("NdisAllocateIoWorkItem", dispatch_level);
     if (here.faults.strike(FaultPoint("NdisAllocateIoWorkItem"))) return nullptr;
-    auto* const item = make_object<_IO_WORKITEM>(work_item_tag);
-    item->handle     = for_whom;
-    return item;
+    return make_object<_IO_WORKITEM>(work_item_tag, for_whom);
 }
 
 void NdisQueueIoWorkItem(NDIS_HANDLE handle, NDIS_IO_WORKITEM_ROUTINE routine,

@@ -177,15 +177,26 @@ void Memory::begin() {
     state_written.reset();
 }
 
-void* Memory::allocate(std::size_t bytes, std::uint32_t tag, PoolKind kind, model::ModuleId owner) {
+void* Memory::allocate(std::size_t bytes, std::uint32_t tag, PoolKind kind, model::ModuleId owner,
+                       const void* made_for) {
     if (bytes > bytes_max) return nullptr;
     auto* const block = static_cast<std::byte*>(state->blocks.take(bytes + 2 * fence_bytes()));
     if (block == nullptr) return nullptr;
     void* const memory = block + fence_bytes();
     set_fences(memory, bytes);
     std::memset(memory, fresh_byte, bytes);
-    state->insert({.memory = memory, .bytes = bytes, .tag = tag, .kind = kind, .owner = owner});
+    state->insert({.memory   = memory,
+                   .bytes    = bytes,
+                   .tag      = tag,
+                   .kind     = kind,
+                   .owner    = owner,
+                   .made_for = made_for});
     return memory;
+}
+
+void Memory::forget_handle(const void* made_for) {
+    for (Piece& piece : state->pieces)
+        if (piece.made_for == made_for) piece.made_for = nullptr;
 }
 
 model::Misuse Memory::free(void* memory, std::uint32_t tag, bool has_tag, PoolKind kind) {

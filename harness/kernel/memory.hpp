@@ -24,6 +24,9 @@ struct Piece {
     std::uint32_t   tag    = 0;
     PoolKind        kind   = PoolKind::ex;
     model::ModuleId owner  = model::host_module;
+
+    /// The handle it was made with, by NDIS, of the driver or of one of its modules; if any.
+    const void* made_for = nullptr;
 };
 
 class Memory {
@@ -37,7 +40,8 @@ public:
     /// Source: nf-wdm-exallocatepool2, nf-ndis-ndisallocatememorywithtagpriority.
     /// @return nullptr only where a fault is injected (none yet) or for more than 256 MiB; 16-byte
     ///         aligned; not cleared, but the same bytes in every run.
-    void* allocate(std::size_t bytes, std::uint32_t tag, PoolKind kind, model::ModuleId owner);
+    void* allocate(std::size_t bytes, std::uint32_t tag, PoolKind kind, model::ModuleId owner,
+                   const void* made_for = nullptr);
 
     /// @return what was wrong with it, or Misuse::none. Frees only what is allocated. What was
     ///         written outside of it is seen now at the latest.
@@ -52,6 +56,9 @@ public:
     std::optional<model::ModuleId> take_written_after_free() {
         return std::exchange(state_written, std::nullopt);
     }
+
+    /// That handle is of no more use: nothing was made for it.
+    void forget_handle(const void* made_for);
 
     /// All pieces of that owner, in no order that means anything.
     std::vector<Piece> pieces_of(model::ModuleId owner) const;

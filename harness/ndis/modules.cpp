@@ -1,38 +1,75 @@
 // Loading, attaching, pausing: the calls of filter-module-states-and-operations.
 
+#include <algorithm>
+
 #include "harness/await.hpp"
 #include "harness/ddi/ddi.hpp"
+#include "harness/ndis/lent.hpp"
 #include "harness/ndis/ndis.hpp"
 
 namespace interlock::harness {
 namespace {
 
+template <std::size_t length>
+struct Text {
+    NDIS_STRING string{sizeof units - sizeof(WCHAR), sizeof units, units};
+    WCHAR       units[length];
+
+    explicit Text(const WCHAR (&text)[length]) {
+        std::ranges::copy(text, units);
+    }
+};
+
+/// What DriverEntry is told of where the driver's parameters are.
+struct Registry {
+    Text<62> path{L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\Extension"};
+};
+
 /// What every module of a switch is told about where it is attached.
-NDIS_FILTER_ATTACH_PARAMETERS attach_parameters() {
-    static WCHAR name[]  = L"Interlock extensible switch";
-    static WCHAR guid[]  = L"{1D4C0C1E-0000-4000-8000-000000000001}";
-    const auto   counted = [](WCHAR* text, std::size_t bytes) {
-        return NDIS_STRING{static_cast<USHORT>(bytes - sizeof(WCHAR)), static_cast<USHORT>(bytes),
-                           text};
-    };
+struct Attachment {
     NDIS_FILTER_ATTACH_PARAMETERS parameters{};
-    static NDIS_STRING            filter_guid = counted(guid, sizeof guid);
-    static NDIS_STRING            friendly    = counted(name, sizeof name);
-    parameters.Header.Type                    = NDIS_OBJECT_TYPE_FILTER_ATTACH_PARAMETERS;
-    parameters.Header.Revision                = NDIS_FILTER_ATTACH_PARAMETERS_REVISION_1;
-    parameters.Header.Size                    = sizeof parameters;
-    parameters.IfIndex                        = 7;
-    parameters.FilterModuleGuidName           = &filter_guid;
-    parameters.BaseMiniportIfIndex            = 6;
-    parameters.BaseMiniportInstanceName       = &friendly;
-    parameters.BaseMiniportName               = &filter_guid;
-    parameters.MediaConnectState              = MediaConnectStateConnected;
-    parameters.MediaDuplexState               = MediaDuplexStateFull;
-    parameters.LowerIfIndex                   = 6;
-    parameters.MiniportMediaType              = NdisMedium802_3;
-    parameters.MiniportPhysicalMediaType      = NdisPhysicalMediumUnspecified;
-    return parameters;
-}
+    Text<39>                      guid{L"{1D4C0C1E-0000-4000-8000-000000000001}"};
+    Text<28>                      name{L"Interlock extensible switch"};
+
+    Attachment() {
+        parameters.Header.Type               = NDIS_OBJECT_TYPE_FILTER_ATTACH_PARAMETERS;
+        parameters.Header.Revision           = NDIS_FILTER_ATTACH_PARAMETERS_REVISION_1;
+        parameters.Header.Size               = sizeof parameters;
+        parameters.IfIndex                   = 7;
+        parameters.FilterModuleGuidName      = &guid.string;
+        parameters.BaseMiniportIfIndex       = 6;
+        parameters.BaseMiniportInstanceName  = &name.string;
+        parameters.BaseMiniportName          = &guid.string;
+        parameters.MediaConnectState         = MediaConnectStateConnected;
+        parameters.MediaDuplexState          = MediaDuplexStateFull;
+        parameters.LowerIfIndex              = 6;
+        parameters.MiniportMediaType         = NdisMedium802_3;
+        parameters.MiniportPhysicalMediaType = NdisPhysicalMediumUnspecified;
+    }
+};
+
+/// FilterRestart may hang attributes of its own behind these: they are not only for reading.
+/// Source: nc-ndis-filter_restart, "Remarks".
+struct Restarting {
+    NDIS_FILTER_RESTART_PARAMETERS parameters{};
+
+    Restarting() {
+        parameters.Header.Type     = NDIS_OBJECT_TYPE_FILTER_RESTART_PARAMETERS;
+        parameters.Header.Revision = NDIS_FILTER_RESTART_PARAMETERS_REVISION_1;
+        parameters.Header.Size     = sizeof parameters;
+    }
+};
+
+struct Pausing {
+    NDIS_FILTER_PAUSE_PARAMETERS parameters{};
+
+    Pausing() {
+        parameters.Header.Type     = NDIS_OBJECT_TYPE_FILTER_PAUSE_PARAMETERS;
+        parameters.Header.Revision = NDIS_FILTER_PAUSE_PARAMETERS_REVISION_1;
+        parameters.Header.Size     = sizeof parameters;
+        parameters.PauseReason     = NDIS_PAUSE_NDIS_INTERNAL;
+    }
+};
 
 constexpr bool succeeded(NDIS_STATUS status) {
     return status == NDIS_STATUS_SUCCESS;
@@ -77,10 +114,10 @@ Module* Ndis::next_above(model::ModuleId from) {
 }
 
 NDIS_STATUS Ndis::load(Module& module) {
-    static WCHAR   path[] = L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\Extension";
-    UNICODE_STRING registry{sizeof path - sizeof(WCHAR), sizeof path, path};
+    Lent<Registry> registry(world, module.id);
     Callback       call(*this, module, {.call = model::Call::DriverEntry});
-    const NTSTATUS status = module.image->driver_entry(&module.driver, &registry);
+    const NTSTATUS status = module.image->driver_entry(&module.driver, &registry->path.string);
+    registry.take_back_unchanged();
     call.left(status);
     world.devices.initialized(module.id);
     return status;
@@ -97,13 +134,14 @@ void Ndis::unload(Module& module) {
 }
 
 NDIS_STATUS Ndis::attach(Module& module) {
-    auto parameters = attach_parameters();
-    module.phase    = ModulePhase::attaching;
+    Lent<Attachment> attachment(world, module.id);
+    module.phase = ModulePhase::attaching;
     Callback          call(*this, module,
                            {.call   = model::Call::FilterAttach,
                             .detail = static_cast<std::uint32_t>(module.image->extension_class())});
     const NDIS_STATUS status =
-        module.handlers.AttachHandler(&module, module.driver_context, &parameters);
+        module.handlers.AttachHandler(&module, module.driver_context, &attachment->parameters);
+    attachment.take_back_unchanged();
     call.left(status);
     module.phase = succeeded(status) ? ModulePhase::paused : ModulePhase::detached;
     if (!succeeded(status)) forget_handle_of(module.id);
@@ -127,14 +165,12 @@ NDIS_STATUS Ndis::set_options(Module& module) {
 }
 
 NDIS_STATUS Ndis::restart(Module& module) {
-    NDIS_FILTER_RESTART_PARAMETERS parameters{};
-    parameters.Header.Type     = NDIS_OBJECT_TYPE_FILTER_RESTART_PARAMETERS;
-    parameters.Header.Revision = NDIS_FILTER_RESTART_PARAMETERS_REVISION_1;
-    parameters.Header.Size     = sizeof parameters;
-    module.phase               = ModulePhase::restarting;
-    module.entry_completed     = false;
+    Lent<Restarting> restarting(world, module.id);
+    module.phase           = ModulePhase::restarting;
+    module.entry_completed = false;
     Callback    call(*this, module, {.call = model::Call::FilterRestart});
-    NDIS_STATUS status = module.handlers.RestartHandler(module.context, &parameters);
+    NDIS_STATUS status = module.handlers.RestartHandler(module.context, &restarting->parameters);
+    restarting.take_back();
     call.left(status);
     if (status == NDIS_STATUS_PENDING) status = wait_for_entry(module, "FilterRestart");
     if (status == NDIS_STATUS_PENDING) return status;
@@ -144,16 +180,13 @@ NDIS_STATUS Ndis::restart(Module& module) {
 }
 
 NDIS_STATUS Ndis::pause(Module& module) {
-    NDIS_FILTER_PAUSE_PARAMETERS parameters{};
-    parameters.Header.Type     = NDIS_OBJECT_TYPE_FILTER_PAUSE_PARAMETERS;
-    parameters.Header.Revision = NDIS_FILTER_PAUSE_PARAMETERS_REVISION_1;
-    parameters.Header.Size     = sizeof parameters;
-    parameters.PauseReason     = NDIS_PAUSE_NDIS_INTERNAL;
-    module.phase               = ModulePhase::pausing;
-    module.restart_asked       = false;
-    module.entry_completed     = false;
+    Lent<Pausing> pausing(world, module.id);
+    module.phase           = ModulePhase::pausing;
+    module.restart_asked   = false;
+    module.entry_completed = false;
     Callback    call(*this, module, {.call = model::Call::FilterPause});
-    NDIS_STATUS status = module.handlers.PauseHandler(module.context, &parameters);
+    NDIS_STATUS status = module.handlers.PauseHandler(module.context, &pausing->parameters);
+    pausing.take_back_unchanged();
     call.left(status);
     if (status == NDIS_STATUS_PENDING) status = wait_for_entry(module, "FilterPause");
     if (status != NDIS_STATUS_PENDING) module.phase = ModulePhase::paused;

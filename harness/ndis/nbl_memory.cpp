@@ -5,10 +5,8 @@
 
 namespace interlock::harness {
 
-void* take_memory(std::size_t bytes, std::uint32_t tag) {
-    World&      here = world();
-    void* const memory =
-        here.memory.allocate(bytes, tag, PoolKind::object, here.kernel.current().module);
+void* take_memory(std::size_t bytes, std::uint32_t tag, NDIS_HANDLE made_for) {
+    void* const memory = allocate_for_driver(bytes, tag, PoolKind::object, made_for);
     if (memory) std::memset(memory, 0, bytes);
     return memory;
 }

@@ -13,7 +13,6 @@ namespace interlock::harness {
 
 /// What stands behind the handle of a NET_BUFFER_LIST pool or of a NET_BUFFER pool.
 struct NblPool {
-    MadeFor       made_for;
     std::uint32_t data_bytes    = 0;  // Of the data that comes with each NET_BUFFER.
     std::uint16_t context_bytes = 0;  // Of the NET_BUFFER_LIST_CONTEXT that comes with each NBL.
     bool          with_buffer   = false;
@@ -27,12 +26,12 @@ inline constexpr std::uint32_t list        = tag_of("Nbl ");
 inline constexpr std::uint32_t part        = tag_of("NblX");  // Goes with its NBL.
 inline constexpr std::uint32_t buffer      = tag_of("Nb  ");
 inline constexpr std::uint32_t context     = tag_of("NblC");  // Of NdisAllocateNetBufferListContext
-inline constexpr std::uint32_t mdl         = tag_of("NdMd");  // Of NdisAllocateMdl
+inline constexpr std::uint32_t mdl         = ndis_mdl_tag;
 inline constexpr std::uint32_t retreat     = tag_of("NdRt");  // MDLs and data of a retreat
 }  // namespace nbl_tag
 
 /// @return memory charged to whoever runs; cleared; nullptr when there is none.
-void* take_memory(std::size_t bytes, std::uint32_t tag);
+void* take_memory(std::size_t bytes, std::uint32_t tag, NDIS_HANDLE made_for = nullptr);
 void  give_memory_back(void* memory);
 
 /// Whether `memory` is an allocation of that tag.

@@ -16,8 +16,8 @@ bool is_known(const NDIS_OBJECT_HEADER& header, std::size_t bytes_min) {
            header.Size >= bytes_min;
 }
 
-NDIS_HANDLE make_pool(const NblPool& pool, std::uint32_t tag) {
-    void* const memory = take_memory(sizeof(NblPool), tag);
+NDIS_HANDLE make_pool(const NblPool& pool, std::uint32_t tag, NDIS_HANDLE made_for) {
+    void* const memory = take_memory(sizeof(NblPool), tag, made_for);
     return memory ? new (memory) NblPool{pool} : nullptr;
 }
 
@@ -40,18 +40,17 @@ void free_pool(std::string_view call, NDIS_HANDLE handle, std::uint32_t tag) {
 
 extern "C" {
 
-NDIS_HANDLE NdisAllocateNetBufferListPool(NDIS_HANDLE for_whom,
+NDIS_HANDLE NdisAllocateNetBufferListPool(NDIS_HANDLE                      for_whom,
                                           PNET_BUFFER_LIST_POOL_PARAMETERS wanted) noexcept {
     enter("NdisAllocateNetBufferListPool", dispatch_level);
     constexpr auto bytes = NDIS_SIZEOF_NET_BUFFER_LIST_POOL_PARAMETERS_REVISION_1;
     if (!is_known(wanted->Header, bytes) || (wanted->DataSize > 0 && !wanted->fAllocateNetBuffer))
         return nullptr;
     if (world().faults.strike(FaultPoint("NdisAllocateNetBufferListPool"))) return nullptr;
-    return make_pool({.made_for      = {for_whom},
-                      .data_bytes    = wanted->DataSize,
+    return make_pool({.data_bytes    = wanted->DataSize,
                       .context_bytes = wanted->ContextSize,
                       .with_buffer   = wanted->fAllocateNetBuffer != FALSE},
-                     nbl_tag::list_pool);
+                     nbl_tag::list_pool, for_whom);
 }
 
 VOID NdisFreeNetBufferListPool(NDIS_HANDLE handle) noexcept {
@@ -64,8 +63,7 @@ NDIS_HANDLE NdisAllocateNetBufferPool(NDIS_HANDLE                 for_whom,
     if (!is_known(wanted->Header, NDIS_SIZEOF_NET_BUFFER_POOL_PARAMETERS_REVISION_1))
         return nullptr;
     if (world().faults.strike(FaultPoint("NdisAllocateNetBufferPool"))) return nullptr;
-    return make_pool({.made_for = {for_whom}, .data_bytes = wanted->DataSize},
-                     nbl_tag::buffer_pool);
+    return make_pool({.data_bytes = wanted->DataSize}, nbl_tag::buffer_pool, for_whom);
 }
 
 VOID NdisFreeNetBufferPool(NDIS_HANDLE handle) noexcept {

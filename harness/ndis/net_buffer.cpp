@@ -35,8 +35,8 @@ NblPool* pool_or_misuse(NDIS_HANDLE handle) {
     return pool;
 }
 
-MDL* take_mdl(std::uint32_t tag, void* address, ULONG bytes) {
-    auto* const mdl = static_cast<MDL*>(take_memory(sizeof(MDL), tag));
+MDL* take_mdl(std::uint32_t tag, void* address, ULONG bytes, NDIS_HANDLE made_for = nullptr) {
+    auto* const mdl = static_cast<MDL*>(take_memory(sizeof(MDL), tag, made_for));
     if (mdl) describe_mdl(*mdl, address, bytes);
     return mdl;
 }
@@ -66,7 +66,7 @@ PNET_BUFFER NdisAllocateNetBuffer(NDIS_HANDLE handle, PMDL chain, ULONG offset,
 
 PNET_BUFFER NdisAllocateNetBufferMdlAndData(NDIS_HANDLE handle) noexcept {
     enter("NdisAllocateNetBufferMdlAndData", dispatch_level);
-    NblPool* const    pool   = pool_or_misuse(handle);
+    NblPool* const pool = pool_or_misuse(handle);
     if (world().faults.strike(FaultPoint("NdisAllocateNetBufferMdlAndData"))) return nullptr;
     NET_BUFFER* const buffer = pool && pool->data_bytes > 0 ? take_buffer(*pool) : nullptr;
     if (!buffer || add_data(*buffer, pool->data_bytes)) return buffer;
@@ -81,10 +81,10 @@ VOID NdisFreeNetBuffer(PNET_BUFFER buffer) noexcept {
     report_misuse(part ? model::Misuse::freed_as_another_kind : model::Misuse::freed_twice);
 }
 
-PMDL NdisAllocateMdl(NDIS_HANDLE, PVOID address, ULONG bytes) noexcept {
+PMDL NdisAllocateMdl(NDIS_HANDLE for_whom, PVOID address, ULONG bytes) noexcept {
     World& here = enter("NdisAllocateMdl", dispatch_level);
     if (here.faults.strike(FaultPoint("NdisAllocateMdl"))) return nullptr;
-    return take_mdl(nbl_tag::mdl, address, bytes);
+    return take_mdl(nbl_tag::mdl, address, bytes, for_whom);
 }
 
 VOID NdisFreeMdl(PMDL mdl) noexcept {

@@ -103,8 +103,8 @@ struct FreedAtDetach {
         .id    = "FILT-14",
         .title = "FilterDetach frees what was made for the module",
         .says =
-            "What NDIS made with the handle of a filter module, such as pools of buffers, timers, "
-            "work items and locks, is freed when FilterDetach returns.",
+            "What NDIS made with the handle of a filter module, such as memory, MDLs, pools of "
+            "buffers, timers, work items and locks, is freed when FilterDetach returns.",
         .page    = "nc-ndis-filter_detach",
         .heading = "Remarks",
     };
@@ -126,6 +126,10 @@ struct FreedAtDetach {
                 return "kept a timer that was made for its module over the detach";
             case Resource::work_item:
                 return "kept a work item that was made for its module over the detach";
+            case Resource::memory:
+                return "kept memory that was allocated for its module over the detach";
+            case Resource::mdl:
+                return "kept an MDL that was made for its module over the detach";
             default:
                 return "kept a pool that was made for its module over the detach";
         }

@@ -87,6 +87,8 @@ std::string_view told(const Event& event) {
         case Misuse::wrote_to_freed:
             if (event.object != 0) return {};  // A packet or a request: NBL-07, RUN-07.
             return "wrote to memory that it had given back";
+        case Misuse::wrote_to_parameters:
+            return "wrote to parameters that it was only given to read";
         case Misuse::wrote_beyond:
             return "wrote behind the end of a destination array";
         case Misuse::bad_argument:

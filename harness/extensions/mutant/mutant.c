@@ -7,6 +7,7 @@ static const MUTANT* const Families[] = {
     ModuleMutants,      OidMutants,       RequestMutants, PacketMutants,
     DestinationMutants, ReferenceMutants, SaveMutants,    StatusMutants,  GoodWays,
     PolicyMutants,      HeldMutants,      OffloadMutants, StoppedMutants, ContextMutants,
+    KeptMutants,
     OwnMutants,
 #ifdef WITH_DEVICE
     DeviceMutants,

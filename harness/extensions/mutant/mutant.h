@@ -45,6 +45,7 @@ extern const MUTANT HeldMutants[];
 extern const MUTANT OffloadMutants[];
 extern const MUTANT StoppedMutants[];
 extern const MUTANT ContextMutants[];
+extern const MUTANT KeptMutants[];
 extern const MUTANT GoodWays[];
 extern const MUTANT DeviceMutants[]; /* WITH_DEVICE */
 
