@@ -26,6 +26,11 @@ public:
     void event(const model::Event& one) override;
     void hole(std::uint64_t lost) override;
 
+    /// As far as the trace has come; valid until its next event.
+    const model::Verdict& so_far() {
+        return judge.verdict();
+    }
+
     /// What the trace is held to; after its head.
     const model::TraceFacts& facts() const {
         return held_to;

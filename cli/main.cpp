@@ -43,6 +43,7 @@ int run(int count, char** words) {
     add_fuzz(app, exit);
     add_campaign(app, exit);
     add_replay(app, exit);
+    add_switch(app, exit);
     add_check(app, exit);
     add_certify(app, exit);
     add_export(app, exit);

@@ -221,4 +221,21 @@ std::string Image::place_name(std::uintptr_t address) const {
            hex(offset - found->address);
 }
 
+std::variant<LoadedStack, InputError> load_stack(std::span<const std::string> paths,
+                                                 std::string_view             mutant) {
+    if (paths.size() > model::modules_max) {
+        return InputError{paths.back(), 0, "one extension too many",
+                          "at most " + std::to_string(model::modules_max) + " in a stack"};
+    }
+    LoadedStack stack;
+    for (const std::string& path : paths) {
+        auto loaded = Image::load(path);
+        if (auto* const error = std::get_if<InputError>(&loaded)) return std::move(*error);
+        stack.images.push_back(std::move(std::get<Image>(loaded)));
+        stack.images.back().set("InterlockMutant", mutant);
+        stack.names.push_back(std::filesystem::path(path).stem().string());
+    }
+    return stack;
+}
+
 }  // namespace interlock::harness

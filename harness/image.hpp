@@ -96,4 +96,14 @@ private:
     bool                    traces = false;
 };
 
+/// Loaded extensions, top of the stack first.
+struct LoadedStack {
+    std::vector<Image>       images;
+    std::vector<std::string> names;  // What they call themselves: the file's name without ".so".
+};
+
+/// @param mutant  what their `InterlockMutant` says, of those that have one.
+std::variant<LoadedStack, InputError> load_stack(std::span<const std::string> paths,
+                                                 std::string_view             mutant);
+
 }  // namespace interlock::harness

@@ -10,7 +10,7 @@ namespace interlock::harness {
 Player::Player(World& world, Ndis& ndis, Switch& vswitch, const StageOptions& options)
     : world(world), ndis(ndis), vswitch(vswitch), options(options) {}
 
-void Player::play(const Scenario& scenario, std::vector<LeftOut>& not_done) {
+void Player::begin(const Scenario& scenario, std::vector<LeftOut>& not_done) {
     left_out = &not_done;
     number   = 0;
     stopped  = false;
@@ -19,24 +19,38 @@ void Player::play(const Scenario& scenario, std::vector<LeftOut>& not_done) {
     opens_due     = 0;
     patience_lost = false;
     set_up(scenario);
-    for (const Step& step : scenario.steps) {
+}
+
+bool Player::step(const Step& step) {
+    world.kernel.current().step = ++number;
+    const std::string why       = step.force ? std::string() : why_not(step);
+    if (why.empty()) {
+        take_step(step);
+    } else {
+        leave_out(why);
+    }
+    restart_if_asked();
+    return why.empty();
+}
+
+void Player::end() {
+    take_down();
+    world.kernel.wait_until_quiescent();
+    world.recorder.add({.call = model::Call::Quiescent});
+}
+
+void Player::play(const Scenario& scenario, std::vector<LeftOut>& not_done) {
+    begin(scenario, not_done);
+    for (const Step& next : scenario.steps) {
         if (stopped) break;
-        world.kernel.current().step = ++number;
-        if (const std::string why = why_not(step); !why.empty() && !step.force) {
-            leave_out(why);
-        } else {
-            take_step(step);
-        }
-        restart_if_asked();
+        step(next);
     }
     world.kernel.current().step = 0;
     for (const InjectedFrame& frame : options.frames) {
         vswitch.inject(frame);
         world.kernel.wait_until_quiescent();
     }
-    take_down();
-    world.kernel.wait_until_quiescent();
-    world.recorder.add({.call = model::Call::Quiescent});
+    end();
 }
 
 void Player::leave_out(std::string why) {

@@ -21,6 +21,24 @@ public:
     /// The whole scenario, from loading to unloading; runs as the control task.
     void play(const Scenario& scenario, std::vector<LeftOut>& left_out);
 
+    // --- What `play` is made of, for who decides as he goes what the next step is. All from the
+    // control task.
+
+    /// Loads, attaches and restarts the extensions. Both have to live until `end`.
+    void begin(const Scenario& scenario, std::vector<LeftOut>& left_out);
+
+    /// Takes the step, or says in `left_out` why it may not be taken. It has to live until `end`.
+    /// @return whether it was taken.
+    bool step(const Step& step);
+
+    /// Takes everything down and unloads.
+    void end();
+
+    /// Whether a request never finished, so that no further one can be issued.
+    bool is_stopped() const {
+        return stopped;
+    }
+
 private:
     void set_up(const Scenario& scenario);
     void take_step(const Step& step);

@@ -1,7 +1,5 @@
 #include "harness/stage.hpp"
 
-#include <filesystem>
-
 #include "harness/image.hpp"
 #include "harness/player.hpp"
 #include "harness/sched/pct.hpp"
@@ -93,20 +91,11 @@ private:
 
 std::variant<std::unique_ptr<Stage>, InputError> Stage::open(
     std::span<const std::string> extensions, StageOptions options) {
-    if (extensions.size() > model::modules_max) {
-        return InputError{extensions.back(), 0, "one extension too many",
-                          "at most " + std::to_string(model::modules_max) + " in a stack"};
-    }
-    std::vector<Image>       images;
-    std::vector<std::string> names;
-    for (const std::string& path : extensions) {
-        auto loaded = Image::load(path);
-        if (auto* const error = std::get_if<InputError>(&loaded)) return std::move(*error);
-        images.push_back(std::move(std::get<Image>(loaded)));
-        images.back().set("InterlockMutant", options.mutant);
-        names.push_back(std::filesystem::path(path).stem().string());
-    }
-    return std::make_unique<TheStage>(std::move(images), std::move(names), std::move(options));
+    auto loaded = load_stack(extensions, options.mutant);
+    if (auto* const error = std::get_if<InputError>(&loaded)) return std::move(*error);
+    auto& stack = std::get<LoadedStack>(loaded);
+    return std::make_unique<TheStage>(std::move(stack.images), std::move(stack.names),
+                                      std::move(options));
 }
 
 std::uint32_t places_expected(const Scenario& scenario) {

@@ -25,6 +25,7 @@ void Kernel::State::begin(Scheduler& new_scheduler, std::uint64_t new_steps_max)
     check(running == nullptr, "a run began inside of a task");
     scheduler = &new_scheduler;
     watch     = nullptr;
+    pace      = dynamic_cast<Pace*>(scheduler);
     scheduler->begin();
     steps_max    = new_steps_max;
     steps        = 0;
@@ -40,6 +41,7 @@ void Kernel::State::begin(Scheduler& new_scheduler, std::uint64_t new_steps_max)
         idle.push_back(runner);
     }
     alive.clear();
+    ids_free.clear();
     ready.clear();
     waiting.clear();
     quiescers.clear();
@@ -56,9 +58,20 @@ Runner& Kernel::State::take_runner() {
     return runner;
 }
 
+bool Kernel::State::is_full() const {
+    return ids_free.empty() && (pace ? alive.size() : spawned) >= tasks_max;
+}
+
+TaskId Kernel::State::next_id() {
+    if (ids_free.empty()) return static_cast<TaskId>(pace ? alive.size() : spawned);
+    const TaskId id = ids_free.back();
+    ids_free.pop_back();
+    return id;
+}
+
 TaskId Kernel::State::spawn(LaterTask task) {
     check(task.cpu < cpu_count, "a task on a CPU that is not there");
-    if (spawned >= tasks_max) {  // As good as endless; the next yield ends the run.
+    if (is_full()) {  // As good as endless; the next yield ends the run.
         out_of_tasks = true;
         return static_cast<TaskId>(tasks_max);
     }
@@ -66,7 +79,8 @@ TaskId Kernel::State::spawn(LaterTask task) {
     Runner& runner   = take_runner();
     runner.task      = Task{};
     runner.task.name = task.name;
-    runner.task.id   = static_cast<TaskId>(spawned++);
+    runner.task.id   = next_id();
+    ++spawned;
     runner.task.cpu  = task.cpu;
     runner.task.irql = task.irql;
     runner.task.step = task.step;
@@ -75,7 +89,7 @@ TaskId Kernel::State::spawn(LaterTask task) {
     runner.alarm     = 0;
     runner.fiber.prepare(&run_body, &runner);
     alive.push_back(&runner);
-    ready.push_back(&runner);
+    make_ready(runner);
     if (watch != nullptr) watch->began(runner.task, task.mark);
     return runner.task.id;
 }
@@ -124,6 +138,7 @@ void Kernel::State::stop(Halt why) {
 void Kernel::State::end() {
     std::erase(alive, running);
     std::erase(ready, running);
+    if (pace) ids_free.push_back(running->task.id);
     if (cpu_keeper[running->task.cpu] == running) cpu_keeper[running->task.cpu] = nullptr;
     ending             = running;
     Runner* const next = pick("(end)");
@@ -148,11 +163,16 @@ Runner* Kernel::State::pick(std::string_view place) {
         return nullptr;
     }
     do {
+        follow_the_clock();
         ring_alarms();
         gather();
         if (!candidates.empty()) return ask(place);
     } while (let_time_pass());
     return nullptr;
+}
+
+void Kernel::State::follow_the_clock() {
+    if (pace) kernel.time = pace->now();
 }
 
 void Kernel::State::ring_alarms() {
@@ -194,9 +214,20 @@ Runner* Kernel::State::ask(std::string_view place) {
     return candidates[*answer];
 }
 
-bool Kernel::State::let_time_pass() {
-    if (alarms.next() != Alarms::never && kernel.time - kernel.last_change < patience) {
+void Kernel::State::sleep_or_leap() {
+    if (pace) {
+        pace->sleep_until(alarms.next());
+    } else {
         kernel.time = alarms.next();
+    }
+}
+
+bool Kernel::State::let_time_pass() {
+    // A live world in which nothing happens waits for what comes from outside.
+    const bool waits   = pace && quiescers.empty();
+    const bool goes_on = waits || kernel.time - kernel.last_change < patience;
+    if (alarms.next() != Alarms::never && goes_on) {
+        sleep_or_leap();
         return true;
     }
     if (!quiescers.empty()) {

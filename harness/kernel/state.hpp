@@ -11,6 +11,7 @@
 #include "harness/kernel/alarms.hpp"
 #include "harness/kernel/fiber.hpp"
 #include "harness/kernel/kernel.hpp"
+#include "harness/kernel/pace.hpp"
 
 namespace interlock::harness {
 
@@ -59,6 +60,7 @@ struct Kernel::State {
     Kernel&              kernel;
     Scheduler*           scheduler = nullptr;
     TaskWatch*           watch     = nullptr;
+    Pace*                pace      = nullptr;  // Of a live run.
     Alarms               alarms;
     std::uint64_t        steps     = 0;
     std::uint64_t        steps_max = 0;
@@ -71,6 +73,10 @@ private:
     void        gather();
     void        ring_alarms();
     bool        let_time_pass();
+    void        sleep_or_leap();
+    void        follow_the_clock();
+    TaskId      next_id();
+    bool        is_full() const;
     void        make_ready(Runner& runner);
     void        wake(Runner& runner, bool woken);
     void        switch_to(Runner* next);
@@ -87,6 +93,7 @@ private:
     Halt                                 halt    = Halt::finished;
     bool                                 out_of_tasks = false;
 
+    std::vector<TaskId>            ids_free;  // Of tasks that have ended, in a live run.
     std::vector<Runner*>           ready;
     std::vector<Runner*>           waiting;    // In order of waiting.
     std::vector<Runner*>           quiescers;  // Wait for quiescence.

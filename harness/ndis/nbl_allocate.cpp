@@ -54,13 +54,15 @@ void unmake_nbl(Packet& packet) {
     const NDIS_HANDLE pool = packet.nbl->NdisPoolHandle;
     if (NblPool* const from = pool_at(pool, nbl_tag::list_pool)) --from->out;
     give_memory_back(packet.nbl);
+    if (packet.original) world().ndis->packets().lose_clone(*packet.original);
     world().ndis->packets().take_back(packet);
 }
 
-MakingCall::MakingCall(model::Call call, Packet* original)
+MakingCall::MakingCall(model::Call call, Packet* made_from)
     : event{.call   = call,
             .module = world().kernel.current().module,
-            .parent = original ? original->id : 0} {
+            .parent = made_from ? made_from->id : 0},
+      original(made_from) {
     arrive(world(), call, dispatch_level);
     if (original) original->cloned = true;
     world().recorder.add(event);
@@ -74,6 +76,7 @@ NET_BUFFER_LIST* MakingCall::left(Packet* packet, Making making) {
     if (!packet) return nullptr;
     packet->making = making;
     packet->parent = event.parent;
+    if (original) world().ndis->packets().gain_clone(*original, *packet);
     return packet->nbl;
 }
 

@@ -96,6 +96,7 @@ public:
 
 private:
     model::Event event;
+    Packet*      original;
 };
 
 /// A call that frees an NBL: its events, and what is wrong with it.

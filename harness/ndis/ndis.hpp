@@ -202,6 +202,9 @@ public:
     /// Makes a request that the switch itself will issue. Lives until the run's end.
     Request& make_request(NDIS_OID_REQUEST* raw);
 
+    /// Forgets all requests, if every one is over. @return whether it is so.
+    bool forget_requests();
+
     /// Hands a request to the topmost module below `from`, or to the miniport edge.
     /// @return its final status, or NDIS_STATUS_PENDING.
     NDIS_STATUS issue(Request& request, model::ModuleId from);

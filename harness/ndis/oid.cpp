@@ -2,6 +2,7 @@
 // Pages: filtering-oid-requests-in-an-ndis-filter-driver, nc-ndis-filter_oid_request,
 // hyper-v-extensible-switch-control-path-for-oid-requests.
 
+#include <algorithm>
 #include <cstring>
 
 #include "harness/check.hpp"
@@ -17,6 +18,16 @@ Request& Ndis::make_request(NDIS_OID_REQUEST* raw) {
     request.id       = next_object();
     request.raw      = raw;
     return request;
+}
+
+bool Ndis::forget_requests() {
+    const auto end     = requests.begin() + static_cast<std::ptrdiff_t>(requests_used);
+    const auto is_open = [](const Request& request) {
+        return request.alive || (request.issued && !request.answered && !request.done);
+    };
+    if (std::any_of(requests.begin(), end, is_open)) return false;
+    requests_used = 0;
+    return true;
 }
 
 Request* Ndis::find(const NDIS_OID_REQUEST* raw) {

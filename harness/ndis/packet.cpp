@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "harness/check.hpp"
 #include "harness/kernel/poison.hpp"
@@ -102,9 +103,12 @@ void PacketPool::begin() {
     for (Packet* const packet : shared)
         release(*packet);
     shared.clear();
+    reuses = false;
     elsewhere.clear();
-    for (Packet* const packet : used)
+    for (Packet* const packet : used) {
         packet->given_sum = 0;
+        packet->listed    = false;
+    }
     used.clear();
 }
 
@@ -118,15 +122,18 @@ Packet& PacketPool::fresh() {
     }
     Packet& packet = *free.front();
     free.pop_front();
-    used.push_back(&packet);
+    if (!std::exchange(packet.listed, true)) used.push_back(&packet);
     unpoison(packet);
     free_bytes(packet);
     packet.given_sum     = 0;
+    packet.fate          = Fate::kept_above;
     packet.given_by      = model::host_module;
     packet.nbl           = &packet.own;
     packet.making        = Making::by_switch;
     packet.maker         = model::host_module;
     packet.parent        = 0;
+    packet.original      = nullptr;
+    packet.clones        = 0;
     packet.cloned        = false;
     packet.source_handle = nullptr;
     return packet;
@@ -185,10 +192,20 @@ void PacketPool::take_back(Packet& packet) {
     packet.on_egress = false;
     packet.holder    = model::host_module;
     packet.way       = Way::none;
-    if (packet.cloned) return shared.push_back(&packet);
+    if (packet.cloned && (!reuses || packet.clones > 0)) return shared.push_back(&packet);
     release(packet);
     if (nobody_has_it && packet.given_by != model::host_module)
         packet.given_sum = sum_of_remains(packet);
+}
+
+void PacketPool::gain_clone(Packet& of, Packet& clone) {
+    clone.original = &of;
+    ++of.clones;
+}
+
+void PacketPool::lose_clone(Packet& of) {
+    if (of.clones == 0 || --of.clones > 0 || !reuses) return;
+    if (std::erase(shared, &of) > 0) release(of);
 }
 
 // Where no sanitizer watches, its bytes stay, so that who still writes there harms nobody else.

@@ -15,6 +15,7 @@
 #include <ndis.h>
 
 #include "harness/scenario/scenario.hpp"
+#include "harness/vswitch/fate.hpp"
 #include "model/event.hpp"
 
 namespace interlock::harness {
@@ -52,12 +53,16 @@ struct Packet {
     model::PortId   port               = 0;  // Source.
     model::NicIndex nic                = 0;
     std::uint32_t   source_incarnation = 0;
-    std::uint16_t   buffer_count       = 0;      // NET_BUFFERs that have bytes.
-    std::uint16_t   buffers_made       = 0;      // The same, and remembered when they are gone.
-    std::uint32_t   frame_bytes        = 0;      // Of each NET_BUFFER, as it was made.
-    std::uint32_t   marks              = 0;      // model::mark, when an extension last had it.
-    std::uint64_t   data_sum           = 0;      // Of its data, when it was turned round.
-    bool            native             = false;  // NativeForwardingRequired was set.
+    std::uint16_t   buffer_count       = 0;        // NET_BUFFERs that have bytes.
+    std::uint16_t   buffers_made       = 0;        // The same, and remembered when they are gone.
+    std::uint32_t   frame_bytes        = 0;        // Of each NET_BUFFER, as it was made.
+    Packet*         original           = nullptr;  // What it is a clone of, and
+    std::uint32_t   clones             = 0;        // how many of it are not freed.
+    std::uint32_t   marks              = 0;        // model::mark, when an extension last had it.
+    std::uint64_t   data_sum           = 0;        // Of its data, when it was turned round.
+    bool            native             = false;    // NativeForwardingRequired was set.
+    bool            listed             = false;    // It stands in `PacketPool::used`.
+    Fate            fate               = Fate::kept_above;
     bool            cloned             = false;  // Its data may be shared by an extension's NBL.
     bool            alive              = false;  // Made, and not taken back.
     bool            in_flight = false;  // From ProtocolEdgeSend to ProtocolEdgeSendComplete.
@@ -114,6 +119,13 @@ public:
     /// the judge sees.
     void take_back(Packet& packet);
 
+    /// Until the next `begin` it stays only until its last clone is freed: for a run without end.
+    void reuse_what_was_cloned() {
+        reuses = true;
+    }
+    static void gain_clone(Packet& of, Packet& clone);
+    void        lose_clone(Packet& of);
+
     /// Remembers an NBL that `maker` allocated: from now on it is found. `take_back` forgets it,
     /// and leaves its memory and parts alone.
     Packet& remember(NET_BUFFER_LIST* nbl, model::ObjectId id, model::ModuleId maker);
@@ -136,6 +148,7 @@ private:
     std::deque<Packet*>                    free;
     std::vector<Packet*>                   used;    // In this run.
     std::vector<Packet*>                   shared;  // Taken back; somebody may still see the data.
+    bool                                   reuses = false;
     // Of the extensions' NBLs; it is asked by address only, so that its order decides nothing.
     std::unordered_map<const NET_BUFFER_LIST*, Packet*> elsewhere;
 };

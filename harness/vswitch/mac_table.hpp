@@ -4,7 +4,7 @@
 // extension does.
 
 #include <cstdint>
-#include <vector>
+#include <unordered_map>
 
 #include "model/event.hpp"
 
@@ -21,7 +21,8 @@ public:
         entries.clear();
     }
 
-    /// @param address  as a number; group addresses are not learnt.
+    /// @param address  as a number; group addresses are not learnt, nor is more than there is room
+    ///                 for: what it does not know, the switch floods.
     void learn(std::uint64_t address, std::uint16_t vlan, Place place);
 
     /// @return nullptr when it was never seen, or its adapter went away.
@@ -31,12 +32,15 @@ public:
     void forget(model::PortId port, model::NicIndex nic);
 
 private:
-    struct Entry {
-        std::uint64_t address = 0;
-        std::uint16_t vlan    = 0;
-        Place         place;
-    };
-    std::vector<Entry> entries;  // Few: searched from the newest.
+    static constexpr std::size_t entries_max = 16'384;
+
+    /// An address has 48 bits, a VLAN 12.
+    static std::uint64_t key(std::uint64_t address, std::uint16_t vlan) {
+        return address << 12 | vlan;
+    }
+
+    // Asked by key only, so that its order decides nothing.
+    std::unordered_map<std::uint64_t, Place> entries;
 };
 
 /// The group bit of an Ethernet address: multicast or broadcast.

@@ -78,6 +78,15 @@ void Switch::close(Issued& made) {
     made.sum   = sum_of_issued(made);
 }
 
+void Switch::forget_requests() {
+    constexpr std::size_t enough = 8 * watched_max;
+    if (issued_used < enough || !ndis.forget_requests()) return;
+    for (std::size_t place = 0; place < issued_used; ++place)
+        issued[place].sum = 0;
+    issued_used = 0;
+    buffers.begin();
+}
+
 void Switch::forget_finished() {
     if (issued_used <= watched_max) return;
     Issued& oldest = issued[issued_used - watched_max - 1];

@@ -80,7 +80,8 @@ std::optional<NDIS_STATUS> Switch::issue(const OidToIssue& what) {
         }
         status = request.status;
     }
-    request.alive = false;
+    request.alive    = false;
+    request.answered = true;
     is_finished(request);
     count_oid(request, -1);
     model::Event complete = event_of(model::Call::ProtocolEdgeOidRequestComplete, request);

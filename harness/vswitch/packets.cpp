@@ -31,6 +31,7 @@ void Switch::begin(const Scenario& scenario) {
     buffers.begin();
     issued_used       = 0;
     in_flight         = 0;
+    finished_packets  = {};
     gate_open         = true;
     issuing_too_early = false;
     cancels_next      = false;
@@ -139,6 +140,22 @@ void Switch::inject(const InjectedFrame& injected) {
     start(list.first());
 }
 
+std::size_t Switch::bring_in(model::PortId port, model::NicIndex nic,
+                             std::span<const std::span<const std::uint8_t>> all) {
+    if (!may_send(port, nic)) return 0;
+    Chain list;
+    for (const auto bytes : all)
+        list.append(make_packet(port, nic, {.frame = bytes, .mdls = 2}).nbl);
+    if (list.first()) start(list.first());
+    return all.size();
+}
+
+void Switch::count(const Packet& packet) {
+    const bool others_have_it = packet.cloned && packet.fate != Fate::delivered;
+    ++(others_have_it ? finished_packets.cloned
+                      : finished_packets.by_fate[static_cast<std::size_t>(packet.fate)]);
+}
+
 bool Switch::may_send(model::PortId port, model::NicIndex nic) {
     const SwitchNic* const from   = state.nic(port, nic);
     const bool             anyway = world.flaw == HostFlaw::sends_over_a_team_down;
@@ -169,6 +186,7 @@ void Switch::take_sent_back(NET_BUFFER_LIST* list, ULONG flags) {
         for (const Destination& to : packet.destinations)
             pin(to.port, to.nic, to.incarnation, -1);
         switch_contexts.forget(packet.id);
+        count(packet);
         ndis.packets().take_back(packet);
         --in_flight;
     });
@@ -226,6 +244,7 @@ void Switch::take_sent(NET_BUFFER_LIST* list, ULONG flags) {
     for_each(list, [&](NET_BUFFER_LIST* nbl) {
         Packet& packet = *ndis.packets().find(nbl);
         if (packet.destinations.empty()) forward_natively(packet);
+        packet.fate = packet.destinations.empty() ? Fate::unaddressed : Fate::kept_below;
         (packet.destinations.empty() ? dropped : turned).append(nbl);
     });
     if (dropped.first()) {
@@ -288,6 +307,7 @@ void Switch::take_indicated(NET_BUFFER_LIST* list, ULONG) {
 }
 
 void Switch::deliver(Packet& packet) {
+    packet.fate                   = Fate::not_delivered;
     const model::PortId elsewhere = world.flaw == HostFlaw::delivers_elsewhere ? ports_max : 0;
     for (std::size_t place = 0; place < packet.destinations.size(); ++place) {
         const Destination      to  = packet.destinations[place];
@@ -295,6 +315,7 @@ void Switch::deliver(Packet& packet) {
         const bool excluded = destination_at(packet, static_cast<std::uint32_t>(place)).IsExcluded;
         if (excluded || !nic || nic->phase != NicPhase::connected) continue;
         if (nic->incarnation != to.incarnation) continue;
+        packet.fate = Fate::delivered;
         world.recorder.add({.call       = model::Call::ProtocolEdgeDeliver,
                             .object     = packet.id,
                             .port       = packet.port,

@@ -45,6 +45,10 @@ public:
     /// issued last, which was that one; 0 if it asked for no more than it had.
     std::uint32_t room_wanted(const OidToIssue& issued_last) const;
 
+    /// No request is under way, the caller's task runs alone: lets go of what all finished ones
+    /// left, so that a switch may live for ever.
+    void forget_requests();
+
     /// The next request that pends is cancelled.
     void cancel_next_oid() {
         cancels_next = true;
@@ -76,6 +80,16 @@ public:
 
     /// Brings one frame in from a NIC.
     void inject(const InjectedFrame& frame);
+
+    /// Brings frames in from a NIC, as one list of NBLs.
+    /// @return how many: none where that NIC may not send now.
+    std::size_t bring_in(model::PortId port, model::NicIndex nic,
+                         std::span<const std::span<const std::uint8_t>> frames);
+
+    /// Of those that it brought in and has back.
+    const FinishedPackets& finished_so_far() const {
+        return finished_packets;
+    }
 
     /// From now on no new packet enters until the next `open_gate`.
     void shut_gate() {
@@ -169,6 +183,7 @@ private:
     void  turn_round(NET_BUFFER_LIST* list);
     void  let_go(NET_BUFFER_LIST* list);
     void  deliver(Packet& packet);
+    void  count(const Packet& packet);
     void  now_or_later(std::string_view question, Role role, NET_BUFFER_LIST* list,
                        void (Switch::*then)(NET_BUFFER_LIST*));
     void  return_up(NET_BUFFER_LIST* list);
@@ -187,6 +202,7 @@ private:
     std::size_t                            issued_used       = 0;
     std::vector<Issued*>                   finished;  // Scratch.
     std::size_t                            in_flight         = 0;
+    FinishedPackets                        finished_packets  = {};
     bool                                   gate_open         = true;
     bool                                   issuing_too_early = false;  // By a flaw.
     bool                                   cancels_next      = false;

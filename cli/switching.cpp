@@ -1,0 +1,216 @@
+#include "cli/switching.hpp"
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <memory>
+#include <random>
+#include <utility>
+
+#include "cli/checking.hpp"
+#include "cli/switch_numbers.hpp"
+#include "harness/live/bell.hpp"
+#include "harness/live/live_switch.hpp"
+#include "harness/scenario/text.hpp"
+#include "model/judge.hpp"
+#include "reports/text.hpp"
+
+namespace interlock::cli {
+namespace {
+
+using namespace harness;
+
+constexpr std::size_t events_kept = std::size_t{1} << 14;
+
+// Told as they come; of more than that, the report tells.
+constexpr std::size_t findings_told_max = 20;
+
+/// A judge that looks for as long as it can count events. What comes then it has not seen.
+class LiveJudge final : public Checking {
+public:
+    explicit LiveJudge(const Judging& by) : Checking(by, events_kept) {}
+
+    void event(const model::Event& one) override {
+        constexpr std::uint64_t countable = 0xFFFF'0000;
+        if (seen < countable) Checking::event(one);
+        if (++seen == countable) hole(0);
+    }
+
+private:
+    std::uint64_t seen = 0;
+};
+
+std::uint64_t any_seed() {
+    std::random_device device;
+    return std::uint64_t{device()} << 32 | device();
+}
+
+class Switching {
+public:
+    explicit Switching(const SwitchingOptions& given) : options(given), judge(given.judging) {}
+
+    Exit run() {
+        if (const auto error = prepare()) return complain(*error);
+        if (!options.output.quiet && !options.output.json) say(heading());
+        const LiveEnd end = live->run();
+        return tell(end);
+    }
+
+private:
+    std::optional<InputError> prepare();
+    std::optional<InputError> open_ports(std::vector<LivePort>& plugged);
+    std::optional<InputError> find_extensions(std::vector<std::string>& paths);
+    LiveOptions               live_options();
+    std::string               heading() const;
+    void                      on_signal();
+    void                      each_second();
+    void                      tell_findings();
+    Exit                      tell(const LiveEnd& end);
+    reports::Result           result(const LiveEnd& end);
+
+    const SwitchingOptions&     options;
+    LiveJudge                   judge;
+    Bell                        bell{SIGINT, SIGTERM, SIGUSR1};
+    std::uint64_t               seed = 0;
+    std::vector<TimedStep>      script;
+    std::vector<std::string>    port_names;
+    std::unique_ptr<LiveSwitch> live;
+    std::size_t                 findings_told = 0;
+    std::uint64_t               seconds       = 0;
+};
+
+std::optional<InputError> Switching::open_ports(std::vector<LivePort>& plugged) {
+    const auto now      = std::chrono::system_clock::now().time_since_epoch();
+    const auto start_ns = static_cast<std::uint64_t>(
+        std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
+    for (const std::string& text : options.ports) {
+        auto parsed = parse_port_spec(text);
+        if (auto* const error = std::get_if<InputError>(&parsed)) return std::move(*error);
+        const auto& spec   = std::get<PortSpec>(parsed);
+        auto        opened = open_wire(spec, start_ns);
+        if (auto* const error = std::get_if<InputError>(&opened)) return std::move(*error);
+        port_names.push_back(spec.name);
+        plugged.push_back({.name    = spec.name,
+                           .type    = spec.type,
+                           .churned = spec.churned,
+                           .wire    = std::move(std::get<std::unique_ptr<Wire>>(opened))});
+    }
+    return {};
+}
+
+std::optional<InputError> Switching::find_extensions(std::vector<std::string>& paths) {
+    for (const std::string& name : options.extensions.named) {
+        auto found = options.extensions.path_of(name, "--extension");
+        if (auto* const error = std::get_if<InputError>(&found)) return std::move(*error);
+        paths.push_back(std::move(std::get<std::string>(found)));
+    }
+    return {};
+}
+
+LiveOptions Switching::live_options() {
+    constexpr Time100ns units_in_a_ms = 10'000;
+    const bool          churns        = options.churn_per_s > 0;
+    LiveOptions         made;
+    made.ndis        = options.judging.ndis.value_or(640);
+    made.policy      = options.policy.value_or(churns ? LivePolicy::by_chance : LivePolicy::plain);
+    made.seed        = seed;
+    made.churn_per_s = options.churn_per_s;
+    made.script      = script;
+    if (options.time.count() > 0)
+        made.stops_at = static_cast<Time100ns>(options.time.count()) * units_in_a_ms;
+    made.judge       = options.judged ? &judge : nullptr;
+    made.watched     = {bell.descriptor(), [this] { on_signal(); }};
+    made.each_second = [this] { each_second(); };
+    return made;
+}
+
+std::optional<InputError> Switching::prepare() {
+    seed = options.seed ? *options.seed : any_seed();
+    if (!options.script.empty()) {
+        auto read = read_script(options.script);
+        if (auto* const error = std::get_if<InputError>(&read)) return std::move(*error);
+        script = std::move(std::get<std::vector<TimedStep>>(read));
+    }
+    std::vector<std::string> paths;
+    if (auto error = find_extensions(paths)) return error;
+    std::vector<LivePort> plugged;
+    if (auto error = open_ports(plugged)) return error;
+    auto opened = LiveSwitch::open(paths, std::move(plugged), live_options());
+    if (auto* const error = std::get_if<InputError>(&opened)) return std::move(*error);
+    live = std::move(std::get<std::unique_ptr<LiveSwitch>>(opened));
+    return {};
+}
+
+std::string Switching::heading() const {
+    std::string text = "seed " + std::to_string(seed) + "\n";
+    for (std::size_t port = 0; port < port_names.size(); ++port)
+        text += "port " + std::to_string(port + 1) + " is " + options.ports[port] + "\n";
+    return text + (options.judged ? "judged" : "not judged") + "; Ctrl-C stops it\n";
+}
+
+void Switching::on_signal() {
+    while (const auto signal = bell.take()) {
+        if (*signal != SIGUSR1) {
+            live->stop();
+        } else if (live->judge_is_attached()) {
+            live->detach_judge();
+            say("the judge is detached\n");
+        } else {
+            live->attach_judge();
+            if (live->judge_is_attached()) say("the judge is attached\n");
+        }
+    }
+}
+
+void Switching::each_second() {
+    tell_findings();
+    const auto every = static_cast<std::uint64_t>(options.stats.count()) / 1000;
+    if (++seconds == 1 || every == 0 || (seconds - 1) % every != 0) return;
+    say(numbers_of(*live, port_names));
+}
+
+void Switching::tell_findings() {
+    const auto& found = judge.so_far().violations;
+    for (; findings_told < std::min(found.size(), findings_told_max); ++findings_told) {
+        const model::Violation& one = found[findings_told];
+        const auto              who =
+            one.module < live->names().size() ? live->names()[one.module] : "the switch";
+        say(std::string(model::rules()[one.rule].id) + " broken by " + who + ": it " +
+            std::string(one.what) + ", at event #" + std::to_string(one.at) + "\n");
+    }
+}
+
+reports::Result Switching::result(const LiveEnd& end) {
+    reports::Result told;
+    if (options.judged) told = judge.take();
+    if (!options.judged) told.verdict.undecided.push_back({0, "nobody judged it"});
+    told.scenario   = "live";
+    told.extensions = {live->names().begin(), live->names().end()};
+    for (const LeftOut& left : end.left_out)
+        told.left_out.push_back({left.step, left.why});
+    for (const Task& task : end.stuck)
+        told.stuck.push_back(to_text(task.name) + " waits in " + std::string(task.place));
+    return told;
+}
+
+Exit Switching::tell(const LiveEnd& end) {
+    reports::Issue issue{.command = "switch", .results = {}, .campaign = {}};
+    issue.results.push_back(result(end));
+    const reports::Result& told    = issue.results.front();
+    const bool             tells   = !options.output.json && !options.output.quiet;
+    const auto             style   = options.output.style();
+    const auto             details = reports::result_text(told, style);
+    if (tells) say(numbers_of(*live, port_names) + reports::verdict_line(told, style));
+    if (!options.output.json && !details.empty()) say("\n" + details + "\n");
+    if (options.output.json) say_json(issue);
+    if (const auto error = write_reports(options.output, issue)) return complain(*error);
+    return exit_for(told.verdict.outcome);
+}
+
+}  // namespace
+
+Exit run_switch(const SwitchingOptions& options) {
+    return Switching(options).run();
+}
+
+}  // namespace interlock::cli

@@ -1,0 +1,46 @@
+#pragma once
+
+// The scheduler of the live switch. What the deterministic harness leaves to a policy is decided
+// here by the plainest answer or by chance, and the time is that of the system's steady clock.
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+
+#include "harness/kernel/pace.hpp"
+#include "harness/sched/scheduler.hpp"
+#include "harness/sched/split_mix.hpp"
+
+namespace interlock::harness {
+
+/// Where a task of the live switch lets all others go on, whatever the policy says.
+inline constexpr std::string_view live_turn = "(live)";
+
+enum class LivePolicy : std::uint8_t {
+    plain,      // Who runs goes on, every answer is the plainest: the quickest.
+    by_chance,  // One place in ten lets another go on; every answer by chance.
+};
+
+class LiveScheduler final : public Scheduler, public Pace {
+public:
+    /// @param sleep  lets the thread sleep until that time at the latest.
+    LiveScheduler(LivePolicy policy, std::uint64_t seed, std::function<void(Time100ns)> sleep);
+
+    void                       begin() override;
+    std::optional<std::size_t> next(const Moment& moment) override;
+    std::uint32_t              choose(std::string_view what, std::uint32_t count) override;
+
+    Time100ns now() override;
+    void      sleep_until(Time100ns due) override;
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    LivePolicy                     policy;
+    std::uint64_t                  seed;
+    SplitMix                       chance;
+    std::function<void(Time100ns)> sleep;
+    Clock::time_point              start;
+};
+
+}  // namespace interlock::harness

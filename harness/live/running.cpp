@@ -1,0 +1,113 @@
+#include "harness/live/running.hpp"
+
+#include <utility>
+
+namespace interlock::harness {
+namespace {
+
+constexpr std::size_t events_kept = std::size_t{1} << 16;  // Between two looks of the judge.
+
+constexpr std::size_t spare_ports = 2;  // Without a wire, for the churn driver alone.
+
+Scenario scenario_of(const LiveOptions& options) {
+    Scenario scenario;
+    scenario.ndis = options.ndis;
+    return scenario;
+}
+
+}  // namespace
+
+std::variant<std::unique_ptr<LiveSwitch>, InputError> LiveSwitch::open(
+    std::span<const std::string> extensions, std::vector<LivePort> ports, LiveOptions options) {
+    auto loaded = load_stack(extensions, options.mutant);
+    if (auto* const error = std::get_if<InputError>(&loaded)) return std::move(*error);
+    return std::make_unique<RunningSwitch>(std::move(std::get<LoadedStack>(loaded)),
+                                           std::move(ports), std::move(options));
+}
+
+RunningSwitch::RunningSwitch(LoadedStack stack, std::vector<LivePort> plugged, LiveOptions given)
+    : loaded(std::move(stack)),
+      ports(std::move(plugged)),
+      options(std::move(given)),
+      scenario(scenario_of(options)),
+      scheduler(options.policy, options.seed, [this](Time100ns due) { sleep_until(due); }),
+      buffer(events_kept),
+      churn(options.seed),
+      counted(ports.size()) {
+    stage_options.mutant    = options.mutant;
+    stage_options.delivered = [this](model::PortId                 port, model::NicIndex,
+                                     std::span<const std::uint8_t> bytes) {
+        delivered(port, bytes);
+    };
+    world.ndis = &ndis;
+    for (const LivePort& port : ports)
+        polled.push_back({.fd = port.wire->descriptor(), .events = POLLIN, .revents = 0});
+    polled.push_back({.fd = options.watched.descriptor, .events = POLLIN, .revents = 0});
+    for (std::size_t place = 0; place < ports.size(); ++place) {
+        if (ports[place].churned == Churned::yes)
+            churned.push_back({static_cast<model::PortId>(place + 1), ports[place].type});
+    }
+    for (std::size_t spare = 1; spare <= spare_ports; ++spare)
+        churned.push_back({static_cast<model::PortId>(ports.size() + spare)});
+}
+
+void RunningSwitch::begin() {
+    for (Image& image : loaded.images)
+        image.restore();
+    world.ndis_version = scenario.ndis;
+    world.images       = loaded.images;
+    world.begin(scheduler, ~std::uint64_t{0}, nullptr, &buffer);
+    vswitch.begin(scenario);
+    ndis.begin(loaded.images, vswitch);
+    ndis.packets().reuse_what_was_cloned();
+    attached = options.judge != nullptr;
+    if (options.judge)
+        options.judge->begin({.ndis       = scenario.ndis,
+                              .whole      = true,
+                              .extensions = loaded.names,
+                              .clock      = "the system's steady clock, since the start"});
+}
+
+LiveEnd RunningSwitch::run() {
+    const Entered entered(world);
+    begin();
+    world.kernel.spawn({Role::control, 0}, 0, passive_level, [this] { control(); });
+    world.kernel.spawn({Role::sender, 0}, 1, passive_level, [this] { traffic(); });
+    const Halt halt = world.kernel.run();
+    if (halt == Halt::stuck) world.recorder.add({.call = model::Call::Quiescent});
+    world.recorder.add({.call   = model::Call::EndOfRun,
+                        .detail = static_cast<std::uint32_t>(model::RunEnd::complete)});
+    drain_trace();
+    flush_wires();
+    return {halt, world.kernel.unfinished(), left_out};
+}
+
+void RunningSwitch::stop() {
+    stopping = true;
+    world.kernel.wake_all(&frames_came);
+    world.kernel.wake_all(&something_to_do);
+}
+
+void RunningSwitch::detach_judge() {
+    if (!attached) return;
+    drain_trace();
+    attached = false;
+    options.judge->hole(0);
+}
+
+void RunningSwitch::attach_judge() {
+    if (attached || !options.judge) return;
+    drain_trace();
+    attached = true;
+}
+
+LiveCounts RunningSwitch::counts() const {
+    LiveCounts now = total;
+    now.ports      = counted;
+    now.finished   = vswitch.finished_so_far();
+    now.in_flight  = vswitch.packets_in_flight();
+    now.time       = world.kernel.now();
+    return now;
+}
+
+}  // namespace interlock::harness

@@ -1,0 +1,90 @@
+#pragma once
+
+// The inside of the live switch.
+
+#include <poll.h>
+
+#include "harness/live/churn.hpp"
+#include "harness/live/live_switch.hpp"
+#include "harness/player.hpp"
+#include "harness/trace/trace_buffer.hpp"
+#include "harness/world.hpp"
+
+namespace interlock::harness {
+
+class RunningSwitch final : public LiveSwitch {
+public:
+    RunningSwitch(LoadedStack stack, std::vector<LivePort> ports, LiveOptions options);
+
+    LiveEnd run() override;
+    void    stop() override;
+    void    detach_judge() override;
+    void    attach_judge() override;
+    bool    judge_is_attached() const override {
+        return attached;
+    }
+    LiveCounts        counts() const override;
+    const WireCounts& wire_counts(std::size_t port) override {
+        return ports[port].wire->counts();
+    }
+    std::span<const std::string> names() const override {
+        return loaded.names;
+    }
+
+private:
+    void begin();
+
+    // The control task: control.cpp
+    void      control();
+    void      bring_ports_up();
+    void      take(const Step& step);
+    void      follow_links();
+    void      follow_script();
+    void      follow_churn();
+    bool      has_link(model::PortId port);
+    void      link_goes_down(model::PortId port);
+    void      link_comes_up(model::PortId port);
+    Time100ns steps_due() const;
+
+    // The traffic task, and all that comes from outside: traffic.cpp
+    void      traffic();
+    bool      bring_in(std::size_t place);
+    void      delivered(model::PortId port, Frame frame);
+    void      each_second();
+    Time100ns frames_due() const;
+    void      look_outside(Time100ns due);
+    void      sleep_until(Time100ns due);
+    void      flush_wires();
+    void      drain_trace();
+
+    LoadedStack                 loaded;
+    std::vector<LivePort>       ports;
+    LiveOptions                 options;
+    StageOptions                stage_options;
+    Scenario                    scenario;
+    LiveScheduler               scheduler;
+    World                       world;
+    Ndis                        ndis{world};
+    Switch                      vswitch{world, ndis, stage_options};
+    Player                      player{world, ndis, vswitch, stage_options};
+    TraceBuffer                 buffer;
+    Churn                       churn;
+    std::vector<ChurnedPort>    churned;
+    std::vector<LeftOut>        left_out;
+    std::vector<LivePortCounts> counted;
+    LiveCounts                  total;
+    std::vector<pollfd>         polled;          // The wires, then what is watched.
+    std::size_t                 next_timed = 0;  // Of the script.
+    Time100ns                   churn_due  = 0;
+    Time100ns                   second_due = 0;
+    Time100ns                   links_due  = 0;
+    std::vector<bool>           linked;  // Each port, when it was last looked.
+    bool                        attached      = false;
+    bool                        stopping      = false;
+    bool                        traffic_ended = false;
+
+    // Their addresses are what is waited on.
+    char frames_came = 0, something_to_do = 0;
+};
+
+}  // namespace interlock::harness
