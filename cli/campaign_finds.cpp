@@ -28,8 +28,6 @@ constexpr std::uint32_t tries_max = 4000;  // Plays that making one fault small 
 // further out says little.
 constexpr std::size_t places_that_count = 3;
 
-constexpr std::array<std::string_view, 3> origin_names{"given", "plain", "changed"};
-
 /// Of the first violation, or of where it crashed or hung.
 harness::CallStack stack_of(const Finding& finding) {
     const auto* first = reports::first_violation(finding.verdict);
@@ -96,7 +94,7 @@ CampaignFinds::Take CampaignFinds::take(const Scenario& scenario, const Finder& 
 
 CampaignFinds::Take CampaignFinds::take(const Scenario& scenario, const fuzz::Play& play,
                                         const Finder& finder) {
-    Finding finding{scenario, play, fuzz::verdict_of(play, scenario), finder.run};
+    Finding finding{scenario, play, fuzz::verdict_of(play, scenario), finder.run, finder.engine};
     if (finding.verdict.outcome == model::Outcome::conforms) return Take::unstable;
     return keep(scenario, std::move(finding), finder);
 }
@@ -121,7 +119,8 @@ FoundFault CampaignFinds::described(const Finding& finding, const Finder& finder
     found.rule        = folder_for(finding);
     found.party       = party_of(finding, closer().names());
     found.what        = what_of(finding);
-    found.origin      = origin_names[static_cast<std::size_t>(finder.origin)];
+    found.origin      = fuzz::origin_of(finder.engine);
+    found.scheduler   = fuzz::scheduler_of(finder.engine);
     found.job         = finder.job;
     found.job_seed    = finder.job_seed;
     found.run         = finder.run;
@@ -192,7 +191,7 @@ void CampaignFinds::finish(std::uint32_t job, std::uint32_t jobs) {
         const auto        text  = folder.read(record_of(key));
         const auto        found = text ? reports::parse_found(*text) : std::nullopt;
         if (!found) {
-            take(*scenario, {.origin = fuzz::Origin::given, .job = job});
+            take(*scenario, {.engine = engine_of(fuzz::Origin::given, *scenario), .job = job});
         } else if (found->scenario.empty()) {
             make_small(*found, *scenario);
         } else if (found->scenario != file) {

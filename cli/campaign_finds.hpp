@@ -15,7 +15,7 @@ namespace interlock::cli {
 
 /// Which run shows a fault.
 struct Finder {
-    fuzz::Origin  origin   = fuzz::Origin::plain;
+    fuzz::Engine  engine   = 0;
     std::uint32_t job      = 0;
     std::uint64_t job_seed = 0;
     std::uint64_t run      = 0;

@@ -38,8 +38,9 @@ public:
           board(own_board),
           common(common_board),
           corpus(all.folder),
-          finds(all.folder, all.options, all.prepared.contained) {
-        for (std::size_t place = 0; place < before.size(); ++place)
+          finds(all.folder, all.options, all.prepared.contained),
+          before(fuzz::entries_max) {
+        for (std::size_t place = 0; place < fuzz::entries_max; ++place)
             before[place] = board.entries[place];
     }
 
@@ -144,7 +145,7 @@ private:
 
     Finder finder(const fuzz::Run& run) const {
         const std::chrono::duration<double> since = Clock::now() - plan.begun;
-        return {.origin   = run.origin,
+        return {.engine   = run.engine,
                 .job      = task.job,
                 .job_seed = task.seed,
                 .run      = run.number,
@@ -182,7 +183,8 @@ private:
 
     /// It is no run of this job: it has the number of the last that was.
     fuzz::Run of_others(const harness::Scenario& scenario) const {
-        return {scenario, Origin::given, std::max<std::uint64_t>(told.runs, given_count + 1)};
+        return {scenario, Origin::given, std::max<std::uint64_t>(told.runs, given_count + 1),
+                engine_of(Origin::given, scenario)};
     }
 
     /// Adds what has come since it was told last.
@@ -194,6 +196,9 @@ private:
         board.restarted_runs += progress.restarted_runs - told.restarted_runs;
         board.faulty_runs += progress.faulty_runs - told.faulty_runs;
         board.stacks_struck = stage->stacks_struck();
+        const auto engines = counts_in(progress.engines), known = counts_in(told.engines);
+        for (std::size_t place = 0; place < engines.size(); ++place)
+            board.engines[place] += engines[place] - known[place];
         told                = progress;
         const auto entries  = stage->entries();
         for (std::size_t place = 0; place < entries.size(); ++place)
@@ -208,7 +213,7 @@ private:
     CampaignFinds                                finds;
     std::unique_ptr<fuzz::ContainedStage>        stage;
     fuzz::Progress                               told;
-    std::array<std::uint64_t, fuzz::entries_max> before;     // What the job had told when it died.
+    std::vector<std::uint64_t>                   before;     // What the job had told when it died.
     std::map<fuzz::Fault, std::uint64_t>         violating;  // Runs, by what they broke first.
     std::size_t                                  given_count = 0;
     std::size_t                                  from_corpus = 0;  // Of those given, the first,

@@ -4,6 +4,7 @@
 
 #include "cli/campaigning.hpp"
 #include "cli/text_file.hpp"
+#include "reports/engines.hpp"
 
 namespace interlock::cli {
 namespace {
@@ -28,6 +29,16 @@ void add(std::vector<Entry>& sum, const std::vector<Entry>& entries) {
     }
 }
 
+void add(std::vector<reports::UnderWayRow>& sum, const reports::UnderWayRow& row) {
+    const auto known = std::ranges::find(sum, row.name, &reports::UnderWayRow::name);
+    if (known == sum.end()) {
+        sum.push_back(row);
+        return;
+    }
+    for (std::size_t count = 0; count < row.taken.size(); ++count)
+        known->taken[count] += row.taken[count];
+}
+
 /// States are counted anew from the transitions.
 void add(CampaignStatus& sum, const CampaignStatus& one) {
     sum.plain_runs += one.plain_runs;
@@ -39,6 +50,9 @@ void add(CampaignStatus& sum, const CampaignStatus& one) {
     sum.campaign.faulty_runs += one.campaign.faulty_runs;
     add(sum.cells, one.cells);
     add(sum.rules, one.rules);
+    reports::add_engines(sum.campaign.engines, one.campaign.engines);
+    for (const reports::UnderWayRow& row : one.under_way)
+        add(sum.under_way, row);
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
 // What a campaign found, as any other command tells it: each fault is played once more.
 
 #include "cli/campaigning.hpp"
+#include "cli/code_lines.hpp"
 #include "cli/showing.hpp"
 #include "fuzz/coverage.hpp"
 #include "harness/scenario/text.hpp"
-#include "reports/under_way.hpp"
 
 namespace interlock::cli {
 namespace {
@@ -33,10 +33,11 @@ reports::Issue Campaign::issue(const reports::CampaignStatus& told) const {
         const auto& name   = found.scenario.empty() ? found.as_found : found.scenario;
         auto        result = played_again(found, (folder->path() / name).string(), stage);
         if (!result) continue;
-        reports::count_under_way(all, result->trace);
         all.results.push_back(*std::move(result));
     }
     tell_entries(*all.campaign, entries());
+    all.under_way = under_way();
+    add_code(all.code, stage, sums(fuzz::first_edge_entry, stage.edge_runs().size()));
     return all;
 }
 

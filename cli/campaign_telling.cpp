@@ -7,6 +7,7 @@
 #include "fuzz/coverage.hpp"
 #include "model/judge.hpp"
 #include "model/machine.hpp"
+#include "reports/engines.hpp"
 #include "reports/rule_page.hpp"
 #include "reports/trend.hpp"
 
@@ -54,15 +55,48 @@ std::uint64_t Campaign::sum(std::atomic<std::uint64_t> fuzz::JobBoard::*count) c
     return all;
 }
 
+/// Of all jobs of this start.
+std::vector<std::uint64_t> Campaign::sums(std::size_t first, std::size_t count) const {
+    std::vector<std::uint64_t> all(count);
+    for (std::size_t place = 0; place < count; ++place)
+        for (const auto& worker : workers)
+            all[place] += worker->board->entries[first + place];
+    return all;
+}
+
 /// Of this start and of those before, of which the names tell what is meant.
 std::vector<std::uint64_t> Campaign::entries() const {
-    const auto                 cells = cell_count();
-    std::vector<std::uint64_t> all(cells + model::rules().size());
+    const auto cells = cell_count();
+    auto       all   = sums(0, cells + model::rules().size());
     for (std::size_t place = 0; place < all.size(); ++place) {
-        for (const auto& worker : workers)
-            all[place] += worker->board->entries[place];
         all[place] += place < cells ? count_of(before.cells, reports::cell_name(place))
                                     : count_of(before.rules, model::rules()[place - cells].id);
+    }
+    return all;
+}
+
+std::vector<model::UnderWay> Campaign::under_way() const {
+    auto all = fuzz::under_way_in(sums(fuzz::first_under_way_entry, fuzz::under_way_entries_max));
+    for (std::size_t cell = 0; cell < all.size(); ++cell) {
+        const auto known = std::ranges::find(before.under_way, reports::cell_name(cell),
+                                             &reports::UnderWayRow::name);
+        if (known == before.under_way.end()) continue;
+        for (std::size_t count = 0; count < all[cell].size(); ++count)
+            all[cell][count] += known->taken[count];
+    }
+    return all;
+}
+
+std::vector<reports::Engine> Campaign::engines() const {
+    std::array<std::uint64_t, fuzz::engine_counts_max> counts{};
+    for (std::size_t place = 0; place < counts.size(); ++place)
+        for (const auto& worker : workers)
+            counts[place] += worker->board->engines[place];
+    auto all = engines_of(fuzz::tallies_of(counts));
+    reports::add_engines(all, before.campaign.engines);
+    for (const reports::FoundFault& found : finds->all()) {
+        const EngineFind find{found.origin, found.scheduler, found.rule, found.run};
+        tell_finds(all, {&find, 1});
     }
     return all;
 }
@@ -85,6 +119,7 @@ CampaignStatus Campaign::status() {
     now.cells.clear();
     for (std::size_t cell = 0; cell < cell_count(); ++cell)
         now.cells.push_back({reports::cell_name(cell), all[cell]});
+    now.under_way = reports::under_way_rows(under_way());
     for (const auto& worker : workers)
         now.job_seeds.push_back(worker->task.seed);
     now.found = finds->all();
@@ -97,6 +132,7 @@ CampaignStatus Campaign::status() {
     campaign.violating_runs += sum(&fuzz::JobBoard::violating_runs);
     campaign.undecided_runs += sum(&fuzz::JobBoard::undecided_runs);
     campaign.faulty_runs += sum(&fuzz::JobBoard::faulty_runs);
+    campaign.engines = engines();
     tell_coverage(campaign, fuzz::covered((*prepared.contained.seen)->features));
     for (const auto& worker : workers)
         campaign.edges_all = std::max(campaign.edges_all, worker->board->edges_all.load());

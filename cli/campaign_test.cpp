@@ -9,6 +9,7 @@
 #include <random>
 #include <regex>
 #include <set>
+#include <sstream>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -40,6 +41,27 @@ std::uint64_t number_in(const std::string& text, const std::string& name) {
 /// "covered" of transitions, rules or edges.
 std::uint64_t covered_in(const std::string& text, const std::string& name) {
     return number_in(text.substr(text.find("\"" + name + "\": {")), "covered");
+}
+
+/// Of all objects of a list.
+std::uint64_t sum_in(const std::string& text, const std::string& name, const std::string& list) {
+    const auto        begin = text.find("\"" + list + "\": [");
+    const std::string part  = text.substr(begin, text.find("\n  ]", begin) - begin);
+    const std::regex  number("\"" + name + "\": (\\d+)");
+    std::uint64_t     sum = 0;
+    for (std::sregex_iterator found(part.begin(), part.end(), number), end; found != end; ++found)
+        sum += std::stoull((*found)[1]);
+    return sum;
+}
+
+/// In the list that has a name.
+std::vector<std::uint64_t> numbers_at(const std::string& text, const std::string& name) {
+    const auto                 begin = text.find("\"" + name + "\": [");
+    std::istringstream         list(text.substr(text.find('[', begin) + 1));
+    std::vector<std::uint64_t> numbers;
+    for (std::uint64_t number = 0; list >> number; list.ignore())
+        numbers.push_back(number);
+    return numbers;
 }
 
 std::set<std::string> names_in(const fs::path& folder) {
@@ -81,6 +103,10 @@ TEST_F(CampaignTest, LeavesWhatItFoundAndHowItWent) {
     EXPECT_THAT(text_of(out("a/status.html")), HasSubstr("PKT-04"));
     EXPECT_THAT(status, HasSubstr("\"trend\": ["));
     EXPECT_THAT(text_of(out("page.html")), HasSubstr("\"rule\":\"PKT-04\""));
+    EXPECT_THAT(text_of(out("page.html")), HasSubstr("harness/extensions/forwarder/ingress.c"));
+    EXPECT_EQ(sum_in(status, "runs", "engines"), number_in(status, "runs"));
+    EXPECT_GT(numbers_at(status, "nic:connected:disconnect_issued").back(), 0U)
+        << "nothing was disconnected with 8 under way";
     std::size_t replayed = 0;
     for (const auto& file : fs::directory_iterator(out("a/found/PKT-04"))) {
         const auto replay = interlock("replay -q " + file.path().string());

@@ -88,7 +88,11 @@ private:
     std::string                line_text(const reports::CampaignStatus& status) const;
     double                     seconds() const;
     std::uint64_t              sum(std::atomic<std::uint64_t> fuzz::JobBoard::*count) const;
+    std::vector<std::uint64_t> sums(std::size_t first, std::size_t count) const;
     std::vector<std::uint64_t> entries() const;
+
+    std::vector<model::UnderWay> under_way() const;
+    std::vector<reports::Engine> engines() const;
 
     CampaignOptions                      options;
     std::uint64_t                        seed = 0;

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <functional>
 #include <random>
 
 #include "cli/attributing.hpp"
+#include "cli/code_lines.hpp"
 #include "cli/found.hpp"
 #include "cli/showing.hpp"
 #include "cli/sources.hpp"
@@ -16,7 +18,6 @@
 #include "reports/rule_page.hpp"
 #include "reports/text.hpp"
 #include "reports/trend.hpp"
-#include "reports/under_way.hpp"
 #include "reports/words.hpp"
 
 namespace interlock::cli {
@@ -122,6 +123,31 @@ void tell_entries(reports::Campaign& campaign, std::span<const std::uint64_t> en
     campaign.entries.assign(known.begin(), known.end());
 }
 
+std::vector<reports::Engine> engines_of(const fuzz::EngineTallies& tallies) {
+    std::vector<reports::Engine> engines;
+    for (std::size_t engine = 0; engine < tallies.size(); ++engine) {
+        const auto& [runs, violating, undecided, interesting] = tallies[engine];
+        if (runs == 0) continue;
+        const auto named = static_cast<fuzz::Engine>(engine);
+        engines.push_back({.origin      = std::string(fuzz::origin_of(named)),
+                           .scheduler   = std::string(fuzz::scheduler_of(named)),
+                           .runs        = runs,
+                           .violating   = violating,
+                           .undecided   = undecided,
+                           .interesting = interesting});
+    }
+    std::ranges::stable_sort(engines, std::greater{}, &reports::Engine::runs);
+    return engines;
+}
+
+void tell_finds(std::span<reports::Engine> engines, std::span<const EngineFind> finds) {
+    for (const EngineFind& find : finds) {
+        for (reports::Engine& engine : engines)
+            if (engine.origin == find.origin && engine.scheduler == find.scheduler)
+                engine.found.push_back({find.rule, find.run});
+    }
+}
+
 std::string listed(std::span<const std::string> named) {
     std::string names;
     for (const std::string& name : named)
@@ -195,7 +221,9 @@ bool Fuzzing::found(fuzz::Finding finding) {
     result.attribution =
         attribution_of(finding.play, finding.scenario, contained, options.extensions);
     exit = heavier(exit, exit_for(result.verdict.outcome));
-    reports::count_under_way(issue, result.trace);
+    finds.push_back({std::string(fuzz::origin_of(finding.engine)),
+                     std::string(fuzz::scheduler_of(finding.engine)), folder_for(finding),
+                     finding.run});
     if (!options.output.json) {
         const auto style = options.output.style();
         say("\n" + reports::verdict_line(result, style) + "\n" +
@@ -274,6 +302,8 @@ Exit Fuzzing::conclude(const fuzz::Progress& progress) {
     if (progress.restarted_runs == 0 && nothing) return never_started(progress);
     issue.command  = "fuzz";
     issue.campaign = summary(progress);
+    issue.under_way = fuzz::under_way_in(stage->entries().subspan(fuzz::first_under_way_entry));
+    if (options.output.tells_a_machine()) add_code(issue.code, *stage);
     if (options.output.json) {
         say_json(issue);
     } else {
@@ -298,6 +328,8 @@ reports::Campaign Fuzzing::summary(const fuzz::Progress& progress) const {
     campaign.trend          = trend;
     tell_coverage(campaign, fuzz::covered(stage->seen()));
     tell_entries(campaign, stage->entries());
+    campaign.engines = engines_of(progress.engines);
+    tell_finds(campaign.engines, finds);
     return campaign;
 }
 

@@ -60,6 +60,17 @@ void tell_coverage(reports::Campaign& campaign, const fuzz::Covered& covered);
 /// @pre tell_coverage was called before.
 void tell_entries(reports::Campaign& campaign, std::span<const std::uint64_t> entries);
 
+/// What the runs of each engine came to; without what it found.
+std::vector<reports::Engine> engines_of(const fuzz::EngineTallies& tallies);
+
+/// Who was the first to find something.
+struct EngineFind {
+    std::string   origin, scheduler;  // As in reports::Engine
+    std::string   rule;
+    std::uint64_t run = 0;
+};
+void tell_finds(std::span<reports::Engine> engines, std::span<const EngineFind> finds);
+
 /// "my.so, forwarder": as they were named.
 std::string listed(std::span<const std::string> named);
 
@@ -103,6 +114,7 @@ private:
     ProgressLine                          line;
     reports::Issue                        issue;
     std::vector<reports::Sample>          trend;
+    std::vector<EngineFind>               finds;
     std::uint64_t                         sample_due = 0;  // After so many runs
     Exit                                  exit = Exit::conforms;
 };

@@ -33,6 +33,11 @@ struct Output {
 
     Telling telling() const;
 
+    /// Whether more is told than a person reads on a terminal.
+    bool tells_a_machine() const {
+        return json || !reports.empty();
+    }
+
     /// As wide as the terminal, within reason.
     reports::TextStyle style() const;
 };

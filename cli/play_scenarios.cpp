@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "cli/attributing.hpp"
+#include "cli/code_lines.hpp"
 #include "cli/showing.hpp"
 #include "harness/scenario/text.hpp"
 #include "harness/trace/trace_file.hpp"
@@ -160,6 +161,9 @@ Exit PlayScenarios::write_trace(const reports::Result& result, std::uint16_t ndi
 }
 
 Exit PlayScenarios::summary() {
+    if (options.output.tells_a_machine())
+        for (const auto& [paths, stage] : stages)
+            add_code(issue.code, *stage);
     if (options.output.json) say_json(issue);
     if (!options.output.json) say(unmet.table("scenario"));
     if (const auto error = write_reports(options.output, issue)) return complain(*error);

@@ -107,13 +107,6 @@ std::map<model::ModuleId, Names> names_of(std::span<const harness::CallStack> st
     return all;
 }
 
-/// As it is called in a report that travels: seen from this folder, if it lies in it.
-std::string seen_from_here(const std::string& path) {
-    std::error_code ignored;
-    const auto      near = std::filesystem::relative(path, ignored).string();
-    return near.empty() || near.starts_with("..") ? path : near;
-}
-
 std::vector<reports::SourceFile> sources_of(const Paths& paths) {
     std::vector<reports::SourceFile> sources;
     for (const auto& [name, all] : paths) {
@@ -124,6 +117,12 @@ std::vector<reports::SourceFile> sources_of(const Paths& paths) {
 }
 
 }  // namespace
+
+std::string seen_from_here(const std::string& path) {
+    std::error_code ignored;
+    const auto      near = std::filesystem::relative(path, ignored).string();
+    return near.empty() || near.starts_with("..") ? path : near;
+}
 
 StackWords words_and_sources(std::span<const harness::CallStack> stacks,
                              std::span<const std::string>        modules) {

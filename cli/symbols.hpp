@@ -27,4 +27,7 @@ struct StackWords {
 StackWords words_and_sources(std::span<const harness::CallStack> stacks,
                              std::span<const std::string>        modules);
 
+/// As a file is called in a report that travels: seen from this folder, if it lies in it.
+std::string seen_from_here(const std::string& path);
+
 }  // namespace interlock::cli

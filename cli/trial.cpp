@@ -4,11 +4,12 @@
 #include <filesystem>
 
 #include "cli/attributing.hpp"
+#include "cli/code_lines.hpp"
 #include "cli/found.hpp"
 #include "cli/showing.hpp"
+#include "reports/engines.hpp"
 #include "reports/fingerprint.hpp"
 #include "reports/trend.hpp"
-#include "reports/under_way.hpp"
 
 namespace interlock::cli {
 namespace {
@@ -87,6 +88,18 @@ void Trial::add_up(const fuzz::ContainedStage& stage, const fuzz::Progress& prog
     for (std::size_t place = 0; place < before.size(); ++place)
         campaign.entries[place] += before[place];
     restarted_runs += progress.restarted_runs;
+    add_under_way(fuzz::under_way_in(stage.entries().subspan(fuzz::first_under_way_entry)));
+    auto engines = engines_of(progress.engines);
+    reports::add_engines(engines, campaign.engines);
+    campaign.engines = std::move(engines);
+    add_code(all.code, stage);
+}
+
+void Trial::add_under_way(const std::vector<model::UnderWay>& more) {
+    all.under_way.resize(more.size());
+    for (std::size_t cell = 0; cell < more.size(); ++cell)
+        for (std::size_t count = 0; count < more[cell].size(); ++count)
+            all.under_way[cell][count] += more[cell][count];
 }
 
 void Trial::sample(const fuzz::ContainedStage& stage, const fuzz::Progress& progress) {
@@ -106,7 +119,6 @@ std::optional<InputError> Trial::add(const fuzz::ContainedStage& stage, fuzz::Fi
     if (!known.insert(known_by(result)).second) return {};
     result.attribution =
         attribution_of(finding.play, finding.scenario, prepared.contained, plan.fuzzing.extensions);
-    reports::count_under_way(all, result.trace);
     const auto comment = "Found by interlock certify, seed " + std::to_string(plan.seed) +
                          ", run " + std::to_string(finding.run) + ".";
     const auto saved = save(finding, stage.names(), plan.folder, comment);

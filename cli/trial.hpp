@@ -53,6 +53,7 @@ private:
     std::optional<harness::InputError> add(const fuzz::ContainedStage& stage,
                                            fuzz::Finding               finding);
     void add_up(const fuzz::ContainedStage& stage, const fuzz::Progress& progress);
+    void add_under_way(const std::vector<model::UnderWay>& more);
     void sample(const fuzz::ContainedStage& stage, const fuzz::Progress& progress);
 
     TrialPlan             plan;

@@ -162,7 +162,7 @@ set(interlock_extension_tells_of_memory
 function(interlock_extension_instrument target trace_memory)
   if(INTERLOCK_COVERAGE)
     target_compile_options(${target} PRIVATE
-      -fsanitize-coverage=edge,inline-8bit-counters,pc-table)
+      -fsanitize-coverage=edge,inline-8bit-counters,pc-table,control-flow)
   endif()
   # With the sanitizer itself the module is instrumented already, and tells that one.
   if((trace_memory OR INTERLOCK_TRACE_MEMORY) AND NOT CMAKE_C_FLAGS MATCHES "fsanitize=thread")

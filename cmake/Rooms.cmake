@@ -20,7 +20,7 @@ set(interlock_fuzz_may_link      interlock::libfuzzer interlock::afl)
 set(interlock_reports_may_link   nlohmann_json::nlohmann_json fmt::fmt)
 set(interlock_props_may_link     rapidcheck rapidcheck_gtest GTest::gtest GTest::gmock
                                  PkgConfig::z3 benchmark::benchmark interlock::wdk)
-set(interlock_cli_may_link       CLI11::CLI11 PkgConfig::nettle)
+set(interlock_cli_may_link       CLI11::CLI11 PkgConfig::libdw PkgConfig::nettle)
 
 # What most files of a room include besides the language's own: see ParsedOnce.cmake.
 set(interlock_model_parses   boost/mp11/algorithm.hpp boost/mp11/list.hpp)

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "harness/call_stack.hpp"
 #include "harness/kernel/kernel.hpp"
@@ -21,7 +22,14 @@ namespace interlock::fuzz {
 inline constexpr std::size_t batch_max    = 16;         // Scenarios that are played in one go.
 inline constexpr std::size_t request_max  = 24U << 20;  // Bytes of all scenarios of a batch.
 inline constexpr std::size_t features_max = 1U << 20;
-inline constexpr std::size_t entries_max  = 2048;  // Filled cells of the model, and rules.
+
+// What is counted over all plays, one number after the other: see coverage.hpp.
+inline constexpr std::size_t totals_max            = 2048;  // Filled cells of the model, and rules.
+inline constexpr std::size_t first_under_way_entry = totals_max;
+inline constexpr std::size_t under_way_entries_max = 4096;
+inline constexpr std::size_t first_edge_entry      = first_under_way_entry + under_way_entries_max;
+inline constexpr std::size_t edges_max             = features_max / 8;
+inline constexpr std::size_t entries_max           = first_edge_entry + edges_max;
 
 /// What any play has shown so far: non-zero at each feature of coverage.hpp that came up.
 struct Seen {
@@ -117,10 +125,15 @@ struct Board {
     harness::StruckStacks          struck_stacks;
     std::uint32_t                  edges_all = 0;
 
-    // How often each state's way and each rule came up in all batches so far; see coverage.hpp.
+    // Of all batches so far; see coverage.hpp. Of the edges, of all plays.
     std::array<std::uint64_t, entries_max> entries = {};
 
     std::array<std::uint8_t, request_max> request;
 };
+
+/// In how many plays each edge was run.
+inline std::span<std::uint64_t> edge_runs_on(Board& board) {
+    return std::span(board.entries).subspan(first_edge_entry);
+}
 
 }  // namespace interlock::fuzz

@@ -106,6 +106,11 @@ std::optional<InputError> ContainedStage::start() {
     for (auto left = reader.take<std::size_t>(); left > 0; --left) {
         all_names.push_back(reader.take_text());
     }
+    all_codes.clear();
+    for (auto left = reader.take<std::size_t>(); left > 0; --left) {
+        auto edges = reader.take_all<std::uint64_t>();
+        all_codes.push_back({std::move(edges), reader.take_all<std::uint64_t>()});
+    }
     return {};
 }
 

@@ -3,6 +3,7 @@
 // Plays scenarios in a process of its own, so that an extension that crashes or never comes back
 // takes nobody with it. The extensions are never loaded into the process that asks.
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -13,6 +14,7 @@
 
 #include "fuzz/board.hpp"
 #include "fuzz/child.hpp"
+#include "fuzz/edge_counters.hpp"
 #include "fuzz/shared.hpp"
 #include "harness/scenario/error.hpp"
 #include "harness/scenario/scenario.hpp"
@@ -126,9 +128,18 @@ public:
     std::span<const std::uint8_t> seen() const {
         return (*options.seen)->features;
     }
-    /// See coverage.hpp; of this stage's batches alone.
+    /// See coverage.hpp; of this stage's batches alone, up to the last edge there is.
     std::span<const std::uint64_t> entries() const {
-        return board->entries;
+        return std::span(board->entries)
+            .first(first_edge_entry + std::min<std::size_t>(edges_max, edges_all()));
+    }
+    /// In how many plays of this stage each edge was run.
+    std::span<const std::uint64_t> edge_runs() const {
+        return entries().subspan(first_edge_entry);
+    }
+    /// Of the extensions whose edges are counted, in their order.
+    const std::vector<ModuleCode>& codes() const {
+        return all_codes;
     }
     std::uint32_t edges_all() const {
         return board->edges_all;
@@ -158,6 +169,7 @@ private:
     Scratch                  said;     // What was printed there.
     std::unique_ptr<Child>   child;
     std::vector<std::string> all_names;
+    std::vector<ModuleCode>  all_codes;
 };
 
 /// The verdict on a play: judged again from its trace.

@@ -4,12 +4,15 @@
 #include <bit>
 #include <optional>
 
+#include "fuzz/board.hpp"
 #include "fuzz/meetings.hpp"
 #include "model/judge.hpp"
 #include "model/machine.hpp"
 
 namespace interlock::fuzz {
 namespace {
+
+constexpr std::size_t under_way_classes = model::under_way_classes.size();
 
 std::uint32_t cell_count() {
     std::size_t count = 0;
@@ -67,12 +70,24 @@ void for_each_feature(const harness::Performance& performance, EdgeCounters edge
     }
 }
 
-void add_entries(const model::Verdict& verdict, std::span<std::uint64_t> entries) {
+void add_entries(const harness::Performance& performance, std::span<std::uint64_t> entries) {
     std::size_t next = 0;
-    for (const std::uint64_t taken : verdict.cells)
+    for (const std::uint64_t taken : performance.verdict.cells)
         entries[next++] += taken;
-    for (const model::RuleTally& tally : verdict.rules)
+    for (const model::RuleTally& tally : performance.verdict.rules)
         entries[next++] += tally.held + tally.broken;
+    const auto under_way = entries.subspan(first_under_way_entry, under_way_entries_max);
+    model::for_each_change(performance.trace, [&](std::size_t cell, std::size_t count) {
+        ++under_way[cell * under_way_classes + count];
+    });
+}
+
+std::vector<model::UnderWay> under_way_in(std::span<const std::uint64_t> entries) {
+    std::vector<model::UnderWay> rows(cell_count());
+    for (std::size_t cell = 0; cell < rows.size(); ++cell)
+        std::ranges::copy(entries.subspan(cell * under_way_classes, under_way_classes),
+                          rows[cell].begin());
+    return rows;
 }
 
 std::vector<Entries> state_entries(std::span<const std::uint64_t> entries) {

@@ -12,7 +12,7 @@
 
 #include "fuzz/edge_counters.hpp"
 #include "harness/stage.hpp"
-#include "model/verdict.hpp"
+#include "model/under_way.hpp"
 
 namespace interlock::fuzz {
 
@@ -26,9 +26,14 @@ std::uint32_t class_of(std::uint64_t count);
 void for_each_feature(const harness::Performance& performance, EdgeCounters edges,
                       const std::function<void(std::uint32_t feature)>& feature);
 
-/// Adds how often each filled cell of the machines was taken, then how often each rule was asked.
-/// @pre entries.size() >= cells + rules
-void add_entries(const model::Verdict& verdict, std::span<std::uint64_t> entries);
+/// Adds how often each filled cell of the machines was taken, then how often each rule was asked;
+/// from `first_under_way_entry` on of each cell how many packets and requests were under way then,
+/// by class (model/under_way.hpp).
+/// @pre entries.size() == entries_max
+void add_entries(const harness::Performance& performance, std::span<std::uint64_t> entries);
+
+/// Of each cell, by class. @param entries  those from `first_under_way_entry` on
+std::vector<model::UnderWay> under_way_in(std::span<const std::uint64_t> entries);
 
 /// What such entries say of a state of a machine, or of a rule.
 struct Entries {

@@ -145,5 +145,48 @@ TEST(Loop, ReachesTransitionsOfEveryMachine) {
     EXPECT_GT(seen.edges, stage->edges_all() / 4);
 }
 
+/// Each run is somebody's, and so is what it finds.
+TEST(Loop, TellsOfEachEngineWhatCameOfItsRuns) {
+    const auto  stage = open("faulty_disconnect_ignored");
+    LoopOptions options;
+    options.seed     = 1;
+    options.runs_max = 200;
+    std::vector<Engine> finders;
+    Listener            listener = deaf;
+    listener.finding             = [&](const Finding& finding) {
+        finders.push_back(finding.engine);
+        return true;
+    };
+    const Progress progress = run_loop(*stage, options, listener);
+    EngineTally    all;
+    for (const EngineTally& one : progress.engines) {
+        all.runs += one.runs;
+        all.violating += one.violating;
+        all.interesting += one.interesting;
+    }
+    EXPECT_EQ(all.runs, 200U);
+    EXPECT_EQ(all.violating, progress.violating_runs);
+    EXPECT_EQ(all.interesting, progress.interesting);
+    ASSERT_FALSE(finders.empty());
+    EXPECT_GT(progress.engines[finders.front()].violating, 0U);
+    const auto counts = tallies_of(counts_in(progress.engines));
+    EXPECT_EQ(counts[finders.front()].runs, progress.engines[finders.front()].runs);
+}
+
+TEST(Loop, CountsInHowManyPlaysEachEdgeWasRun) {
+    const auto stage = open("forwarder");
+    const auto first =
+        std::vector<std::uint64_t>(stage->edge_runs().begin(), stage->edge_runs().end());
+    ASSERT_EQ(first.size(), stage->edges_all());
+    ASSERT_EQ(stage->codes().size(), 1U);
+    EXPECT_EQ(stage->codes().front().edges.size(), first.size());
+    EXPECT_FALSE(stage->codes().front().flow.empty());
+    EXPECT_EQ(std::ranges::max(first), 1U) << "it was entered once, to see whether it starts";
+    (void)stage->play(scenario_of("create-port 2 synthetic\ncreate-nic 2/0 synthetic\n"));
+    EXPECT_EQ(std::ranges::max(stage->edge_runs()), 2U);
+    EXPECT_GT(std::ranges::count_if(stage->edge_runs(), [](auto runs) { return runs > 0; }),
+              std::ranges::count_if(first, [](auto runs) { return runs > 0; }));
+}
+
 }  // namespace
 }  // namespace interlock::fuzz

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "fuzz/board.hpp"
+#include "fuzz/engines.hpp"
 
 namespace interlock::fuzz {
 
@@ -23,6 +24,8 @@ struct JobBoard {
     std::atomic<bool>          over           = false;  // It has done what it was to do.
 
     std::array<std::atomic<std::uint64_t>, entries_max> entries = {};
+
+    std::array<std::atomic<std::uint64_t>, engine_counts_max> engines = {};  // As EngineTallies
 };
 
 /// How urgently the jobs are to end.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "fuzz/child.hpp"
+#include "fuzz/edge_counters.hpp"
 #include "harness/world.hpp"
 
 extern "C" [[gnu::weak]] void __sanitizer_set_death_callback(void (*callback)());
@@ -19,7 +20,8 @@ constexpr std::size_t signal_stack_bytes = 256U << 10;
 
 /// A signal handler has no other way to find these.
 struct {
-    LastWords*            words   = nullptr;
+    LastWords*               words = nullptr;
+    std::span<std::uint64_t> edge_runs;
     volatile sig_atomic_t playing = 0;
     volatile sig_atomic_t dying   = 0;
 } dead_mans;
@@ -47,6 +49,7 @@ void tell(int signal) {
     words.crash.detail = static_cast<std::uint32_t>(signal);
     words.said         = true;
     if (dead_mans.playing == 0) return;
+    add_edge_runs(dead_mans.edge_runs);
     tell_where(words, harness::world());
 }
 
@@ -80,8 +83,9 @@ void catch_signal(int signal) {
 
 }  // namespace
 
-void leave_last_words(LastWords& words) {
-    dead_mans.words   = &words;
+void leave_last_words(LastWords& words, std::span<std::uint64_t> edge_runs) {
+    dead_mans.words     = &words;
+    dead_mans.edge_runs = edge_runs;
     dead_mans.playing = 0;
     dead_mans.dying   = 0;
 

@@ -7,8 +7,9 @@
 
 namespace interlock::fuzz {
 
-/// From now on, whatever kills this process first makes it write to `words`, which outlive it.
-void leave_last_words(LastWords& words);
+/// From now on, whatever kills this process first makes it write to `words`, and count the edges
+/// that were run to `edge_runs`. Both outlive it.
+void leave_last_words(LastWords& words, std::span<std::uint64_t> edge_runs);
 
 /// Asks `inner`, and with each question gives a sign of life. From its `begin` on there is a world
 /// that last words can tell of.

@@ -85,6 +85,7 @@ private:
         std::vector<Scenario> batch;
         const auto            left = options.runs_max - progress.runs;
         origins.clear();
+        engines.clear();
         for (std::uint64_t run = 0; run < std::min<std::uint64_t>(left, batch_max); ++run) {
             origins.push_back(origin_of(progress.runs + run));
             batch.push_back(scenario_of(progress.runs + run, origins.back()));
@@ -92,6 +93,7 @@ private:
             if (options.preempts_at_memory) batch.back().preempts_at_memory = true;
             if (options.detects_races) batch.back().detects_races = true;
             if (origins.back() != Origin::given) add_faults(batch.back(), progress.runs + run);
+            engines.push_back(engine_of(origins.back(), batch.back()));
         }
         const std::uint64_t before = progress.runs;
         for (std::span<Scenario> rest = batch; !rest.empty();) {
@@ -118,8 +120,10 @@ private:
     /// The next run of a batch that began after `before` runs; it is counted here.
     Run next(const Scenario& scenario, std::uint64_t before) {
         const Origin origin = origins[progress.runs - before];
+        const Engine engine = engines[progress.runs - before];
         progress.plain_runs += origin == Origin::plain;
-        return {scenario, origin, ++progress.runs};
+        ++progress.engines[engine].runs;
+        return {scenario, origin, ++progress.runs, engine};
     }
 
     bool is_given(std::uint64_t run) const {
@@ -154,35 +158,43 @@ private:
         if (summary.new_features > 0) interesting.keep(run.scenario);
         progress.interesting = interesting.count();
         progress.violating_runs += summary.violations > 0;
+        EngineTally& engine = progress.engines[run.engine];
+        engine.violating += summary.violations > 0;
+        engine.undecided += summary.outcome == model::Outcome::undecided;
+        engine.interesting += summary.new_features > 0;
         if (summary.differs.at != 0 && listener.differs &&
             !listener.differs(run, summary.differs))
             return false;
         if (listener.played) return listener.played(run, summary);
         if (summary.violations == 0) return true;
-        return take_fault(run.scenario, {summary.rule, summary.guilty, summary.module});
+        return take_fault(run, {summary.rule, summary.guilty, summary.module});
     }
 
     bool take_death(const Run& run, const Play& play) {
         const Scenario& scenario = run.scenario;
         const auto      fault    = fault_in(play, scenario);
         const bool      violates = fault && play.end == Play::End::crashed;
+        EngineTally&    engine   = progress.engines[run.engine];
         (violates ? progress.violating_runs : progress.undecided_runs) += 1;
+        (violates ? engine.violating : engine.undecided) += 1;
         if (listener.died) return listener.died(run, play);
-        if (violates) return take_fault(scenario, *fault);
+        if (violates) return take_fault(run, *fault);
         if (!ends_told.insert(play.end).second) return true;
         ++progress.findings;
-        return listener.finding({scenario, play, verdict_of(play, scenario), progress.runs});
+        return listener.finding(
+            {scenario, play, verdict_of(play, scenario), run.number, run.engine});
     }
 
-    bool take_fault(const Scenario& scenario, const Fault& fault) {
+    bool take_fault(const Run& run, const Fault& fault) {
         if (std::ranges::find(told, fault) != told.end()) return true;
         told.push_back(fault);
         ++progress.findings;
         Finding finding;
-        finding.scenario = minimise(stage, scenario, fault, options.tries_max);
+        finding.scenario = minimise(stage, run.scenario, fault, options.tries_max);
         finding.play     = stage.play(finding.scenario);
         finding.verdict  = verdict_of(finding.play, finding.scenario);
-        finding.run      = progress.runs;
+        finding.run      = run.number;
+        finding.engine   = run.engine;
         return listener.finding(finding);
     }
 
@@ -193,7 +205,8 @@ private:
     Interesting         interesting;
     std::vector<Fault>  told;
     std::set<Play::End> ends_told;
-    std::vector<Origin> origins;  // Of the batch.
+    std::vector<Origin> origins;  // Of the batch,
+    std::vector<Engine> engines;  // and of each of it whose it is.
 };
 
 }  // namespace

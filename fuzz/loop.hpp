@@ -10,6 +10,7 @@
 
 #include "fuzz/contained_stage.hpp"
 #include "fuzz/coverage.hpp"
+#include "fuzz/engines.hpp"
 #include "fuzz/minimise.hpp"
 #include "harness/scenario/known_devices.hpp"
 
@@ -21,13 +22,6 @@ enum class FaultMode : std::uint8_t {
     sweep,   // Each distinct call stack of one that can fail does so once.
     random,  // By chance: harness::struck_by_chance.
     all,     // Each in every other run.
-};
-
-/// Where a scenario comes from.
-enum class Origin : std::uint8_t {
-    given,
-    plain,    // By chance alone, whatever was found before.
-    changed,  // From what was interesting.
 };
 
 /// When a scenario that was given is kept to be changed.
@@ -58,6 +52,7 @@ struct Run {
     const harness::Scenario& scenario;  // With what a sweep made fail in it.
     Origin                   origin;
     std::uint64_t            number;  // From 1.
+    Engine                   engine;
 };
 
 /// Where the loop stands.
@@ -70,6 +65,7 @@ struct Progress {
     std::uint64_t faulty_runs    = 0;  // In which a call failed, or could by chance.
     std::uint32_t interesting    = 0;  // Scenarios that are kept to be changed.
     std::uint32_t findings       = 0;
+    EngineTallies engines;
 };
 
 /// A fault that no run before has shown, or a play that did not end.
@@ -77,7 +73,8 @@ struct Finding {
     harness::Scenario scenario;  // As small as it got; shows it each time it is played.
     Play              play;      // Of that scenario.
     model::Verdict    verdict;   // On that play.
-    std::uint64_t     run = 0;   // Which run found it, from 1.
+    std::uint64_t     run    = 0;  // Which run found it, from 1,
+    Engine            engine = 0;  // and whose.
 };
 
 /// What the loop asks and tells. Each returns whether to go on.

@@ -97,8 +97,7 @@ public:
     void play_all() {
         in_full = false;
         for (std::uint32_t slot = 0; slot < board.count; ++slot) {
-            const Scenario scenario = scenario_at(slot);
-            reset_edge_counters();
+            const Scenario scenario            = scenario_at(slot);
             const auto scheduler   = harness::scheduler_for(scenario);
             const bool sweep       = board.sweep && !scheduler->wants_faults();
             const auto performance = sweep ? swept(scenario, *scheduler, board.struck[slot])
@@ -147,8 +146,10 @@ private:
     }
 
     const harness::Performance& perform(const Scenario& scenario, harness::Scheduler& scheduler) {
-        SignOfLife  watched(scheduler, board.ticks);
+        SignOfLife watched(scheduler, board.ticks);
+        reset_edge_counters();
         const auto& performance = stage->run(scenario, watched);
+        add_edge_runs(edge_runs_on(board));
         last                    = performance.trace;
         return performance;
     }
@@ -201,7 +202,7 @@ private:
             seen.features[feature] = 1;
             ++fresh;
         });
-        add_entries(performance.verdict, board.entries);
+        add_entries(performance, board.entries);
         return fresh;
     }
 
@@ -220,6 +221,12 @@ private:
         blob.add(stage->names().size());
         for (const std::string& name : stage->names())
             blob.add(std::string_view(name));
+        const auto codes = module_codes();
+        blob.add(codes.size());
+        for (const ModuleCode& code : codes) {
+            blob.add(std::span<const std::uint64_t>(code.edges));
+            blob.add(std::span<const std::uint64_t>(code.flow));
+        }
         put(blob);
     }
 
@@ -287,7 +294,7 @@ void say(int socket, char word) {
 }  // namespace
 
 void work(int socket, const Common& common, const ContainedOptions& options) {
-    leave_last_words(common.board.last_words);
+    leave_last_words(common.board.last_words, edge_runs_on(common.board));
     Worker     worker(common);
     const bool opened = worker.open(options);
     say(socket, opened ? word::opened : word::refused);

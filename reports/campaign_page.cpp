@@ -17,12 +17,14 @@ constexpr std::string_view beginning = R"(<!doctype html>
 <meta name="viewport" content="width=device-width">
 {refresh}<title>Interlock campaign: {title}</title>
 <style>
+:root {{ color-scheme: light dark; }}
 body {{ font: 15px/1.5 sans-serif; max-width: 70em; margin: 0 auto; padding: 1em; }}
 table {{ border-collapse: collapse; margin: .5em 0 1.5em; }}
 td, th {{ text-align: left; vertical-align: top; padding: .15em .8em .15em 0;
          border-top: 1px solid GrayText; }}
 td.number {{ text-align: right; font-variant-numeric: tabular-nums; }}
-tr.never {{ color: #c00; }}
+.never {{ color: #c00; }}
+@media (prefers-color-scheme: dark) {{ .never {{ color: #f77; }} }}
 code {{ font-size: .9em; overflow-wrap: anywhere; }}
 .beside {{ display: flex; flex-wrap: wrap; gap: 3em; }}
 </style>
@@ -99,6 +101,38 @@ std::string trends(const Campaign& campaign) {
     return "<h2>How it went on</h2>\n<div class=\"beside\">\n" + curves + "</div>\n";
 }
 
+std::string engine_table(const Campaign& campaign) {
+    if (campaign.engines.empty()) return {};
+    std::string text =
+        "<h2>Engines</h2>\n<table>\n<tr><th>scenarios<th>scheduler<th>runs<th>something new<th>"
+        "broke a rule<th>undecided<th>first to find\n";
+    for (const Engine& engine : campaign.engines) {
+        std::vector<std::string> found;
+        for (const Engine::Found& one : engine.found)
+            found.push_back(fmt::format("{} in run {} of its job", escaped(one.rule), one.run));
+        text += fmt::format(
+            "<tr><td>{}<td>{}<td class=\"number\">{}<td class=\"number\">{}<td "
+            "class=\"number\">{}<td class=\"number\">{}<td>{}\n",
+            engine.origin, engine.scheduler, engine.runs, engine.interesting, engine.violating,
+            engine.undecided, fmt::join(found, "<br>"));
+    }
+    return text + "</table>\n";
+}
+
+std::string under_way_table(const CampaignStatus& status) {
+    if (status.under_way.empty()) return {};
+    std::string text =
+        fmt::format("<h2>What was in flight</h2>\n<table>\n<tr><th>transition<th>{}\n",
+                    fmt::join(model::under_way_classes, "<th>"));
+    for (const UnderWayRow& row : status.under_way) {
+        text += fmt::format("<tr><td>{}", escaped(row.name));
+        for (const auto count : row.taken)
+            text += fmt::format("<td class=\"number{}\">{}", count == 0 ? " never" : "", count);
+        text += "\n";
+    }
+    return text + "</table>\n";
+}
+
 /// Those that came up least stand first: they are what a campaign starves of.
 std::string entries_table(std::string_view title, std::vector<Entry> entries) {
     std::ranges::stable_sort(entries, {}, &Entry::count);
@@ -120,7 +154,7 @@ std::string status_page(const CampaignStatus& status) {
                fmt::runtime(beginning), fmt::arg("title", escaped(title)),
                fmt::arg("refresh", runs ? "<meta http-equiv=\"refresh\" content=\"5\">\n" : ""));
     text += state_table(status) + "<h2>Found</h2>\n" + found_table(status);
-    text += trends(status.campaign);
+    text += trends(status.campaign) + engine_table(status.campaign) + under_way_table(status);
     text += "<div class=\"beside\">\n" + entries_table("Entered states", status.states) +
             entries_table("Asked rules", status.rules);
     return text + "</div>\n</html>\n";

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "reports/engines.hpp"
 #include "reports/json.hpp"
 
 namespace interlock::reports {
@@ -37,7 +38,7 @@ void take(const Json& json, const char* name, T& into) {
 
 /// Calls back with each field and its name, of one that is read or written.
 void for_each_field(auto& found, auto field) requires requires {
-    found.origin;
+    found.site;
 }
 {
     field("key", found.key);
@@ -49,6 +50,7 @@ void for_each_field(auto& found, auto field) requires requires {
     field("scenario", found.scenario);
     field("replay", found.replay);
     field("origin", found.origin);
+    field("scheduler", found.scheduler);
     field("job", found.job);
     field("job_seed", found.job_seed);
     field("run", found.run);
@@ -99,6 +101,21 @@ std::vector<Sample> trend_in(const Json& json) {
     return trend;
 }
 
+Json to_json(const std::vector<UnderWayRow>& rows) {
+    Json json = Json::object();
+    for (const UnderWayRow& row : rows)
+        json[row.name] = row.taken;
+    return json;
+}
+
+std::vector<UnderWayRow> under_way_in(const Json& json) {
+    std::vector<UnderWayRow> rows;
+    const Json under_way = json.value("under_way", Json::object());
+    for (const auto& [name, taken] : under_way.items())
+        rows.push_back({.name = name, .taken = taken.get<model::UnderWay>()});
+    return rows;
+}
+
 CampaignStatus status_in(const Json& json) {
     CampaignStatus status;
     take(json, "state", status.state);
@@ -118,6 +135,8 @@ CampaignStatus status_in(const Json& json) {
     status.cells   = entries_in(json, "entries_by_transition");
     status.states  = entries_in(json, "entries_by_state");
     status.rules   = entries_in(json, "entries_by_rule");
+    campaign.engines = engines_in(json.value("engines", Json::array()));
+    status.under_way = under_way_in(json);
     return status;
 }
 
@@ -152,6 +171,8 @@ std::string status_json(const CampaignStatus& status) {
         {"edges", part(campaign.edges, campaign.edges_all)},
         {"found", finds},
         {"trend", to_json(campaign.trend)},
+        {"engines", to_json(campaign.engines)},
+        {"under_way", to_json(status.under_way)},
         {"entries_by_state", to_json(status.states)},
         {"entries_by_rule", to_json(status.rules)},
         {"entries_by_transition", to_json(status.cells)},

@@ -10,6 +10,7 @@
 
 #include "reports/layout.hpp"
 #include "reports/result.hpp"
+#include "reports/under_way.hpp"
 
 namespace interlock::reports {
 
@@ -23,7 +24,8 @@ struct FoundFault {
     std::string   as_found;  // The file of the scenario as it was found; empty: made small.
     std::string   scenario;  // The file of the scenario that was made small; empty: not yet.
     std::string   replay;    // The command that shows it again.
-    std::string   origin;    // "plain", "changed", "given": see fuzz/loop.hpp.
+    std::string   origin;    // "plain", "changed", "given": see fuzz/engines.hpp,
+    std::string   scheduler;  // "POS", "PCT", ...: there, too.
     std::uint32_t job      = 0;
     std::uint64_t job_seed = 0;
     std::uint64_t run      = 0;  // Of that job, from 1.
@@ -52,6 +54,7 @@ struct CampaignStatus {
     std::vector<Entry>         cells;      // How often each transition was taken,
     std::vector<Entry>         states;     // each state entered by one,
     std::vector<Entry>         rules;      // each rule asked.
+    std::vector<UnderWayRow>   under_way;  // What was under way at each transition.
     std::vector<FoundFault>    found;
 };
 

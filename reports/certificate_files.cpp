@@ -13,6 +13,7 @@
 #include "reports/documents.hpp"
 #include "reports/json.hpp"
 #include "reports/names.hpp"
+#include "reports/under_way.hpp"
 
 namespace interlock::reports {
 namespace {
@@ -108,13 +109,31 @@ std::string listed(std::string_view title, std::span<const std::string> names) {
     return text + (names.empty() ? "None.\n\n" : "\n");
 }
 
-std::string under_way_table(std::span<const UnderWay> rows) {
-    std::string text =
-        "## What was in flight in what was found\n\n| when | none | 1 | 2 to 3 | 4 to 7 | 8 and "
-        "more |\n| --- | ---: | ---: | ---: | ---: | ---: |\n";
-    for (const UnderWay& row : rows)
-        text += fmt::format("| {} | {} |\n", row.moment, fmt::join(row.moments, " | "));
-    return rows.empty() ? std::string() : text;
+std::string under_way_table(std::span<const UnderWayRow> rows) {
+    if (rows.empty()) return {};
+    std::string text = fmt::format(
+        "## What was in flight\n\nPackets and requests that were under way when a state changed, "
+        "in all runs.\n\n| transition | {} |\n| --- | ---: | ---: | ---: | ---: | ---: |\n",
+        fmt::join(model::under_way_classes, " | "));
+    for (const UnderWayRow& row : rows)
+        text += fmt::format("| {} | {} |\n", row.name, fmt::join(row.taken, " | "));
+    return text + "\n";
+}
+
+std::string code_table(const Code& code) {
+    std::string text = "## Lines of the extension\n\n";
+    for (const std::string& why : code.unknown)
+        text += fmt::format("Not known of {}.\n\n", why);
+    if (code.files.empty()) return text;
+    text += "| file | lines run | all | never |\n| --- | ---: | ---: | --- |\n";
+    for (const CodeFile& file : code.files) {
+        std::vector<std::uint32_t> never;
+        for (const CodeLine& line : file.lines)
+            if (line.runs == 0) never.push_back(line.line);
+        text += fmt::format("| {} | {} | {} | {} |\n", file.path, file.lines.size() - never.size(),
+                            file.lines.size(), fmt::join(never, " "));
+    }
+    return text + "\n";
 }
 
 std::string covered_row(std::string_view what, std::uint32_t some, std::uint32_t all) {
@@ -130,7 +149,8 @@ std::string coverage_page(const Certificate& certificate) {
     if (campaign.edges_all == 0) text += "The extension was built without counters of edges.\n\n";
     text += listed("Transitions that were not taken", campaign.transitions_missed);
     text += listed("Rules that were not asked", campaign.rules_missed);
-    return text + under_way_table(certificate.issue.under_way);
+    return text + code_table(certificate.issue.code) +
+           under_way_table(under_way_rows(certificate.issue.under_way));
 }
 
 std::string errata_page(const Certificate& certificate) {

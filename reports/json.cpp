@@ -8,12 +8,14 @@
 #include "model/verifier.hpp"
 #include "reports/attribution.hpp"
 #include "reports/code_places.hpp"
+#include "reports/engines.hpp"
 #include "reports/facts.hpp"
 #include "reports/fingerprint.hpp"
 #include "reports/lanes.hpp"
 #include "reports/names.hpp"
 #include "reports/state.hpp"
 #include "reports/story.hpp"
+#include "reports/under_way.hpp"
 #include "reports/words.hpp"
 
 namespace interlock::reports {
@@ -125,7 +127,37 @@ Json campaign_json(const Campaign& campaign) {
             {"rules", part(campaign.rules, campaign.rules_all)},
             {"edges", part(campaign.edges, campaign.edges_all)},
             {"transitions_missed", campaign.transitions_missed},
-            {"rules_missed", campaign.rules_missed}};
+            {"rules_missed", campaign.rules_missed},
+            {"engines", to_json(campaign.engines)}};
+}
+
+Json under_way_json(std::span<const UnderWayRow> rows) {
+    const auto [seen, all] = sum_of(rows);
+    Json transitions       = Json::object();
+    for (const UnderWayRow& row : rows)
+        transitions[row.name] = row.taken;
+    return {{"classes", model::under_way_classes},
+            {"covered", seen},
+            {"all", all},
+            {"transitions", std::move(transitions)}};
+}
+
+Json file_json(const CodeFile& file) {
+    Json never = Json::array();
+    for (const CodeLine& line : file.lines)
+        if (line.runs == 0) never.push_back(line.line);
+    return {{"path", file.path},
+            {"extensions", file.extensions},
+            {"covered", file.lines.size() - never.size()},
+            {"all", file.lines.size()},
+            {"never", std::move(never)}};
+}
+
+Json code_json(const Code& code) {
+    Json files = Json::array();
+    for (const CodeFile& file : code.files)
+        files.push_back(file_json(file));
+    return {{"files", std::move(files)}, {"unknown", code.unknown}};
 }
 
 Json search_json(const Search& search) {
@@ -241,6 +273,10 @@ Json to_json(const Issue& issue) {
     for (const Result& result : issue.results)
         json["results"].push_back(to_json(result));
     if (issue.campaign) json["campaign"] = campaign_json(*issue.campaign);
+    const auto rows = under_way_rows(issue.under_way);
+    if (!rows.empty()) json["under_way"] = under_way_json(rows);
+    if (!issue.code.files.empty() || !issue.code.unknown.empty())
+        json["code"] = code_json(issue.code);
     return json;
 }
 

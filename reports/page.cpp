@@ -7,16 +7,20 @@
 
 #include "model/judge.hpp"
 #include "model/machine.hpp"
+#include "reports/engines.hpp"
 #include "reports/names.hpp"
 #include "reports/page_files.hpp"
 #include "reports/page_result.hpp"
 #include "reports/rule_page.hpp"
 #include "reports/rule_results.hpp"
+#include "reports/under_way.hpp"
 
 namespace interlock::reports {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr std::size_t code_letters_max = 4U << 20;  // Beyond them a file is told by its numbers.
 
 Json calls_json() {
     Json calls = Json::array();
@@ -110,11 +114,34 @@ std::string_view headline(const Issue& issue) {
     return has(Promise::kept) ? "as promised" : name(outcome(issue));
 }
 
-Json under_way_json(const Issue& issue) {
+Json heat_json(const Issue& issue) {
     Json rows = Json::array();
-    for (const UnderWay& row : issue.under_way)
-        rows.push_back({{"moment", row.moment}, {"moments", row.moments}});
-    return rows;
+    for (const UnderWayRow& row : under_way_rows(issue.under_way))
+        rows.push_back({{"cell", row.cell}, {"taken", row.taken}});
+    return {{"classes", model::under_way_classes}, {"rows", std::move(rows)}};
+}
+
+Json listing_json(const CodeFile& file, std::size_t& room) {
+    const bool fits = file.text.size() <= room;
+    Json       line = Json::array(), runs = line;
+    if (fits) room -= file.text.size();
+    for (const CodeLine& one : file.lines) {
+        line.push_back(one.line);
+        runs.push_back(one.runs);
+    }
+    return {{"path", file.path},
+            {"extensions", file.extensions},
+            {"text", fits ? file.text : std::string()},
+            {"line", std::move(line)},
+            {"runs", std::move(runs)}};
+}
+
+Json listings_json(const Code& code) {
+    Json        files = Json::array();
+    std::size_t room  = code_letters_max;
+    for (const CodeFile& file : code.files)
+        files.push_back(listing_json(file, room));
+    return {{"files", std::move(files)}, {"unknown", code.unknown}};
 }
 
 Json trend_json(const Campaign& campaign) {
@@ -136,6 +163,7 @@ Json course_json(const Campaign& campaign) {
             {"transitions_all", campaign.transitions_all},
             {"rules_all", campaign.rules_all},
             {"edges_all", campaign.edges_all},
+            {"engines", to_json(campaign.engines)},
             {"trend", trend_json(campaign)}};
 }
 
@@ -155,7 +183,8 @@ Json page_json(const Issue& issue) {
             {"calls", calls_json()},
             {"rules", rules_json(issue)},
             {"machines", machines_json(issue)},
-            {"under_way", under_way_json(issue)},
+            {"under_way", heat_json(issue)},
+            {"code", listings_json(issue.code)},
             {"results", std::move(results)}};
 }
 

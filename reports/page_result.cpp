@@ -14,6 +14,7 @@
 #include "reports/names.hpp"
 #include "reports/state.hpp"
 #include "reports/story.hpp"
+#include "reports/text.hpp"
 #include "reports/words.hpp"
 
 namespace interlock::reports {
@@ -24,7 +25,7 @@ using model::Event;
 using model::Violation;
 
 constexpr std::uint32_t lines_around = 4;
-constexpr std::size_t   about_max    = 400;
+constexpr std::size_t   about_max    = 20'000;
 constexpr std::size_t   open_max     = 12;
 
 /// Each text once.
@@ -156,6 +157,12 @@ Json violation_json(const Result& result, const Violation& violation) {
     return json;
 }
 
+/// Which schedules were tried, where that is more than one can see.
+std::string how_of(const Result& result) {
+    if (result.searched) return in_words(*result.searched);
+    return result.pct ? in_words(*result.pct) : std::string();
+}
+
 Json lives_json(const Result& result) {
     Json all = Json::array();
     for (const Life& life : lives(result.trace, result.extensions)) {
@@ -186,6 +193,7 @@ Json page_result(const Result& result, std::size_t& room) {
               {"stuck", result.stuck},
               {"printed", result.printed},
               {"replay", result.replay},
+              {"how", how_of(result)},
               {"undecided", std::move(undecided)},
               {"violations", std::move(violations)}};
     // What keeps all rules is told in a line.

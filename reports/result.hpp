@@ -12,6 +12,7 @@
 
 #include "model/attribution.hpp"
 #include "model/event.hpp"
+#include "model/under_way.hpp"
 #include "model/verdict.hpp"
 
 namespace interlock::reports {
@@ -98,6 +99,23 @@ struct Sample {
     std::uint64_t found       = 0;
 };
 
+/// Where the scenarios of a campaign came from and who scheduled them, with what came of it.
+struct Engine {
+    std::string   origin;     // "plain", "changed", "given": fuzz/engines.hpp
+    std::string   scheduler;  // "POS", "PCT", ...
+    std::uint64_t runs        = 0;
+    std::uint64_t violating   = 0;  // Of the runs
+    std::uint64_t undecided   = 0;
+    std::uint64_t interesting = 0;  // They showed something new.
+
+    /// What it was the first to find.
+    struct Found {
+        std::string   rule;     // Its id, or "undecided".
+        std::uint64_t run = 0;  // Of all, or of its job, from 1.
+    };
+    std::vector<Found> found = {};
+};
+
 /// What a whole fuzzing campaign was like.
 struct Campaign {
     std::vector<std::string> extensions;  // Top of the stack first.
@@ -121,13 +139,28 @@ struct Campaign {
 
     /// How often each filled cell was taken, then each rule was asked; empty: not counted.
     std::vector<std::uint64_t> entries;
-    std::vector<Sample>        trend;  // By time; see trend.hpp.
+    std::vector<Sample>        trend;    // By time; see trend.hpp.
+    std::vector<Engine>        engines;  // That had a run; the busiest first.
 };
 
-/// How many packets and requests were under way whenever something of the switch changed.
-struct UnderWay {
-    std::string                  moment;       // "OID_SWITCH_NIC_DISCONNECT is issued"
-    std::array<std::uint64_t, 5> moments = {};  // With none, 1, 2 or 3, 4 to 7, 8 and more.
+/// What the compiler has made code of.
+struct CodeLine {
+    std::uint32_t line = 0;  // From 1.
+    std::uint64_t runs = 0;  // In which it was run, at least.
+};
+
+/// A file of extensions' sources.
+struct CodeFile {
+    std::string              path;             // Seen from this folder, or absolute.
+    std::string              text;             // Empty if it cannot be read.
+    std::vector<std::string> extensions = {};  // That were compiled from it.
+    std::vector<CodeLine>    lines      = {};  // Ascending
+};
+
+/// What of the extensions' code was run.
+struct Code {
+    std::vector<CodeFile>    files;    // By path
+    std::vector<std::string> unknown;  // "my_filter: it was compiled without -g"
 };
 
 /// One issue: everything that one command found out.
@@ -135,7 +168,11 @@ struct Issue {
     std::string             command;  // "run", "fuzz", ...
     std::vector<Result>     results;
     std::optional<Campaign> campaign;
-    std::vector<UnderWay>   under_way = {};  // By moment, in every run whose events were looked at.
+
+    /// How many packets and requests were under way at each transition, by its place among the
+    /// cells of all machines: model/under_way.hpp. Of every run that was looked at; empty: of none.
+    std::vector<model::UnderWay> under_way = {};
+    Code                         code      = {};
 };
 
 /// The first violation that is no warning, or nothing.

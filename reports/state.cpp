@@ -13,7 +13,7 @@
 #include "model/judge.hpp"
 #include "model/machine.hpp"
 #include "model/machines/states.hpp"
-#include "model/oids.hpp"
+#include "model/moves.hpp"
 #include "reports/words.hpp"
 
 namespace interlock::reports {
@@ -55,81 +55,6 @@ std::string in_words(const Stand& stand) {
     return fmt::format("{} {}", stand.name, stand.machine->states[stand.state]);
 }
 
-/// The three moments of an OID request that move a port or an adapter.
-template <class MachineEvent>
-struct Moves {
-    model::Oid   oid;
-    MachineEvent issued;
-    MachineEvent succeeded;
-    MachineEvent failed;
-};
-
-// clang-format off
-constexpr Moves<PortEvent> port_moves[] = {
-    {model::oid::port_create,
-     PortEvent::create_issued,   PortEvent::create_succeeded,   PortEvent::create_failed},
-    {model::oid::port_teardown,
-     PortEvent::teardown_issued, PortEvent::teardown_completed, PortEvent::teardown_completed},
-    {model::oid::port_delete,
-     PortEvent::delete_issued,   PortEvent::delete_completed,   PortEvent::delete_completed},
-};
-
-constexpr Moves<NicEvent> nic_moves[] = {
-    {model::oid::nic_create,
-     NicEvent::create_issued,     NicEvent::create_succeeded,     NicEvent::create_failed},
-    {model::oid::nic_connect,
-     NicEvent::connect_issued,    NicEvent::connect_succeeded,    NicEvent::connect_failed},
-    {model::oid::nic_disconnect,
-     NicEvent::disconnect_issued, NicEvent::disconnect_completed, NicEvent::disconnect_completed},
-    {model::oid::nic_delete,
-     NicEvent::delete_issued,     NicEvent::delete_completed,     NicEvent::delete_completed},
-};
-// clang-format on
-
-template <class MachineEvent, std::size_t size>
-std::optional<MachineEvent> moved_by(const Moves<MachineEvent> (&moves)[size], const Event& event) {
-    const auto* move = std::ranges::find(moves, event.oid, &Moves<MachineEvent>::oid);
-    if (move == std::end(moves)) return {};
-    if (event.call == Call::ProtocolEdgeOidRequest) return move->issued;
-    if (event.call != Call::ProtocolEdgeOidRequestComplete) return {};
-    return event.status == model::status::success ? move->succeeded : move->failed;
-}
-
-std::optional<FilterEvent> restarted_or_paused(const Event& event) {
-    const bool enters    = event.phase == Phase::enter;
-    const bool pending   = event.status == model::status::pending;
-    const bool succeeded = event.status == model::status::success;
-    switch (event.call) {
-        case Call::FilterRestart:
-            if (enters) return FilterEvent::restart;
-            if (pending) return {};
-            return succeeded ? FilterEvent::restart_succeeded : FilterEvent::restart_failed;
-        case Call::NdisFRestartComplete:
-            if (!enters) return {};
-            return succeeded ? FilterEvent::restart_succeeded : FilterEvent::restart_failed;
-        case Call::FilterPause:
-            if (enters) return FilterEvent::pause;
-            if (pending) return {};
-            return FilterEvent::pause_completed;
-        case Call::NdisFPauseComplete:
-            if (!enters) return {};
-            return FilterEvent::pause_completed;
-        default:
-            return {};
-    }
-}
-
-std::optional<FilterEvent> module_moved_by(const Event& event) {
-    const bool enters = event.phase == Phase::enter;
-    if (event.call == Call::FilterAttach) {
-        if (enters) return FilterEvent::attach;
-        const bool succeeded = event.status == model::status::success;
-        return succeeded ? FilterEvent::attach_succeeded : FilterEvent::attach_failed;
-    }
-    if (event.call == Call::FilterDetach && enters) return FilterEvent::detach;
-    return restarted_or_paused(event);
-}
-
 std::string without_dashes(std::string words) {
     std::ranges::replace(words, '_', ' ');
     return words;
@@ -158,7 +83,7 @@ Life life_of(std::string name, const model::Machine& machine, Trace trace,
 Life port_life(model::PortId port, Trace trace) {
     const auto event_of = [&](const Event& event) -> std::optional<PortEvent> {
         if (event.port != port) return {};
-        return moved_by(port_moves, event);
+        return model::port_event(event);
     };
     return life_of(fmt::format("port {}", port), model::port_machine(), trace, event_of);
 }
@@ -166,7 +91,7 @@ Life port_life(model::PortId port, Trace trace) {
 Life nic_life(model::PortId port, model::NicIndex nic, Trace trace) {
     const auto event_of = [&](const Event& event) -> std::optional<NicEvent> {
         if (event.port != port || event.nic != nic) return {};
-        return moved_by(nic_moves, event);
+        return model::nic_event(event);
     };
     return life_of("adapter " + nic_name(port, nic), model::nic_machine(), trace, event_of);
 }
@@ -174,7 +99,7 @@ Life nic_life(model::PortId port, model::NicIndex nic, Trace trace) {
 Stand nic_stand(const model::Subject& subject, Trace before) {
     const auto event_of = [&](const Event& event) -> std::optional<NicEvent> {
         if (event.port != subject.port || event.nic != subject.nic) return {};
-        return moved_by(nic_moves, event);
+        return model::nic_event(event);
     };
     return stand_after("adapter " + nic_name(subject.port, subject.nic), model::nic_machine(),
                        before, event_of);
@@ -183,7 +108,7 @@ Stand nic_stand(const model::Subject& subject, Trace before) {
 Stand port_stand(const model::Subject& subject, Trace before) {
     const auto event_of = [&](const Event& event) -> std::optional<PortEvent> {
         if (event.port != subject.port) return {};
-        return moved_by(port_moves, event);
+        return model::port_event(event);
     };
     return stand_after(fmt::format("port {}", subject.port), model::port_machine(), before,
                        event_of);
@@ -206,7 +131,7 @@ std::string irp_state(model::ObjectId object, Trace before) {
 Stand module_stand(model::ModuleId module, Trace before) {
     const auto event_of = [&](const Event& event) -> std::optional<FilterEvent> {
         if (event.module != module) return {};
-        return module_moved_by(event);
+        return model::module_event(event);
     };
     return stand_after("the extension", model::filter_module_machine(), before, event_of);
 }
@@ -279,8 +204,8 @@ std::vector<Life> lives(Trace trace, std::span<const std::string> extensions) {
     std::set<model::PortId>                             ports;
     std::set<std::pair<model::PortId, model::NicIndex>> nics;
     for (const Event& event : trace) {
-        if (moved_by(port_moves, event)) ports.insert(event.port);
-        if (moved_by(nic_moves, event)) nics.insert({event.port, event.nic});
+        if (model::port_event(event)) ports.insert(event.port);
+        if (model::nic_event(event)) nics.insert({event.port, event.nic});
     }
     std::vector<Life> all;
     for (const model::PortId port : ports)
@@ -290,7 +215,7 @@ std::vector<Life> lives(Trace trace, std::span<const std::string> extensions) {
     for (std::size_t module = 0; module < extensions.size(); ++module) {
         const auto event_of = [&](const Event& event) -> std::optional<FilterEvent> {
             if (event.module != module) return {};
-            return module_moved_by(event);
+            return model::module_event(event);
         };
         all.push_back(
             life_of(extensions[module], model::filter_module_machine(), trace, event_of));

@@ -185,19 +185,6 @@ std::vector<InFlight> in_flight(Trace trace, std::size_t at) {
     return flying;
 }
 
-void for_each_in_flight(Trace trace, const std::function<void(const Event&, std::size_t)>& tell) {
-    std::set<model::ObjectId> open;
-    for (const Event& event : trace) {
-        tell(event, open.size());
-        if (event.object == 0) continue;
-        if (finishes(event)) {
-            open.erase(event.object);
-        } else if (moves(event)) {
-            open.insert(event.object);
-        }
-    }
-}
-
 namespace {
 
 /// Whose reference to what: the module, the port, the adapter, and whether it is one to the port.

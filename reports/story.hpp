@@ -3,7 +3,6 @@
 // What of a trace belongs to one finding, and what of it was under way at that moment.
 
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -33,10 +32,6 @@ struct InFlight {
 
 /// What is under way just before event `at`, oldest first.
 std::vector<InFlight> in_flight(std::span<const model::Event> trace, std::size_t at);
-
-/// Calls back at each event with how many packets and requests are under way just before it.
-void for_each_in_flight(std::span<const model::Event>                                trace,
-                        const std::function<void(const model::Event&, std::size_t)>& tell);
 
 /// Places, ascending, of the calls that took a reference which is not given back before event `at`.
 std::vector<std::size_t> references_held(std::span<const model::Event> trace, std::size_t at);

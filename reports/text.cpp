@@ -239,6 +239,27 @@ std::string transcript(const Result& result, const TextStyle& style) {
     return lanes(result, places, first == nullptr ? no_mark : first->at, style);
 }
 
+namespace {
+
+/// "plain POS 13 runs (first to find PKT-04, in run 37)"
+std::string in_words(const Engine& engine) {
+    std::vector<std::string> found;
+    for (const Engine::Found& one : engine.found)
+        found.push_back(fmt::format("{}, in run {}", one.rule, one.run));
+    return fmt::format(
+        "{} {} {} runs{}", engine.origin, engine.scheduler, engine.runs,
+        found.empty() ? "" : fmt::format(" (first to find {})", fmt::join(found, "; ")));
+}
+
+std::string engines_in_words(const Campaign& campaign) {
+    std::vector<std::string> words;
+    for (const Engine& engine : campaign.engines)
+        words.push_back(in_words(engine));
+    return fmt::format("{}", fmt::join(words, ", "));
+}
+
+}  // namespace
+
 std::string campaign_text(const Campaign& campaign, const TextStyle& style) {
     const auto part = [](std::uint64_t some, std::uint64_t all) {
         const auto percent = all == 0 ? 0.0 : 100.0 * double(some) / double(all);
@@ -257,6 +278,7 @@ std::string campaign_text(const Campaign& campaign, const TextStyle& style) {
                                      campaign.stacks_struck),
                          style);
     }
+    text += labelled("engines", engines_in_words(campaign), style);
     text += labelled("model",
                      part(campaign.transitions, campaign.transitions_all) + " transitions taken",
                      style);

@@ -1,52 +1,42 @@
 #include "reports/under_way.hpp"
 
 #include <algorithm>
-#include <string>
 
-#include "model/oids.hpp"
-#include "reports/names.hpp"
-#include "reports/story.hpp"
+#include "model/machine.hpp"
+#include "reports/rule_page.hpp"
 
 namespace interlock::reports {
 namespace {
 
-using model::Call;
-using model::Event;
-
-std::size_t bucket_of(std::size_t count) {
-    constexpr std::size_t ends[] = {0, 1, 3, 7};
-    return static_cast<std::size_t>(std::ranges::lower_bound(ends, count) - ends);
-}
-
-bool changes_the_switch(model::Oid oid) {
-    const model::Tells tells = model::oid::info(oid).tells;
-    return is_life_cycle(tells) && tells != model::Tells::port_update &&
-           tells != model::Tells::nic_update;
-}
-
-/// Empty where nothing changes.
-std::string moment_of(const Event& event) {
-    if (event.phase != model::Phase::enter) return {};
-    if (event.call == Call::FilterPause) return "FilterPause is called";
-    if (event.call == Call::FilterRestart) return "FilterRestart is called";
-    if (!changes_the_switch(event.oid)) return {};
-    if (event.call == Call::ProtocolEdgeOidRequest) return oid_name(event.oid) + " is issued";
-    if (event.call == Call::ProtocolEdgeOidRequestComplete)
-        return oid_name(event.oid) + " is completed";
-    return {};
+std::size_t cell_count() {
+    std::size_t count = 0;
+    for (const model::Machine* machine : model::machines())
+        count += machine->cells.size();
+    return count;
 }
 
 }  // namespace
 
-void count_under_way(Issue& issue, std::span<const Event> trace) {
-    for_each_in_flight(trace, [&](const Event& event, std::size_t count) {
-        auto moment = moment_of(event);
-        if (moment.empty()) return;
-        auto row = std::ranges::lower_bound(issue.under_way, moment, {}, &UnderWay::moment);
-        if (row == issue.under_way.end() || row->moment != moment)
-            row = issue.under_way.insert(row, {std::move(moment), {}});
-        ++row->moments[bucket_of(count)];
-    });
+void count_under_way(Issue& issue, std::span<const model::Event> trace) {
+    issue.under_way.resize(cell_count());
+    model::for_each_change(
+        trace, [&](std::size_t cell, std::size_t count) { ++issue.under_way[cell][count]; });
+}
+
+std::vector<UnderWayRow> under_way_rows(std::span<const model::UnderWay> counts) {
+    std::vector<UnderWayRow> rows;
+    for (std::size_t cell = 0; cell < counts.size(); ++cell)
+        if (model::changes_state(cell)) rows.push_back({cell_name(cell), cell, counts[cell]});
+    return rows;
+}
+
+UnderWaySum sum_of(std::span<const UnderWayRow> rows) {
+    UnderWaySum sum;
+    for (const UnderWayRow& row : rows) {
+        sum.all += row.taken.size();
+        sum.seen += row.taken.size() - static_cast<std::size_t>(std::ranges::count(row.taken, 0U));
+    }
+    return sum;
 }
 
 }  // namespace interlock::reports

@@ -7,6 +7,7 @@
 extern "C" {
 [[gnu::weak]] void __sanitizer_cov_8bit_counters_init(char*, char*) {}
 [[gnu::weak]] void __sanitizer_cov_pcs_init(const std::uintptr_t*, const std::uintptr_t*) {}
+[[gnu::weak]] void __sanitizer_cov_cfs_init(const std::uintptr_t*, const std::uintptr_t*) {}
 }
 
 namespace interlock::harness {

@@ -73,6 +73,7 @@ void NdisFSendNetBufferLists(NDIS_HANDLE, NET_BUFFER_LIST*, NDIS_PORT_NUMBER, UL
 // The object counts which of its edges are run, and nobody here asks.
 void __sanitizer_cov_8bit_counters_init(char*, char*) {}
 void __sanitizer_cov_pcs_init(const std::uintptr_t*, const std::uintptr_t*) {}
+void __sanitizer_cov_cfs_init(const std::uintptr_t*, const std::uintptr_t*) {}
 
 void NdisFSendNetBufferListsComplete(NDIS_HANDLE, NET_BUFFER_LIST*, ULONG) noexcept {
     ++rejected;
