@@ -43,6 +43,7 @@ constexpr GoodOne good_ones[] = {
     {"mutant_filtering", "holds_until_cancelled"},
     {"mutant_filtering", "asks_for_a_restart"},
     {"mutant_filtering", "sets_a_context"},
+    {"mutant_filtering", "keeps_what_is_of_its_driver"},
     {"mutant_forwarding", "redirects_under_a_reference"},
     {"mutant_forwarding", "allocates_in_place_of_another"},
     {"mutant_forwarding", "asks_for_a_guest"},

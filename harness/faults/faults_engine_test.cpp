@@ -186,7 +186,8 @@ TEST_F(ModulesTest, Devices) {
         wanted.MajorFunctions  = routines;
         PDEVICE_OBJECT device  = nullptr;
         NDIS_HANDLE    handle  = nullptr;
-        const auto     status  = NdisRegisterDeviceEx(&module(), &wanted, &device, &handle);
+        const auto     status =
+            NdisRegisterDeviceEx(&module().driver_handle, &wanted, &device, &handle);
         return undone(status, [&] { NdisDeregisterDeviceEx(handle); });
     };
     const auto linked = [&] {

@@ -144,7 +144,7 @@ NTSTATUS IoDeleteSymbolicLink(PUNICODE_STRING SymbolicLinkName) noexcept {
 
 NDIS_STATUS NdisRegisterDeviceEx(NDIS_HANDLE NdisHandle, PNDIS_DEVICE_OBJECT_ATTRIBUTES Attributes,
                                  PDEVICE_OBJECT* DeviceObject, PNDIS_HANDLE Handle) noexcept {
-    Module* const module = module_or_misuse(NdisHandle);
+    Module* const module = driver_or_misuse(NdisHandle);
     if (module == nullptr) return NDIS_STATUS_NOT_SUPPORTED;
     DeviceCall made(model::Call::NdisRegisterDeviceEx, passive_level);
     *DeviceObject = nullptr;

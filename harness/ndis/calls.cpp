@@ -39,10 +39,21 @@ void Ddi::left(NDIS_STATUS status) {
     });
 }
 
-Module* module_or_misuse(NDIS_HANDLE filter_handle) {
-    Module* const module = world().ndis->module_of(filter_handle);
+namespace {
+
+Module* or_misuse(Module* module) {
     if (!module) report_misuse(model::Misuse::bad_argument);
     return module;
+}
+
+}  // namespace
+
+Module* module_or_misuse(NDIS_HANDLE filter_handle) {
+    return or_misuse(world().ndis->module_of(filter_handle));
+}
+
+Module* driver_or_misuse(NDIS_HANDLE driver_handle) {
+    return or_misuse(world().ndis->module_of_driver(driver_handle));
 }
 
 }  // namespace interlock::harness

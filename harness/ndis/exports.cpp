@@ -87,8 +87,8 @@ NDIS_STATUS NdisFRegisterFilterDriver(PDRIVER_OBJECT DriverObject, NDIS_HANDLE F
     const NDIS_STATUS    status =
         fault ? fault->status : register_driver(*module, *Characteristics, FilterDriverContext);
     if (status == NDIS_STATUS_SUCCESS) {
-        *NdisFilterDriverHandle = module;
-        const auto& registered  = world().ndis->life.registered;
+        *NdisFilterDriverHandle = &module->driver_handle;
+        const auto& registered   = world().ndis->life.registered;
         if (registered) registered(*module);
     }
     ddi.left(status);
@@ -96,7 +96,7 @@ NDIS_STATUS NdisFRegisterFilterDriver(PDRIVER_OBJECT DriverObject, NDIS_HANDLE F
 }
 
 VOID NdisFDeregisterFilterDriver(NDIS_HANDLE NdisFilterDriverHandle) noexcept {
-    Module* const module = module_or_misuse(NdisFilterDriverHandle);
+    Module* const module = driver_or_misuse(NdisFilterDriverHandle);
     if (!module) return;
     Ddi ddi(*module, {.call = model::Call::NdisFDeregisterFilterDriver}, passive_level);
     if (!module->registered) report_misuse(model::Misuse::freed_twice);

@@ -97,6 +97,13 @@ Module* Ndis::module_of(NDIS_HANDLE filter_handle) {
     return nullptr;
 }
 
+Module* Ndis::module_of_driver(NDIS_HANDLE driver_handle) {
+    for (Module& module : modules) {
+        if (&module.driver_handle == driver_handle) return &module;
+    }
+    return nullptr;
+}
+
 Module* Ndis::next_below(model::ModuleId from) {
     const std::size_t first = from == model::host_module ? 0 : from + std::size_t{1};
     for (std::size_t place = first; place < modules.size(); ++place) {

@@ -38,8 +38,9 @@ struct Module {
     NDIS_HANDLE     driver_context  = nullptr;
     NDIS_FILTER_DRIVER_CHARACTERISTICS handlers{};
     DRIVER_OBJECT                      driver{};
-    struct Request* busy = nullptr;       // The OID request it was given and has not finished.
-    std::deque<struct Request*> waiting;  // OID requests that come after it.
+    char            driver_handle = 0;        // Its address is the driver's NdisFilterDriverHandle.
+    struct Request* busy          = nullptr;  // The OID request it was given and has not finished.
+    std::deque<struct Request*> waiting;      // OID requests that come after it.
 
     bool attached() const {
         return phase != ModulePhase::detached;
@@ -172,6 +173,7 @@ public:
         return modules;
     }
     Module* module_of(NDIS_HANDLE filter_handle);
+    Module* module_of_driver(NDIS_HANDLE driver_handle);
     Ends&   both_ends() {
           return *ends;
     }
@@ -374,5 +376,8 @@ model::Event event_of(model::Call call, const NDIS_STATUS_INDICATION& indication
 
 /// The module of a filter handle, or nothing, which is reported as Misuse::bad_argument.
 Module* module_or_misuse(NDIS_HANDLE filter_handle);
+
+/// The same of a filter driver's handle.
+Module* driver_or_misuse(NDIS_HANDLE driver_handle);
 
 }  // namespace interlock::harness

@@ -10,7 +10,7 @@
 DRIVER_INITIALIZE DriverEntry;
 static DRIVER_UNLOAD DriverUnload;
 
-static NDIS_HANDLE FilterDriverHandle;
+NDIS_HANDLE FilterDriverHandle;
 
 static VOID SetVersion(PNDIS_FILTER_DRIVER_CHARACTERISTICS Characteristics)
 {

@@ -41,6 +41,17 @@ static VOID FreeKeptAtUnload(PDRIVER_OBJECT DriverObject)
     FreeKept();
 }
 
+/* No flaw: what is made with the handle of the driver goes with the driver. */
+static NDIS_STATUS AllocateForDriver(NDIS_HANDLE FilterHandle, NDIS_HANDLE DriverContext,
+                                     PNDIS_FILTER_ATTACH_PARAMETERS Parameters)
+{
+    FreeKept();
+    Kept = NdisAllocateMemoryWithTagPriority(FilterDriverHandle, 16, EXTENSION_TAG,
+                                             NormalPoolPriority);
+    KeptMdl = NdisAllocateMdl(FilterDriverHandle, Described, sizeof(Described));
+    return FilterAttach(FilterHandle, DriverContext, Parameters);
+}
+
 static NDIS_STATUS WriteToParameters(NDIS_HANDLE FilterHandle, NDIS_HANDLE DriverContext,
                                      PNDIS_FILTER_ATTACH_PARAMETERS Parameters)
 {
@@ -65,6 +76,9 @@ static NDIS_STATUS WriteToKeptParameters(NDIS_HANDLE FilterModuleContext,
 const MUTANT KeptMutants[] = {
     {.Name = "keeps_memory_of_its_module", .Attach = AllocateForModule, .Unload = FreeKeptAtUnload},
     {.Name = "keeps_an_mdl_of_its_module", .Attach = DescribeForModule, .Unload = FreeKeptAtUnload},
+    {.Name = "keeps_what_is_of_its_driver",
+     .Attach = AllocateForDriver,
+     .Unload = FreeKeptAtUnload},
     {.Name = "writes_to_its_parameters", .Attach = WriteToParameters},
     {.Name = "keeps_its_parameters", .Attach = KeepParameters, .Restart = WriteToKeptParameters},
     {.Name = NULL},

@@ -45,7 +45,7 @@ extern const MUTANT HeldMutants[];
 extern const MUTANT OffloadMutants[];
 extern const MUTANT StoppedMutants[];
 extern const MUTANT ContextMutants[];
-extern const MUTANT KeptMutants[];
+extern const MUTANT KeptMutants[]; /* And one that may keep it. */
 extern const MUTANT GoodWays[];
 extern const MUTANT DeviceMutants[]; /* WITH_DEVICE */
 
@@ -54,6 +54,9 @@ VOID Mutate(PDRIVER_OBJECT DriverObject, PNDIS_FILTER_DRIVER_CHARACTERISTICS Cha
 
 /* WITH_DEVICE: the same for its device. */
 VOID MutateDevice(PMUTANT Mutant);
+
+/* Of the driver; base/driver.c. */
+extern NDIS_HANDLE FilterDriverHandle;
 
 /* What DriverUnload would be. */
 extern PDRIVER_UNLOAD GoodUnload;
