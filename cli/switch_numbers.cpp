@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, loss_count> losses = {
     "too short", "too long", "offloaded segments", "overrun", "no room", "refused"};
 
 constexpr std::array<std::string_view, fate_count> fates = {
-    "dropped by an extension", "without a destination", "dropped on the way up", "destination gone",
+    "ended by an extension", "without a destination", "ended on the way up", "destination gone",
     "delivered"};
 
 double seconds_of(Time100ns time) {

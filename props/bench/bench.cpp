@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
     register_life_cycles();
     register_empty_target();
     register_judge();
+    register_live();
     register_scheduler();
     register_scenarios();
 

@@ -32,9 +32,16 @@ inline constexpr const char* empty_target_name = "empty_target";
 /// Extensions that the life cycle is measured with.
 inline const std::vector<std::string> measured_extensions{"pass_through", "forwarder"};
 
+/// What the live switch is measured with, one extension or `none`.
+inline const std::vector<std::string> live_stacks{"none", "pass_through", "forwarder"};
+
+/// "live/<stack>/judge" or "live/<stack>/no_judge".
+std::string live_name(const std::string& stack, bool judged);
+
 void register_life_cycles();
 void register_empty_target();
 void register_judge();
+void register_live();
 void register_scheduler();
 void register_scenarios();
 

@@ -36,6 +36,8 @@ void Results::print_ratios() {
         print_ratio(life_cycle_name(extension, true), life_cycle_name(extension, false));
     for (const std::string& extension : measured_extensions)
         print_ratio(life_cycle_name(extension, true), empty_target_name);
+    for (const std::string& stack : live_stacks)
+        print_ratio(live_name(stack, true), live_name(stack, false));
     for (const std::string& extension : measured_extensions)
         for (const std::string_view way : memory_ways)
             print_ratio(memory_name(extension, way), life_cycle_name(extension, true));
