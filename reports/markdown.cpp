@@ -15,6 +15,7 @@
 #include "reports/names.hpp"
 #include "reports/rule_results.hpp"
 #include "reports/text.hpp"
+#include "reports/under_way.hpp"
 
 namespace interlock::reports {
 namespace {
@@ -119,6 +120,23 @@ std::string rules_line(const Issue& issue) {
                        counts[0], counts[1], counts[2], counts[3]);
 }
 
+/// What else was tried, as far as it was counted.
+std::string covered_line(const Issue& issue) {
+    std::string text;
+    std::size_t run = 0, all = 0;
+    for (const CodeFile& file : issue.code.files) {
+        all += file.lines.size();
+        run += file.lines.size() -
+               static_cast<std::size_t>(std::ranges::count(file.lines, 0U, &CodeLine::runs));
+    }
+    if (all > 0) text += fmt::format(" Code: {} of {} lines run.", run, all);
+    if (const auto sum = sum_of(under_way_rows(issue.under_way)); sum.all > 0)
+        text += fmt::format(
+            " In flight: {} of {} pairs of a change of state and how much was under way.",
+            sum.seen, sum.all);
+    return text;
+}
+
 std::string_view headline(const Issue& issue) {
     const bool promised = std::ranges::any_of(
         issue.results, [](const Result& result) { return result.promise != Promise::none; });
@@ -141,7 +159,7 @@ std::string markdown_text(const Issue& issue) {
         text += fmt::format("{} runs of {}, seed {}. ", issue.campaign->runs,
                             fmt::join(issue.campaign->extensions, " over "), issue.campaign->seed);
     }
-    text += rules_line(issue) + "\n";
+    text += rules_line(issue) + covered_line(issue) + "\n";
     const Rows rows = rows_of(issue);
     if (rows.all == 0) return text;
     text += "\n| rule | | what | where |\n| --- | --- | --- | --- |\n" + rows.table + "\n";

@@ -1,6 +1,7 @@
 #include "reports/page_result.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 #include <unordered_map>
 
@@ -27,6 +28,7 @@ using model::Violation;
 constexpr std::uint32_t lines_around = 4;
 constexpr std::size_t   about_max    = 20'000;
 constexpr std::size_t   open_max     = 12;
+constexpr auto          object_mark  = "\x01";  // As page.js has it.
 
 /// Each text once.
 class Strings {
@@ -42,6 +44,22 @@ private:
     std::unordered_map<std::string, std::size_t> places{{"", 0}};
 };
 
+/// In one phrase, with a mark where the packet's or request's number stands: then a thousand
+/// packets are told by one text.
+std::string phrase_of(const Event& event) {
+    std::string       words  = in_one_phrase(event);
+    const std::string number = std::to_string(event.object);
+    const auto        digit  = [&](std::size_t at) {
+        return at < words.size() && std::isdigit(static_cast<unsigned char>(words[at])) != 0;
+    };
+    for (auto at = words.find(' ' + number); at != words.npos;
+         at      = words.find(' ' + number, at + 1)) {
+        if (digit(at + 1 + number.size()) || event.object == 0) continue;
+        words.replace(at + 1, number.size(), object_mark);
+    }
+    return words;
+}
+
 Json events_json(const Result& result, Strings& strings) {
     Json call = Json::array(), phase = call, module = call, task = call, step = call, time = call;
     Json object = call, words = call, from = call;
@@ -54,7 +72,7 @@ Json events_json(const Result& result, Strings& strings) {
         step.push_back(event.step);
         time.push_back(event.time_100ns);
         object.push_back(event.object);
-        words.push_back(strings.place_of(in_one_phrase(event)));
+        words.push_back(strings.place_of(phrase_of(event)));
         from.push_back(strings.place_of(std::string(from_of(result, place))));
     }
     return {{"call", call}, {"phase", phase},   {"module", module}, {"task", task}, {"step", step},

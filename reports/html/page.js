@@ -47,7 +47,8 @@ function arrowOf(result, at) {
   const forth = call.host ? { from: other, to: own } : { from: own, to: other };
   return events.phase[at] ? { from: forth.to, to: forth.from, back: true } : forth;
 }
-const wordsOf = (result, at) => result.strings[result.events.words[at]];
+/** Of a packet or request the number is not in the text: many have the same. */
+const wordsOf = (result, at) => result.strings[result.events.words[at]].replaceAll("\u0001", result.events.object[at]);
 const moduleOf = (result, at) => result.events.module[at] === 255
   ? "host" : result.extensions[result.events.module[at]];
 const timeOf = (time) => `${(time / 10000).toFixed(1)} ms`;
@@ -59,141 +60,85 @@ const drawnAtOnce = 60;
 
 /** The lines of a sequence, where its lanes stand, and how wide it is. */
 function layoutOf(result, places, most) {
-    const lanes = lanesOf(result), left = 70, gap = 170, row = 24, lines = [];
-    let   step = 0, longest = 1;
-    for (const at of places) {
-        if (result.events.step[at] !== step && result.events.step[at] !== 0) {
-            step = result.events.step[at];
-            lines.push({step});
-        }
-        lines.push({at});
-        longest = Math.max(longest, Math.min(wordsOf(result, at).length, most));
+  const lanes = lanesOf(result), left = 70, gap = 170, row = 24, lines = [];
+  let step = 0, longest = 1;
+  for (const at of places) {
+    if (result.events.step[at] !== step && result.events.step[at] !== 0) {
+      step = result.events.step[at];
+      lines.push({ step });
     }
-    const right = left + gap * (lanes.length - 1) + 90;
-    return {
-        lanes,
-        left,
-        gap,
-        row,
-        lines,
-        right,
-        longest,
-        most,
-        width: right + 7.6 * (longest + 10)
-    };
+    lines.push({ at });
+    longest = Math.max(longest, Math.min(wordsOf(result, at).length, most));
+  }
+  const right = left + gap * (lanes.length - 1) + 90;
+  return { lanes, left, gap, row, lines, right, longest, most, width: right + 7.6 * (longest + 10) };
 }
-function laneNames({lanes, left, gap, width}) {
-    const svg = draw(
-        'svg',
-        {width, height: 26, viewBox: `0 0 ${width} 26`, class: 'names', 'aria-hidden': 'true'});
-    lanes.forEach(
-        (name, lane) => svg.append(draw(
-            'text', {x: left + lane * gap, y: 18, 'text-anchor': 'middle', class: 'head'},
-            shorter(name, 22))));
-    return svg;
+function laneNames({ lanes, left, gap, width }) {
+  const svg = draw("svg", { width, height: 26, viewBox: `0 0 ${width} 26`, class: "names", "aria-hidden": "true" });
+  lanes.forEach((name, lane) =>
+    svg.append(draw("text", { x: left + lane * gap, y: 18, "text-anchor": "middle", class: "head" }, shorter(name, 22))));
+  return svg;
 }
 function eventLine(result, found, layout, at, y) {
-    const {left, gap, row, right, width, most} = layout, arrow = arrowOf(result, at),
-                                         group = draw('g');
-    const words = wordsOf(result, at), cause = at === found.since && at;
-    if (at === found.at) {
-        group.setAttribute('class', 'wrong');
-        group.append(draw('rect', {x: 0, y: y - row / 2, width, height: row, class: 'band'}));
-    } else if (cause)
-        group.setAttribute('class', 'cause');
-    const x1 = left + arrow.from * gap, x2 = left + arrow.to * gap;
-    if (x1 === x2)
-        group.append(draw('circle', {cx: x1, cy: y, r: 4, class: 'tip'}));
-    else {
-        group.append(
-            draw('line', {x1, x2, y1: y, y2: y, class: arrow.back ? 'arrow back' : 'arrow'}));
-        group.append(draw('path', {d: `M${x2} ${y}l${x2 > x1 ? -8 : 8} -4v8z`, class: 'tip'}));
-    }
-    const text = draw(
-        'text', {x: right, y: y + 4},
-        `${
-            at === found.at ? '✗ ' :
-                cause       ? '▸ ' :
-                              ''}#${at} ${shorter(words, most)}`);
-    text.append(draw('title', {}, words));
-    group.append(text);
-    return group;
+  const { left, gap, row, right, width, most } = layout, arrow = arrowOf(result, at), group = draw("g");
+  const words = wordsOf(result, at), cause = at === found.since && at;
+  if (at === found.at) {
+    group.setAttribute("class", "wrong");
+    group.append(draw("rect", { x: 0, y: y - row / 2, width, height: row, class: "band" }));
+  } else if (cause) group.setAttribute("class", "cause");
+  const x1 = left + arrow.from * gap, x2 = left + arrow.to * gap;
+  if (x1 === x2) group.append(draw("circle", { cx: x1, cy: y, r: 4, class: "tip" }));
+  else {
+    group.append(draw("line", { x1, x2, y1: y, y2: y, class: arrow.back ? "arrow back" : "arrow" }));
+    group.append(draw("path", { d: `M${x2} ${y}l${x2 > x1 ? -8 : 8} -4v8z`, class: "tip" }));
+  }
+  const text = draw("text", { x: right, y: y + 4 }, `${at === found.at ? "✗ " : cause ? "▸ " : ""}#${at} ${shorter(words, most)}`);
+  text.append(draw("title", {}, words));
+  group.append(text);
+  return group;
 }
 function drawLines(result, found, layout, first, end) {
-    const {lanes, left, gap, row, lines, right, longest, width} = layout,
-                                                         height = row * (end - first) + 6;
-    const svg                                                   = draw('svg', {
-                                                          width,
-                                                          height,
-                                                          viewBox: `0 0 ${width} ${height}`,
-        role: 'img',
-        'aria-label': `Sequence of ${counted(end - first, 'line')} that led to ${found.rule}`
-    });
-    lanes.forEach(
-        (_, lane) => svg.append(draw(
-            'line',
-            {x1: left + lane * gap, x2: left + lane * gap, y1: 0, y2: height, class: 'life'})));
-    lines.slice(first, end).forEach((line, index) => {
-        const y = row / 2 + 2 + index * row;
-        if (line.step) {
-            const text = `step ${line.step}: ${result.steps[line.step - 1] || ""}`;
-            svg.append(
-                draw("text", {x: right, y: y + 4, class: "muted"}, shorter(text, longest + 8)));
-        } else
-            svg.append(eventLine(result, found, layout, line.at, y));
-    });
-    return svg;
+  const { lanes, left, gap, row, lines, right, longest, width } = layout, height = row * (end - first) + 6;
+  const svg = draw("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img",
+    "aria-label": `Sequence of ${counted(end - first, "line")} that led to ${found.rule}` });
+  lanes.forEach((_, lane) => svg.append(draw("line", { x1: left + lane * gap, x2: left + lane * gap, y1: 0, y2: height, class: "life" })));
+  lines.slice(first, end).forEach((line, index) => {
+    const y = row / 2 + 2 + index * row;
+    if (line.step) {
+      const text = `step ${line.step}: ${result.steps[line.step - 1] || ""}`;
+      svg.append(draw("text", { x: right, y: y + 4, class: "muted" }, shorter(text, longest + 8)));
+    } else svg.append(eventLine(result, found, layout, line.at, y));
+  });
+  return svg;
 }
 /** Only the lines that can be seen are drawn; the keys that scroll do so. */
 function longDiagram(result, found, layout) {
-    const {lines, row, width} = layout, broken = lines.findIndex((line) => line.at === found.at);
-    const inner =
-        make('div', {class: 'tall', style: `height:${lines.length * row + 6}px;width:${width}px`});
-    const box = make(
-        'div', {
-            class: 'diagram long',
-            tabindex: '0',
-            role: 'region',
-            'aria-label': `Sequence diagram of ${found.name}, ${
-                counted(found.about.length, 'event')}; n goes to the breaking event`
-        },
-        laneNames(layout), inner);
-    function render() {
-        const first = Math.max(0, Math.floor(box.scrollTop / row) - 8);
-        const svg   = drawLines(
-              result, found, layout, first,
-              Math.min(lines.length, first + Math.ceil((box.clientHeight || 640) / row) + 16));
-        svg.style.top = `${first * row}px`;
-        inner.replaceChildren(svg);
-    }
-    function toBroken() {
-        box.scrollTop = Math.max(0, broken * row - box.clientHeight / 2);
-        render();
-    }
-    box.addEventListener('scroll', () => requestAnimationFrame(render));
-    box.addEventListener('keydown', (event) => {
-        if (event.key === 'n') toBroken();
-    });
-    requestAnimationFrame(toBroken);
-    return box;
+  const { lines, row, width } = layout, broken = lines.findIndex((line) => line.at === found.at);
+  const inner = make("div", { class: "tall", style: `height:${lines.length * row + 6}px;width:${width}px` });
+  const box = make("div", { class: "diagram long", tabindex: "0", role: "region",
+    "aria-label": `Sequence diagram of ${found.name}, ${counted(found.about.length, "event")}; n goes to the breaking event` }, laneNames(layout), inner);
+  function render() {
+    const first = Math.max(0, Math.floor(box.scrollTop / row) - 8);
+    const svg = drawLines(result, found, layout, first, Math.min(lines.length, first + Math.ceil((box.clientHeight || 640) / row) + 16));
+    svg.style.top = `${first * row}px`;
+    inner.replaceChildren(svg);
+  }
+  function toBroken() {
+    box.scrollTop = Math.max(0, broken * row - box.clientHeight / 2);
+    render();
+  }
+  box.addEventListener("scroll", () => requestAnimationFrame(render));
+  box.addEventListener("keydown", (event) => { if (event.key === "n") toBroken(); });
+  requestAnimationFrame(toBroken);
+  return box;
 }
 function diagram(result, found, most = onScreen) {
-    const whole = layoutOf(result, found.about, most);
-    if (whole.lines.length > drawnAtOnce && most === onScreen)
-        return longDiagram(result, found, whole);
-    const cut    = found.about.length > drawnAtOnce,
-          layout = cut ? layoutOf(result, found.about.slice(-drawnAtOnce), most) : whole;
-    return make(
-        'div', {
-            class: 'diagram',
-            tabindex: '0',
-            role: 'region',
-            'aria-label': `Sequence diagram of ${found.name}`
-        },
-        cut ?
-            make('p', {class: 'note'}, `The last ${drawnAtOnce} of ${found.about.length} events.`) :
-            null,
-        laneNames(layout), drawLines(result, found, layout, 0, layout.lines.length));
+  const whole = layoutOf(result, found.about, most);
+  if (whole.lines.length > drawnAtOnce && most === onScreen) return longDiagram(result, found, whole);
+  const cut = found.about.length > drawnAtOnce, layout = cut ? layoutOf(result, found.about.slice(-drawnAtOnce), most) : whole;
+  return make("div", { class: "diagram", tabindex: "0", role: "region", "aria-label": `Sequence diagram of ${found.name}` },
+    cut ? make("p", { class: "note" }, `The last ${drawnAtOnce} of ${found.about.length} events.`) : null,
+    laneNames(layout), drawLines(result, found, layout, 0, layout.lines.length));
 }
 const sequences = [];
 function sequence(result, found) {
@@ -258,7 +203,7 @@ function stateBars(result, found) {
 // --- The whole run: only the rows that can be seen exist ------------------------------------------
 function timeline(result, found) {
   const height = 22, all = result.events.call.length;
-  let places = null, chosen = 0, searched = null;
+  let places = null, chosen = 0;
   const inner = make("div"), count = make("output", { "aria-live": "polite" });
   const rows = make("div", { class: "rows", tabindex: "0", role: "listbox",
     "aria-label": `All events of ${found.name}; arrow keys move, n goes to the breaking event` }, inner);
@@ -290,8 +235,7 @@ function timeline(result, found) {
     else {
       places = [];
       const from = about.checked ? found.about : Array.from({ length: all }, (_, place) => place);
-      searched ??= result.strings.map((string) => string.toLowerCase());
-      for (const place of from) if (!text || searched[result.events.words[place]].includes(text)) places.push(place);
+      for (const place of from) if (!text || wordsOf(result, place).toLowerCase().includes(text)) places.push(place);
     }
     inner.style.height = `${size() * height}px`;
     count.textContent = `${size()} of ${counted(all, "event")}`;
@@ -417,24 +361,11 @@ function filterFindings() {
 // --- Tables -------------------------------------------------------------------------------------
 const headed = (...names) => make("thead", {}, make("tr", {}, ...names.map((name) => make("th", { scope: "col" }, name))));
 function scenarioTable() {
-    const body = data.results.map(
-        (result) => make(
-            'tr', {}, make('td', {}, make('span', {class: result.outcome}, result.outcome)),
-            make(
-                'td', {}, make('code', {}, result.scenario),
-                result.how ? make('div', {class: 'faint'}, result.how) : null),
-            make(
-                'td', {},
-                [
-                    ...new Set(result.violations.map((one) => one.rule)), ...result.undecided,
-                    ...result.stuck.map((task) => `stuck: ${task}`),
-                    ...(result.outcome === 'undecided' && result.where ? [`at ${result.where}`] :
-                                                                         [])
-                ].join('; ')),
-            make('td', {class: 'number'}, String(result.count))));
-    byId("scenario-table")
-        .replaceChildren(
-            headed("outcome", "scenario", "why", "events"), make("tbody", {}, ...body));
+  const body = data.results.map((result) => make("tr", {}, make("td", {}, make("span", { class: result.outcome }, result.outcome)),
+    make("td", {}, make("code", {}, result.scenario), result.how ? make("div", { class: "faint" }, result.how) : null), make("td", {}, [...new Set(result.violations.map((one) => one.rule)),
+      ...result.undecided, ...result.stuck.map((task) => `stuck: ${task}`), ...(result.outcome === "undecided" && result.where ? [`at ${result.where}`] : [])]
+      .join("; ")), make("td", { class: "number" }, String(result.count))));
+  byId("scenario-table").replaceChildren(headed("outcome", "scenario", "why", "events"), make("tbody", {}, ...body));
 }
 const standings = ["broken", "not followed", "held", "not exercised"];
 function ruleTable() {
@@ -496,12 +427,8 @@ function cellTable(machine, most) {
       const cells = machine.cells.filter((cell) => cell.from === from && cell.event === event);
       if (!cells.length) return make("td", {});
       const count = cells.reduce((sum, cell) => sum + cell.count, 0), taken = cells.some((cell) => cell.taken);
-      return make(
-          'td', {class: taken ? '' : 'never', style: heated(count, most)},
-          spoken(machine.states[cells[0].to]), make('br'),
-          count ? `${count}×` :
-              taken ? 'taken' :
-                      'never');
+      return make("td", { class: taken ? "" : "never", style: heated(count, most) },
+        spoken(machine.states[cells[0].to]), make("br"), count ? `${count}×` : taken ? "taken" : "never");
     })));
   return make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": `Transitions of the ${spoken(machine.name)} machine` },
     make("table", { class: "machine" }, headed("state", ...used.map((event) => spoken(machine.events[event]))), make("tbody", {}, ...body)));
@@ -520,157 +447,85 @@ function heat() {
 const heated = (count, most) => `background: rgba(var(--heat), ${warmth(count, most).toFixed(2)})`;
 /** How much was in flight at each transition that changes a state; never is no pass. */
 function underWay() {
-    const {classes, rows} = data.under_way;
-    if (!rows.length) return byId('under-way').remove();
-    const cells =
-        data.machines.flatMap((machine) => machine.cells.map((cell) => ({machine, cell})));
-    const most = Math.max(1, ...rows.flatMap((row) => row.taken)),
-          seen = rows.flatMap((row) => row.taken).filter(Boolean).length;
-    byId('under-way-note').textContent =
-        `How many packets and requests were between the two ends of the switch whenever a port, an adapter or an ` +
-        `extension changed its state: ${seen} of ${rows.length * classes.length} pairs came up.`;
-    const body = rows.map(({cell: place, taken}) => {
-        const {machine, cell} = cells[place];
-        return make(
-            'tr', {},
-            make(
-                'th', {scope: 'row'},
-                `${spoken(machine.name)}: ${spoken(machine.states[cell.from])}`),
-            make(
-                'td', {},
-                `${spoken(machine.events[cell.event])} → ${spoken(machine.states[cell.to])}`),
-            ...taken.map(
-                (count) => make(
-                    'td', {class: count ? 'number' : 'number never', style: heated(count, most)},
-                    count ? String(count) : 'never')));
-    });
-    byId('under-way-table')
-        .replaceChildren(headed('state', 'transition', ...classes), make('tbody', {}, ...body));
+  const { classes, rows } = data.under_way;
+  if (!rows.length) return byId("under-way").remove();
+  const cells = data.machines.flatMap((machine) => machine.cells.map((cell) => ({ machine, cell })));
+  const most = Math.max(1, ...rows.flatMap((row) => row.taken)), seen = rows.flatMap((row) => row.taken).filter(Boolean).length;
+  byId("under-way-note").textContent = `How many packets and requests were between the two ends of the switch whenever a port, an adapter or an ` +
+    `extension changed its state: ${seen} of ${rows.length * classes.length} pairs came up.`;
+  const body = rows.map(({ cell: place, taken }) => {
+    const { machine, cell } = cells[place];
+    return make("tr", {}, make("th", { scope: "row" }, `${spoken(machine.name)} ${spoken(machine.states[cell.from])}`,
+      make("div", { class: "faint way" }, `${spoken(machine.events[cell.event])} → ${spoken(machine.states[cell.to])}`)), ...taken.map((count) =>
+        make("td", { class: count ? "number" : "number never", style: heated(count, most) }, count ? String(count) : "never")));
+  });
+  byId("under-way-table").replaceChildren(headed("state, and what changes it", ...classes), make("tbody", {}, ...body));
 }
 /** Who found what, and after how many runs. */
 function engines() {
-    const rows = data.campaign?.engines || [];
-    if (!rows.length) return byId('engines').remove();
-    const most = Math.max(1, ...rows.map((row) => row.runs));
-    const body = rows.map(
-        (row) => make(
-            'tr', {}, make('th', {scope: 'row'}, row.origin), make('td', {}, row.scheduler),
-            make('td', {class: 'number', style: heated(row.runs, most)}, String(row.runs)),
-            make('td', {class: 'number'}, String(row.interesting_runs)),
-            make('td', {class: 'number'}, String(row.violating_runs)),
-            make('td', {class: 'number'}, String(row.undecided_runs)),
-            make(
-                'td', {},
-                row.found.map((found) => `${found.rule} in run ${found.run}`).join(', '))));
-    byId('engine-table')
-        .replaceChildren(
-            headed(
-                'scenarios', 'scheduler', 'runs', 'showed something new', 'broke a rule',
-                'undecided', 'first to find'),
-            make('tbody', {}, ...body));
+  const rows = data.campaign?.engines || [];
+  if (!rows.length) return byId("engines").remove();
+  const most = Math.max(1, ...rows.map((row) => row.runs));
+  const body = rows.map((row) => make("tr", {}, make("th", { scope: "row" }, row.origin), make("td", {}, row.scheduler),
+    make("td", { class: "number", style: heated(row.runs, most) }, String(row.runs)), make("td", { class: "number" }, String(row.interesting_runs)),
+    make("td", { class: "number" }, String(row.violating_runs)), make("td", { class: "number" }, String(row.undecided_runs)),
+    make("td", {}, row.found.map((found) => `${found.rule} in run ${found.run}`).join(", "))));
+  byId("engine-table").replaceChildren(headed("scenarios", "scheduler", "runs", "showed something new", "broke a rule", "undecided", "first to find"),
+    make("tbody", {}, ...body));
 }
 
 // --- Source lines -------------------------------------------------------------------------------
-const ranges = (lines) =>
-    lines
-        .reduce(
-            (all, line) => {
-                if (all.length && all.at(-1)[1] === line - 1)
-                    all.at(-1)[1] = line;
-                else
-                    all.push([line, line]);
-                return all;
-            },
-            [])
-        .map(([first, last]) => first === last ? String(first) : `${first}–${last}`)
-        .join(', ');
-const    neverRun = (file) => file.line.filter((_, place) => file.runs[place] === 0);
+const ranges = (lines) => lines.reduce((all, line) => {
+  if (all.length && all.at(-1)[1] === line - 1) all.at(-1)[1] = line;
+  else all.push([line, line]);
+  return all;
+}, []).map(([first, last]) => first === last ? String(first) : `${first}–${last}`).join(", ");
+const neverRun = (file) => file.line.filter((_, place) => file.runs[place] === 0);
 function listing(file, most) {
-    const runs    = new Map(file.line.map((line, place) => [line, file.runs[place]]));
-    const texts   = file.text ? file.text.replace(/\n$/, '').split('\n') : [];
-    const numbers = texts.length ? texts.map((_, place) => place + 1) : file.line;
-    const lines   = numbers.map((number) => {
-          const count = runs.get(number), known = count !== undefined;
-          return make(
-              'span',
-            known && !count ?
-                  {class: 'never'} :
-                  known ?
-                  {style: `background: rgba(var(--heat), ${(warmth(count, most) / 2).toFixed(2)})`} :
-                  {},
-            `${String(number).padStart(5)} ${
-                (known ? count ? `${count}×` : 'never' : '').padStart(9)}  ${
-                texts[number - 1] ?? ''  }`);
-    });
-    const pre = make(
-          'pre', {
-              class: 'source listing',
-              tabindex: '0',
-              role: 'region',
-              'aria-label': `${file.path}; n goes to the next line that was never run`
-        },
-          ...lines);
-    let last = -1;
-    pre.addEventListener('keydown', (event) => {
-        if (event.key !== 'n') return;
-        const never = lines.map((line, place) => line.className === 'never' ? place : -1)
-                          .filter((place) => place >= 0);
-        last = never.find((place) => place > last) ?? never[0] ?? -1;
-        for (const line of lines)
-            line.classList.toggle('chosen', line === lines[last]);
-        if (last >= 0) pre.scrollTop = lines[last].offsetTop - pre.clientHeight / 2;
-    });
-    return pre;
+  const runs = new Map(file.line.map((line, place) => [line, file.runs[place]]));
+  const texts = file.text ? file.text.replace(/\n$/, "").split("\n") : [];
+  const numbers = texts.length ? texts.map((_, place) => place + 1) : file.line;
+  const lines = numbers.map((number) => {
+    const count = runs.get(number), known = count !== undefined;
+    return make("span", known && !count ? { class: "never" } : known ? { style: `background: rgba(var(--heat), ${(warmth(count, most) / 2).toFixed(2)})` } : {},
+      `${String(number).padStart(5)} ${(known ? count ? `${count}×` : "never" : "").padStart(9)}  ${texts[number - 1] ?? ""}`);
+  });
+  const pre = make("pre", { class: "source listing", tabindex: "0", role: "region",
+    "aria-label": `${file.path}; n goes to the next line that was never run` }, ...lines);
+  let last = -1;
+  pre.addEventListener("keydown", (event) => {
+    if (event.key !== "n") return;
+    const never = lines.map((line, place) => line.className === "never" ? place : -1).filter((place) => place >= 0);
+    last = never.find((place) => place > last) ?? never[0] ?? -1;
+    for (const line of lines) line.classList.toggle("chosen", line === lines[last]);
+    if (last >= 0) pre.scrollTop = lines[last].offsetTop - pre.clientHeight / 2;
+  });
+  return pre;
 }
 function sourceFile(file, most) {
-    const never = neverRun(file);
-    const box   = make(
-          'details', {class: 'code-file'},
-          make(
-              'summary', {},
-              `${file.path}: ${file.line.length - never.length} of ${
-                counted(file.line.length, 'line')} run`));
-    box.addEventListener('toggle', () => {
-        if (!box.open || box.children.length > 1) return;
-        if (!file.text)
-            box.append(make(
-                'p', {class: 'note'},
-                'The source is not in this report: it could not be read, or there is too much of it.'));
-        box.append(listing(file, most));
-    });
-    return box;
+  const never = neverRun(file);
+  const box = make("details", { class: "code-file" }, make("summary", {}, `${file.path}: ${file.line.length - never.length} of ${counted(file.line.length, "line")} run`));
+  box.addEventListener("toggle", () => {
+    if (!box.open || box.children.length > 1) return;
+    if (!file.text) box.append(make("p", { class: "note" }, "The source is not in this report: it could not be read, or there is too much of it."));
+    box.append(listing(file, most));
+  });
+  return box;
 }
 function code() {
-    const {files, unknown} = data.code;
-    if (!files.length && !unknown.length) return byId('code').remove();
-    const all   = files.reduce((sum, file) => sum + file.line.length, 0),
-          never = files.reduce((sum, file) => sum + neverRun(file).length, 0);
-    byId('code-note').textContent =
-        `${all - never} of ${
-            counted(
-                all,
-                'line')} that the compiler has made code of were run. The number is in how many runs, ` +
-        'at least: what the compiler does not count was run with what it leads to, or comes from.';
-    const several = new Set(files.flatMap((file) => file.extensions)).size > 1;
-    byId('code-unknown').append(...unknown.map((why) => make('li', {}, `Not known of ${why}`)));
-    const most = Math.max(
-        1,
-        ...files.flatMap(
-            (file) =>
-                file.runs.length ? [file.runs.reduce((one, other) => Math.max(one, other))] : []));
-    const body = files.map(
-        (file) => make(
-            'tr', {},
-            make(
-                'th', {scope: 'row'}, file.path,
-                several ? make('div', {class: 'faint'}, file.extensions.join(', ')) : null),
-            make(
-                'td', {class: 'number'},
-                `${file.line.length - neverRun(file).length} of ${file.line.length}`),
-            make('td', {}, ranges(neverRun(file)))));
-    byId('code-table')
-        .replaceChildren(headed('file', 'lines run', 'never run'), make('tbody', {}, ...body));
-    byId('code-files').append(...files.map((file) => sourceFile(file, most)));
+  const { files, unknown } = data.code;
+  if (!files.length && !unknown.length) return byId("code").remove();
+  const all = files.reduce((sum, file) => sum + file.line.length, 0), never = files.reduce((sum, file) => sum + neverRun(file).length, 0);
+  byId("code-note").textContent = `${all - never} of ${counted(all, "line")} that the compiler has made code of were run. The number is in how many runs, ` +
+    "at least: what the compiler does not count was run with what it leads to, or comes from.";
+  const several = new Set(files.flatMap((file) => file.extensions)).size > 1;
+  byId("code-unknown").append(...unknown.map((why) => make("li", {}, `Not known of ${why}`)));
+  const most = Math.max(1, ...files.flatMap((file) => file.runs.length ? [file.runs.reduce((one, other) => Math.max(one, other))] : []));
+  const body = files.map((file) => make("tr", {}, make("th", { scope: "row" }, file.path,
+    several ? make("div", { class: "faint" }, file.extensions.join(", ")) : null),
+    make("td", { class: "number" }, `${file.line.length - neverRun(file).length} of ${file.line.length}`), make("td", {}, ranges(neverRun(file)))));
+  byId("code-table").replaceChildren(headed("file", "lines run", "never run"), make("tbody", {}, ...body));
+  byId("code-files").append(...files.map((file) => sourceFile(file, most)));
 }
 /** One line over the runs of a campaign. */
 function curve(name, of, all) {
@@ -723,8 +578,7 @@ function begin() {
   code();
   engines();
   trends();
-  for (const link of document.querySelectorAll('nav a'))
-      if (!document.querySelector(link.hash)) link.remove();
+  for (const link of document.querySelectorAll("nav a")) if (!document.querySelector(link.hash)) link.remove();
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
 }
 begin();
