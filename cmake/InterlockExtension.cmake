@@ -160,6 +160,11 @@ set(interlock_extension_tells_of_memory
     "SHELL:-mllvm -tsan-instrument-func-entry-exit=0")
 
 function(interlock_extension_instrument target trace_memory)
+  # Reports name lines, whoever asks for a debug build or not.
+  string(TOUPPER "CMAKE_C_FLAGS_${CMAKE_BUILD_TYPE}" flags)
+  if(NOT "${CMAKE_C_FLAGS} ${${flags}}" MATCHES "(^| )-g")
+    target_compile_options(${target} PRIVATE -gline-tables-only)
+  endif()
   if(INTERLOCK_COVERAGE)
     target_compile_options(${target} PRIVATE
       -fsanitize-coverage=edge,inline-8bit-counters,pc-table,control-flow)
