@@ -35,14 +35,14 @@ Passed pass_on(Story& story, ObjectId request) {
 }
 
 /// One port, or one adapter, that comes to be seen.
-struct Subject {
+struct Driven {
     At            at;
     std::uint32_t type = 0;
 };
 
 /// @param in_use  what is done once the port may be used
 /// @param last    what is done before its teardown
-void show(Story& story, const Subject& port, PortView to, const Then& in_use, const Then& last) {
+void show(Story& story, const Driven& port, PortView to, const Then& in_use, const Then& last) {
     using enum PortView;
     if (to == unseen) return;
     if (to == vetoed) return story.pass(oid::port_create, port.at, port.type, status::failure);
@@ -65,7 +65,7 @@ void show(Story& story, const Subject& port, PortView to, const Then& in_use, co
 
 /// @param before_connect  what is done between the create and the connect
 /// @param in_use          what is done once the adapter may be used, or when it is as to be seen
-void show(Story& story, const Subject& nic, NicView to, const Then& before_connect,
+void show(Story& story, const Driven& nic, NicView to, const Then& before_connect,
           const Then& in_use) {
     using enum NicView;
     if (to == unseen) return;
@@ -159,7 +159,7 @@ void adapter_gone(Story& story, const OidRow& row) {
 Story see_adapters_of(const OidRow& row, OidPhase phase, PortView view) {
     Story         story   = informed();
     const bool    of_team = row.role == Role::destination;
-    const Subject port{{of_team ? team_port : guest_port},
+    const Driven port{{of_team ? team_port : guest_port},
                        of_team ? port_type::external : port_type::synthetic};
     if (!of_team) physical_in_use(story);
     const auto in_use = [&] {
@@ -181,7 +181,7 @@ Story see_adapters_of(const OidRow& row, OidPhase phase, PortView view) {
 Story drive_extension(const OidRow& row, OidPhase phase, PortView view, Way way) {
     if (row.role != Role::target) return see_adapters_of(row, phase, view);
     Story         story = informed();
-    const Subject port{{guest_port}, port_type::synthetic};
+    const Driven port{{guest_port}, port_type::synthetic};
     const auto    reference = [&] {
         if (row.oid == oid::port_property_enum) story.reference_port(guest_port);
     };
@@ -202,7 +202,7 @@ Story drive_extension(const OidRow& row, OidPhase phase, PortView view, Way way)
 Story drive_extension(const OidRow& row, OidPhase phase, NicView view, Way way) {
     Story         story   = informed();
     const bool    of_team = row.role == Role::destination;
-    const Subject nic{of_team ? physical : At{guest_port},
+    const Driven nic{of_team ? physical : At{guest_port},
                       of_team ? nic_type::external : nic_type::synthetic};
     if (of_team) {
         story.port_created(team_port, port_type::external);

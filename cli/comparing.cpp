@@ -1,0 +1,191 @@
+#include "cli/comparing.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <random>
+#include <utility>
+
+#include "cli/text_file.hpp"
+#include "harness/sut/course.hpp"
+#include "reports/pcapng_blocks.hpp"
+
+namespace interlock::cli {
+namespace {
+
+using namespace harness;
+
+/// One switch over all courses.
+struct Compared {
+    std::string                         name;
+    CourseResult                        total;
+    std::size_t                         courses = 0;
+    std::array<bool, sut_promise_count> told{};  // Of each promise the first is told.
+};
+
+std::string padded(std::string_view title) {
+    constexpr std::size_t width = 22;
+    std::string           text(title);
+    text.resize(width, ' ');
+    return text;
+}
+
+std::string cell(const std::string& text) {
+    constexpr std::size_t width = 18;
+    return std::string(width - std::min(width, text.size()), ' ') + text;
+}
+
+class Comparison {
+public:
+    explicit Comparison(const ComparingOptions& given)
+        : options(given), seed(given.seed ? *given.seed : any_seed()) {}
+
+    Exit run() {
+        if (auto error = prepare()) return complain(*error);
+        if (!options.output.quiet) say("seed " + std::to_string(seed) + "\n");
+        for (const std::string& name : options.switches)
+            if (auto error = try_out(name)) return complain(*error);
+        if (!options.output.quiet) say(table());
+        return findings == 0 ? Exit::conforms : Exit::violates;
+    }
+
+private:
+    static std::uint64_t any_seed() {
+        return std::random_device()();
+    }
+
+    std::optional<InputError> prepare() {
+        for (const std::string& name : options.extensions.named) {
+            auto found = options.extensions.path_of(name, "--extension");
+            if (auto* const error = std::get_if<InputError>(&found)) return std::move(*error);
+            paths.push_back(std::move(std::get<std::string>(found)));
+        }
+        if (options.course.empty()) return {};
+        auto read = parse_course(read_text(options.course), options.course);
+        if (auto* const error = std::get_if<InputError>(&read)) return std::move(*error);
+        given = std::move(std::get<Course>(read));
+        if (!given->empty()) return {};
+        return InputError{options.course, 0, "there is no step in it",
+                          "a course; or it cannot be read"};
+    }
+
+    OpenedSwitch open(const std::string& name) const {
+        if (name == "bridge") return open_linux_bridge();
+        if (name == "ovs") return open_openvswitch();
+        return open_own_switch(paths);
+    }
+
+    std::optional<InputError> try_out(const std::string& name) {
+        Compared          compared;
+        const std::size_t courses = given ? 1 : options.courses;
+        for (; compared.courses < courses; ++compared.courses) {
+            auto opened = open(name);
+            if (auto* const error = std::get_if<InputError>(&opened)) return std::move(*error);
+            SwitchUnderTest& tested = *std::get<std::unique_ptr<SwitchUnderTest>>(opened);
+            compared.name           = tested.name();
+            const Course course =
+                given ? *given : random_course(seed + compared.courses, options.steps);
+            take_in(compared, harness::run(tested, course), course, name);
+        }
+        all.push_back(std::move(compared));
+        return {};
+    }
+
+    void take_in(Compared& compared, CourseResult result, const Course& course,
+                 const std::string& name) {
+        compared.total.frames += result.frames;
+        compared.total.deliveries += result.deliveries;
+        compared.total.lives += result.lives;
+        for (std::size_t promise = 0; promise < sut_promise_count; ++promise)
+            compared.total.asked[promise] += result.asked[promise];
+        for (SutFinding& finding : result.findings) {
+            ++findings;
+            bool& told = compared.told[static_cast<std::size_t>(finding.promise)];
+            if (!std::exchange(told, true)) tell(compared, finding, course, name);
+            compared.total.findings.push_back(std::move(finding));
+        }
+    }
+
+    void tell(const Compared& compared, const SutFinding& finding, const Course& course,
+              const std::string& name) {
+        const Course small = shortest(course, finding.promise, [&] {
+            auto  opened = open(name);
+            auto* made   = std::get_if<std::unique_ptr<SwitchUnderTest>>(&opened);
+            return made ? std::move(*made) : nullptr;
+        });
+        say(compared.name + " breaks " + std::string(name_of(finding.promise)) + ": " +
+            finding.what + "\n  the shortest course that shows it\n");
+        for (const std::string& line : lines_of(text_of(small)))
+            say("    " + line + "\n");
+        if (!options.out.empty()) leave(name, finding, small);
+    }
+
+    static std::vector<std::string> lines_of(const std::string& text) {
+        std::vector<std::string> lines;
+        for (std::size_t begin = 0; begin < text.size();) {
+            const std::size_t end = text.find('\n', begin);
+            lines.push_back(text.substr(begin, end - begin));
+            begin = end + 1;
+        }
+        return lines;
+    }
+
+    void leave(const std::string& name, const SutFinding& finding, const Course& course) {
+        std::error_code ignored;
+        std::filesystem::create_directories(options.out, ignored);
+        const std::string   what = name + "-" + std::string(name_of(finding.promise));
+        const std::string   stem = std::filesystem::path(options.out) / what;
+        reports::PcapngFile capture(what);
+        capture.add_packet({.interface = capture.add_interface(name),
+                            .bytes     = finding.frame,
+                            .comment   = finding.what});
+        write_text(stem + ".course", "# " + finding.what + "\n" + text_of(course));
+        write_text(stem + ".pcapng", capture.bytes());
+        say("  left in    " + stem + ".course and .pcapng\n");
+    }
+
+    std::string table() const {
+        std::string text = padded("");
+        for (const Compared& one : all)
+            text += cell(one.name);
+        row(text, "courses", [](const Compared& one) { return one.courses; });
+        row(text, "lives of ports", [](const Compared& one) { return one.total.lives; });
+        row(text, "frames sent", [](const Compared& one) { return one.total.frames; });
+        row(text, "frames delivered", [](const Compared& one) { return one.total.deliveries; });
+        text += "\n\npromise: how often it could be broken, and was";
+        for (std::size_t promise = 0; promise < sut_promise_count; ++promise)
+            promise_row(text, promise);
+        return text + "\n";
+    }
+
+    template <typename Value>
+    void row(std::string& text, std::string_view title, Value value) const {
+        text += "\n" + padded(title);
+        for (const Compared& one : all)
+            text += cell(std::to_string(value(one)));
+    }
+
+    void promise_row(std::string& text, std::size_t promise) const {
+        text += "\n" + padded(name_of(static_cast<SutPromise>(promise)));
+        for (const Compared& one : all) {
+            const auto broken = std::ranges::count(
+                one.total.findings, static_cast<SutPromise>(promise), &SutFinding::promise);
+            text += cell(std::to_string(one.total.asked[promise]) + ", " + std::to_string(broken));
+        }
+    }
+
+    const ComparingOptions&  options;
+    std::uint64_t            seed;
+    std::vector<std::string> paths;
+    std::optional<Course>    given;
+    std::vector<Compared>    all;
+    std::size_t              findings = 0;
+};
+
+}  // namespace
+
+Exit run_comparison(const ComparingOptions& options) {
+    return Comparison(options).run();
+}
+
+}  // namespace interlock::cli

@@ -1,0 +1,111 @@
+// Open vSwitch with its datapath in user mode: ovs-vswitchd(8), ovsdb-server(1), ovs-vsctl(8). Its
+// database, sockets and logs stand in a folder of their own, which goes with it.
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "harness/sut/command.hpp"
+#include "harness/sut/veth_switch.hpp"
+
+namespace interlock::harness {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+constexpr auto schema    = "/usr/share/openvswitch/vswitch.ovsschema";
+constexpr auto ends_by   = 5s;
+constexpr auto looks_for = 10ms;
+
+class OpenVSwitch final : public VethSwitch {
+public:
+    explicit OpenVSwitch(fs::path in) : folder(std::move(in)) {}
+
+    ~OpenVSwitch() override {
+        end("ovs-vswitchd");
+        end("ovsdb-server");
+        std::error_code ignored;
+        fs::remove_all(folder, ignored);
+    }
+    OpenVSwitch(const OpenVSwitch&)            = delete;
+    OpenVSwitch& operator=(const OpenVSwitch&) = delete;
+
+    std::string_view name() const override {
+        return "Open vSwitch";
+    }
+
+    SutTrouble start() {
+        const std::string database = at("conf.db");
+        if (auto trouble = run_command({"ovsdb-tool", "create", database, schema})) return trouble;
+        if (auto trouble = run_command({"ovsdb-server", database, "--remote=punix:" + at("db.sock"),
+                                        "--unixctl=" + at("ovsdb.ctl"), pidfile("ovsdb-server"),
+                                        "--no-chdir", "--detach", "--log-file=" + at("ovsdb.log")}))
+            return trouble;
+        if (auto trouble = control({"--no-wait", "init"})) return trouble;
+        if (auto trouble = run_command({"ovs-vswitchd", socket(), "--unixctl=" + at("vswitchd.ctl"),
+                                        pidfile("ovs-vswitchd"), "--no-chdir", "--detach",
+                                        "--disable-system", "--log-file=" + at("vswitchd.log")}))
+            return trouble;
+        return control(
+            {"add-br", "bridge", "--", "set", "bridge", "bridge", "datapath_type=netdev"});
+    }
+
+private:
+    // ovs-vsctl comes back when ovs-vswitchd has done what the database says.
+    SutTrouble attach(const std::string& interface) override {
+        return control({"add-port", "bridge", interface});
+    }
+
+    SutTrouble detach(const std::string& interface) override {
+        return control({"del-port", "bridge", interface});
+    }
+
+    std::string at(const std::string& name) const {
+        return folder / name;
+    }
+    std::string socket() const {
+        return "unix:" + at("db.sock");
+    }
+    std::string pidfile(const std::string& daemon) const {
+        return "--pidfile=" + at(daemon + ".pid");
+    }
+
+    SutTrouble control(const std::vector<std::string>& what) const {
+        std::vector<std::string> words{"ovs-vsctl", "--db=" + socket(), "--timeout=10"};
+        words.insert(words.end(), what.begin(), what.end());
+        return run_command(words);
+    }
+
+    void end(const std::string& daemon) const {
+        pid_t process = 0;
+        std::ifstream(at(daemon + ".pid")) >> process;
+        if (process <= 0 || kill(process, SIGTERM) != 0) return;
+        const auto by = std::chrono::steady_clock::now() + ends_by;
+        while (kill(process, 0) == 0 && std::chrono::steady_clock::now() < by)
+            std::this_thread::sleep_for(looks_for);
+        kill(process, SIGKILL);
+    }
+
+    fs::path folder;
+};
+
+}  // namespace
+
+OpenedSwitch open_openvswitch() {
+    const std::string subject = "Open vSwitch";
+    if (!has_command("ovs-vswitchd") || !fs::exists(schema))
+        return InputError{subject, 0, "it is not installed", "Debian's openvswitch-switch"};
+    if (auto error = enter_own_network()) return *error;
+    std::string pattern = fs::temp_directory_path() / "interlock-ovs-XXXXXX";
+    if (mkdtemp(pattern.data()) == nullptr)
+        return InputError{pattern, 0, "the folder cannot be made", "room for temporary files"};
+    auto made = std::make_unique<OpenVSwitch>(pattern);
+    if (const auto trouble = made->start())
+        return InputError{subject, 0, *trouble, "that it starts; its logs may say more"};
+    return made;
+}
+
+}  // namespace interlock::harness

@@ -1,0 +1,81 @@
+// The promises of all switches: the ideal one keeps them, each faulty one is caught at its own,
+// and ours keeps them with and without extensions.
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "harness/sut/course.hpp"
+#include "harness/sut/ideal_switch.hpp"
+
+namespace interlock::harness {
+namespace {
+
+constexpr std::size_t courses = 200, steps = 80;
+
+TEST(Course, IsReadAsItIsWritten) {
+    const Course course = random_course(3, 50);
+    EXPECT_EQ(std::get<Course>(parse_course(text_of(course), "a.course")), course);
+    const auto bad = parse_course("plug 0 as 0\nsend 0 to 9\n", "a.course");
+    EXPECT_EQ(std::get<InputError>(bad).line, 2U);
+}
+
+TEST(Promises, AreAllAskedAndKeptByTheIdealSwitch) {
+    std::array<std::uint64_t, sut_promise_count> asked{};
+    for (std::uint64_t seed = 0; seed < courses; ++seed) {
+        IdealSwitch        ideal;
+        const CourseResult result = run(ideal, random_course(seed, steps));
+        ASSERT_TRUE(result.findings.empty())
+            << "seed " << seed << ": " << result.findings.front().what;
+        for (std::size_t promise = 0; promise < sut_promise_count; ++promise)
+            asked[promise] += result.asked[promise];
+    }
+    for (std::size_t promise = 0; promise < sut_promise_count; ++promise)
+        EXPECT_GT(asked[promise], courses / 2) << name_of(static_cast<SutPromise>(promise));
+}
+
+TEST(Promises, EachIsSeenToBeBroken) {
+    for (std::size_t one = 0; one < sut_promise_count; ++one) {
+        const auto  promise = static_cast<SutPromise>(one);
+        std::size_t broken  = 0;
+        Course      course;
+        for (std::uint64_t seed = 0; seed < courses; ++seed) {
+            IdealSwitch faulty(promise);
+            Course      tried = random_course(seed, steps);
+            if (!breaks(faulty, tried, promise)) continue;
+            ++broken;
+            course = std::move(tried);
+        }
+        EXPECT_GT(broken, courses / 8) << name_of(promise);
+        const auto   anew  = [&] { return std::make_unique<IdealSwitch>(promise); };
+        const Course small = shortest(course, promise, anew);
+        EXPECT_TRUE(breaks(*anew(), small, promise)) << name_of(promise);
+        EXPECT_LT(small.size(), steps / 4) << name_of(promise) << "\n" << text_of(small);
+    }
+}
+
+std::string bundled(const std::string& name) {
+    return std::string(std::getenv("INTERLOCK_BUILD_DIR")) + "/extensions/" + name + ".so";
+}
+
+CourseResult run_on_ours(const std::vector<std::string>& extensions, const Course& course) {
+    auto opened = open_own_switch(extensions);
+    if (const auto* error = std::get_if<InputError>(&opened)) {
+        ADD_FAILURE() << to_string(*error);
+        return {};
+    }
+    return run(*std::get<std::unique_ptr<SwitchUnderTest>>(opened), course);
+}
+
+TEST(OurSwitch, KeepsThePromises) {
+    for (const std::vector<std::string>& extensions :
+         {std::vector<std::string>{}, std::vector{bundled("forwarder")}}) {
+        const CourseResult result = run_on_ours(extensions, random_course(7, 40));
+        for (const SutFinding& finding : result.findings)
+            ADD_FAILURE() << name_of(finding.promise) << ": " << finding.what;
+        EXPECT_GT(result.deliveries, 0U);
+    }
+}
+
+}  // namespace
+}  // namespace interlock::harness
