@@ -52,6 +52,11 @@ void add_settings(CLI::App& app, SwitchingOptions& options) {
         ->transform(CLI::CheckedTransformer(policies).description(""))
         ->type_name("HOW");
     app.add_option_function<std::string>(
+           "--threads", [&options](const std::string& word) { options.threads = word == "on"; },
+           "on or off: whether each port's system calls are made on a thread of its own")
+        ->check(CLI::IsMember({"on", "off"}).description(""))
+        ->type_name("WHETHER");
+    app.add_option_function<std::string>(
            "--judge", [&options](const std::string& word) { options.judged = word == "on"; },
            "on or off: whether it is judged at all")
         ->check(CLI::IsMember({"on", "off"}).description(""))

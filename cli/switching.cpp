@@ -11,6 +11,7 @@
 #include "cli/switch_numbers.hpp"
 #include "harness/live/bell.hpp"
 #include "harness/live/live_switch.hpp"
+#include "harness/live/threaded_wire.hpp"
 #include "harness/scenario/text.hpp"
 #include "model/judge.hpp"
 #include "reports/text.hpp"
@@ -40,7 +41,7 @@ private:
     std::uint64_t seen = 0;
 };
 
-std::uint64_t any_seed() {
+std::uint64_t seed_by_chance() {
     std::random_device device;
     return std::uint64_t{device()} << 32 | device();
 }
@@ -89,11 +90,13 @@ std::optional<InputError> Switching::open_ports(std::vector<LivePort>& plugged) 
         const auto& spec   = std::get<PortSpec>(parsed);
         auto        opened = open_wire(spec, start_ns);
         if (auto* const error = std::get_if<InputError>(&opened)) return std::move(*error);
+        auto wire = std::move(std::get<std::unique_ptr<Wire>>(opened));
+        if (options.threads && wire->descriptor() >= 0) wire = on_its_own_thread(std::move(wire));
         port_names.push_back(spec.name);
         plugged.push_back({.name    = spec.name,
                            .type    = spec.type,
                            .churned = spec.churned,
-                           .wire    = std::move(std::get<std::unique_ptr<Wire>>(opened))});
+                           .wire    = std::move(wire)});
     }
     return {};
 }
@@ -125,7 +128,7 @@ LiveOptions Switching::live_options() {
 }
 
 std::optional<InputError> Switching::prepare() {
-    seed = options.seed ? *options.seed : any_seed();
+    seed = options.seed ? *options.seed : seed_by_chance();
     if (!options.script.empty()) {
         auto read = read_script(options.script);
         if (auto* const error = std::get_if<InputError>(&read)) return std::move(*error);

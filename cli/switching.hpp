@@ -27,7 +27,8 @@ struct SwitchingOptions {
     std::optional<harness::LivePolicy> policy;  // Else as the churn wants it.
     double                             churn_per_s = 0;
     std::string                        script;
-    bool                               judged = true;
+    bool                               judged  = true;
+    bool                               threads = false;  // One for each port with a descriptor.
 };
 
 /// Runs it to its end.

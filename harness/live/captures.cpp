@@ -15,16 +15,16 @@ namespace {
 
 using Captured = std::vector<CapturedFrame>;
 
-struct Closes {
+struct ClosesFile {
     void operator()(std::FILE* file) const {
         std::fclose(file);
     }
 };
-using File = std::unique_ptr<std::FILE, Closes>;
+using OutFile = std::unique_ptr<std::FILE, ClosesFile>;
 
 class Captures final : public Wire {
 public:
-    Captures(Captured played, File written, std::uint64_t start)
+    Captures(Captured played, OutFile written, std::uint64_t start)
         : capture(std::move(played)), file(std::move(written)), start_ns(start) {
         frames.reserve(wire_batch);
     }
@@ -87,7 +87,7 @@ private:
 
     Captured           capture;
     std::size_t        next = 0;
-    File               file;
+    OutFile            file;
     std::uint64_t      start_ns;
     Time100ns          now = 0;
     std::vector<Frame> frames;
@@ -104,7 +104,7 @@ std::variant<std::unique_ptr<Wire>, InputError> open_captures(const PortSpec& sp
         if (auto* const error = std::get_if<InputError>(&read)) return std::move(*error);
         played = std::move(std::get<Captured>(read));
     }
-    File written;
+    OutFile written;
     if (!spec.out.empty()) {
         written.reset(std::fopen(spec.out.c_str(), "wbe"));
         const auto head = to_pcap({});

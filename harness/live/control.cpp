@@ -7,8 +7,7 @@
 namespace interlock::harness {
 namespace {
 
-constexpr Time100ns second        = 10'000'000;
-constexpr Time100ns between_looks = second / 20;  // After the links.
+constexpr Time100ns between_looks = live_second / 20;  // After the links.
 
 }  // namespace
 
@@ -79,9 +78,10 @@ void RunningSwitch::follow_script() {
 
 void RunningSwitch::follow_churn() {
     if (options.churn_per_s <= 0 || world.kernel.now() < churn_due) return;
-    const auto period = static_cast<Time100ns>(static_cast<double>(second) / options.churn_per_s);
+    const auto period =
+        static_cast<Time100ns>(static_cast<double>(live_second) / options.churn_per_s);
     // What was missed longer than a second ago is not made up for.
-    churn_due = std::max(churn_due + period + second, world.kernel.now()) - second;
+    churn_due = std::max(churn_due + period + live_second, world.kernel.now()) - live_second;
     const auto step =
         churn.next(churned, vswitch.ports(), [this](model::PortId port) { return has_link(port); });
     if (step && !player.is_stopped()) take(*step);

@@ -13,17 +13,17 @@ namespace interlock::harness {
 namespace {
 
 /// An ioctl on an interface, through a socket that lives as long as it.
-class Asked {
+class InterfaceCall {
 public:
-    explicit Asked(const std::string& name)
+    explicit InterfaceCall(const std::string& name)
         : socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
         std::strncpy(request.ifr_name, name.c_str(), IFNAMSIZ - 1);
     }
-    ~Asked() {
+    ~InterfaceCall() {
         if (socket >= 0) close(socket);
     }
-    Asked(const Asked&)            = delete;
-    Asked& operator=(const Asked&) = delete;
+    InterfaceCall(const InterfaceCall&)            = delete;
+    InterfaceCall& operator=(const InterfaceCall&) = delete;
 
     bool ask(unsigned long what) {
         return socket >= 0 && ioctl(socket, what, &request) == 0;
@@ -43,12 +43,12 @@ unsigned index_of_interface(const std::string& name) {
 
 bool interface_runs(const std::string& name) {
     constexpr int wanted = IFF_UP | IFF_RUNNING;
-    Asked         asked(name);
+    InterfaceCall asked(name);
     return asked.ask(SIOCGIFFLAGS) && (asked.request.ifr_flags & wanted) == wanted;
 }
 
 bool bring_interface_up(const std::string& name) {
-    Asked asked(name);
+    InterfaceCall asked(name);
     if (!asked.ask(SIOCGIFFLAGS)) return false;
     if (asked.request.ifr_flags & IFF_UP) return true;
     asked.request.ifr_flags = static_cast<short>(asked.request.ifr_flags | IFF_UP);
@@ -58,7 +58,7 @@ bool bring_interface_up(const std::string& name) {
 std::string driver_of_interface(const std::string& name) {
     ethtool_drvinfo info{};
     info.cmd = ETHTOOL_GDRVINFO;
-    Asked asked(name);
+    InterfaceCall asked(name);
     asked.request.ifr_data = reinterpret_cast<char*>(&info);
     return asked.ask(SIOCETHTOOL) ? info.driver : "";
 }

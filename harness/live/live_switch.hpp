@@ -34,7 +34,7 @@ struct LivePort {
 };
 
 /// Something beside the wires that is waited for.
-struct Watched {
+struct AlsoPolled {
     int                   descriptor = -1;
     std::function<void()> ready;
 };
@@ -47,7 +47,7 @@ struct LiveOptions {
     std::vector<TimedStep> script      = {};
     Time100ns              stops_at    = ~Time100ns{0};
     TraceSink*             judge       = nullptr;  // Gets every event, but while detached.
-    Watched                watched     = {};
+    AlsoPolled             watched     = {};
     std::function<void()>  each_second = {};
     std::string            mutant      = {};  // See StageOptions.
 };

@@ -71,7 +71,7 @@ public:
         frames.reserve(wire_batch);
     }
     ~PacketSocket() override {
-        close(socket);
+        ::close(socket);
     }
     PacketSocket(const PacketSocket&)            = delete;
     PacketSocket& operator=(const PacketSocket&) = delete;

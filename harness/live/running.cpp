@@ -78,7 +78,8 @@ LiveEnd RunningSwitch::run() {
     world.recorder.add({.call   = model::Call::EndOfRun,
                         .detail = static_cast<std::uint32_t>(model::RunEnd::complete)});
     drain_trace();
-    flush_wires();
+    for (const LivePort& port : ports)
+        port.wire->close();
     return {halt, world.kernel.unfinished(), left_out};
 }
 

@@ -12,6 +12,8 @@
 
 namespace interlock::harness {
 
+inline constexpr Time100ns live_second = 10'000'000;
+
 class RunningSwitch final : public LiveSwitch {
 public:
     RunningSwitch(LoadedStack stack, std::vector<LivePort> ports, LiveOptions options);

@@ -22,7 +22,7 @@ public:
         frames.reserve(wire_batch);
     }
     ~Tap() override {
-        close(tap);
+        ::close(tap);
     }
     Tap(const Tap&)            = delete;
     Tap& operator=(const Tap&) = delete;

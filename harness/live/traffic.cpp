@@ -8,17 +8,16 @@
 namespace interlock::harness {
 namespace {
 
-constexpr Time100ns second       = 10'000'000;
-constexpr int       ns_in_a_unit = 100;
-constexpr auto      forever      = ~Time100ns{0};
+constexpr int  ns_in_a_unit = 100;
+constexpr auto forever      = ~Time100ns{0};
 
 // The judge looks when so many events are there, or when there is nothing else to do.
 constexpr std::size_t events_due = std::size_t{1} << 14;
 
 timespec until(Time100ns due, Time100ns now) {
     const Time100ns left = due > now ? due - now : 0;
-    return {.tv_sec  = static_cast<time_t>(left / second),
-            .tv_nsec = static_cast<long>(left % second * ns_in_a_unit)};
+    return {.tv_sec  = static_cast<time_t>(left / live_second),
+            .tv_nsec = static_cast<long>(left % live_second * ns_in_a_unit)};
 }
 
 }  // namespace
@@ -47,7 +46,7 @@ void RunningSwitch::each_second() {
     const Time100ns now = world.kernel.now();
     if (now >= options.stops_at) stop();
     if (now < second_due) return;
-    second_due = now + second;
+    second_due = now + live_second;
     if (options.each_second) options.each_second();
 }
 

@@ -66,12 +66,17 @@ public:
     virtual void send(Frame frame) = 0;
     virtual void flush()           = 0;
 
+    /// Nothing is received or sent from here on: all that was is out when it returns.
+    virtual void close() {
+        flush();
+    }
+
     /// Whether the other end is there.
     virtual bool has_link() {
         return true;
     }
 
-    /// Not thread-safe, as all of it.
+    /// Valid until the next call.
     virtual const WireCounts& counts() = 0;
 };
 
