@@ -17,7 +17,7 @@ constexpr std::string_view beginning = R"(<!doctype html>
 <meta name="viewport" content="width=device-width">
 {refresh}<title>Interlock campaign: {title}</title>
 <style>
-:root {{ color-scheme: light dark; }}
+:root {{ color-scheme: light dark; background: Canvas; color: CanvasText; }}
 body {{ font: 15px/1.5 sans-serif; max-width: 70em; margin: 0 auto; padding: 1em; }}
 table {{ border-collapse: collapse; margin: .5em 0 1.5em; }}
 td, th {{ text-align: left; vertical-align: top; padding: .15em .8em .15em 0;
@@ -25,9 +25,15 @@ td, th {{ text-align: left; vertical-align: top; padding: .15em .8em .15em 0;
 td.number {{ text-align: right; font-variant-numeric: tabular-nums; }}
 .never {{ color: #c00; }}
 @media (prefers-color-scheme: dark) {{ .never {{ color: #f77; }} }}
+h1 {{ overflow-wrap: anywhere; }}
+td:first-child {{ white-space: nowrap; }}
 code {{ font-size: .9em; overflow-wrap: anywhere; }}
-.beside {{ display: flex; flex-wrap: wrap; gap: 3em; }}
+td code {{ display: inline-block; min-width: 16em; }}
+.beside {{ display: flex; flex-wrap: wrap; gap: 1em 3em; }} .beside > div {{ min-width: 0; }}
+figure {{ margin: 0; }}
+@media (max-width: 45em) {{ table {{ display: block; overflow-x: auto; }} }}
 </style>
+<main>
 <h1>{title}</h1>
 )";
 
@@ -41,7 +47,7 @@ std::string of_all(std::uint32_t some, std::uint32_t all) {
 
 std::string state_table(const CampaignStatus& status) {
     const Campaign& campaign = status.campaign;
-    std::string     text     = "<table>\n" + row("state", status.state);
+    std::string     text     = "<table tabindex=\"0\">\n" + row("state", status.state);
     text += row("time", fmt::format("{:.0f} s, {:.0f} s to go; start {}", campaign.seconds,
                                     status.seconds_left, status.stretch));
     text += row("seed", fmt::format("{}; of the jobs: {}", campaign.seed,
@@ -62,7 +68,8 @@ std::string state_table(const CampaignStatus& status) {
 
 std::string found_table(const CampaignStatus& status) {
     if (status.found.empty()) return "<p>No rule was broken so far.\n";
-    std::string text = "<table>\n<tr><th>rule<th>by<th>what<th>where<th>found<th>replay\n";
+    std::string text = "<table tabindex=\"0\">\n"
+                       "<tr><th>rule<th>by<th>what<th>where<th>found<th>replay\n";
     for (const FoundFault& found : status.found) {
         text += fmt::format(
             "<tr><td>{}<td>{}<td>{}<td>{}<td>{:.0f} s, job {}, run {}, {}<td><code>{}</code>\n",
@@ -104,7 +111,8 @@ std::string trends(const Campaign& campaign) {
 std::string engine_table(const Campaign& campaign) {
     if (campaign.engines.empty()) return {};
     std::string text =
-        "<h2>Engines</h2>\n<table>\n<tr><th>scenarios<th>scheduler<th>runs<th>something new<th>"
+        "<h2>Engines</h2>\n<table tabindex=\"0\">\n"
+        "<tr><th>scenarios<th>scheduler<th>runs<th>something new<th>"
         "broke a rule<th>undecided<th>first to find\n";
     for (const Engine& engine : campaign.engines) {
         std::vector<std::string> found;
@@ -122,7 +130,8 @@ std::string engine_table(const Campaign& campaign) {
 std::string under_way_table(const CampaignStatus& status) {
     if (status.under_way.empty()) return {};
     std::string text =
-        fmt::format("<h2>What was in flight</h2>\n<table>\n<tr><th>transition<th>{}\n",
+        fmt::format("<h2>What was in flight</h2>\n<table tabindex=\"0\">\n"
+                                   "<tr><th>transition<th>{}\n",
                     fmt::join(model::under_way_classes, "<th>"));
     for (const UnderWayRow& row : status.under_way) {
         text += fmt::format("<tr><td>{}", escaped(row.name));
@@ -136,7 +145,7 @@ std::string under_way_table(const CampaignStatus& status) {
 /// Those that came up least stand first: they are what a campaign starves of.
 std::string entries_table(std::string_view title, std::vector<Entry> entries) {
     std::ranges::stable_sort(entries, {}, &Entry::count);
-    std::string text = fmt::format("<div>\n<h2>{}</h2>\n<table>\n", title);
+    std::string text = fmt::format("<div>\n<h2>{}</h2>\n<table tabindex=\"0\">\n", title);
     for (const Entry& entry : entries) {
         text += fmt::format("<tr{}><td>{}<td class=\"number\">{}\n",
                             entry.count == 0 ? " class=\"never\"" : "", escaped(entry.name),
@@ -157,7 +166,7 @@ std::string status_page(const CampaignStatus& status) {
     text += trends(status.campaign) + engine_table(status.campaign) + under_way_table(status);
     text += "<div class=\"beside\">\n" + entries_table("Entered states", status.states) +
             entries_table("Asked rules", status.rules);
-    return text + "</div>\n</html>\n";
+    return text + "</div>\n</main>\n</html>\n";
 }
 
 std::string summary_text(const CampaignStatus& status, const TextStyle& style) {
