@@ -96,6 +96,7 @@ std::optional<InputError> Switching::open_ports(std::vector<LivePort>& plugged) 
         plugged.push_back({.name    = spec.name,
                            .type    = spec.type,
                            .churned = spec.churned,
+                           .bears   = spec.bears,
                            .wire    = std::move(wire)});
     }
     return {};

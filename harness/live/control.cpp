@@ -25,13 +25,22 @@ void RunningSwitch::take(const Step& step) {
     ++(step.port <= ports.size() ? counted[step.port - 1].lives : total.other_lives);
 }
 
+void RunningSwitch::create(model::PortId port) {
+    const PortType type = ports[port - 1].type;
+    take({.verb = Verb::create_port, .port = port, .port_type = type});
+    take({.verb = Verb::create_nic, .port = port, .nic_type = nic_type_for(type)});
+}
+
+void RunningSwitch::destroy(model::PortId port) {
+    for (const Verb verb : {Verb::delete_nic, Verb::teardown_port, Verb::delete_port})
+        if (!player.is_stopped()) take({.verb = verb, .port = port});
+}
+
 void RunningSwitch::bring_ports_up() {
     for (std::size_t place = 0; place < ports.size(); ++place) {
-        const auto     id   = static_cast<model::PortId>(place + 1);
-        const PortType type = ports[place].type;
-        take({.verb = Verb::create_port, .port = id, .port_type = type});
-        take({.verb = Verb::create_nic, .port = id, .nic_type = nic_type_for(type)});
+        const auto id = static_cast<model::PortId>(place + 1);
         linked.push_back(has_link(id));
+        if (linked.back() || ports[place].bears == LinkBears::connection) create(id);
         if (linked.back()) take({.verb = Verb::connect_nic, .port = id});
     }
 }
@@ -40,10 +49,12 @@ void RunningSwitch::link_goes_down(model::PortId port) {
     const SwitchNic* const nic = vswitch.ports().nic(port, 0);
     if (nic && nic->phase == NicPhase::connected)
         take({.verb = Verb::disconnect_nic, .port = port});
+    if (ports[port - 1].bears == LinkBears::port) destroy(port);
 }
 
 /// A connection that was disconnected never comes back: it is deleted, and another one created.
 void RunningSwitch::link_comes_up(model::PortId port) {
+    if (ports[port - 1].bears == LinkBears::port) create(port);
     const SwitchNic* const nic = vswitch.ports().nic(port, 0);
     if (!nic) return;
     if (nic->phase == NicPhase::disconnected) {

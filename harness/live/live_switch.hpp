@@ -30,6 +30,7 @@ struct LivePort {
     std::string           name;
     PortType              type    = PortType::synthetic;
     Churned               churned = Churned::yes;
+    LinkBears             bears   = LinkBears::connection;
     std::unique_ptr<Wire> wire;
 };
 

@@ -42,6 +42,13 @@ TEST(PortSpec, TakesThePortUpForTheExternalOne) {
     EXPECT_EQ(std::get<PortSpec>(parse_port_spec("vm=veth:v")).type, PortType::synthetic);
 }
 
+TEST(PortSpec, OfAGuestComesAndGoesWithTheLinkAndIsNotChurned) {
+    const auto  parsed = parse_port_spec("vm=packet:t1,guest");
+    const auto& spec   = std::get<PortSpec>(parsed);
+    EXPECT_EQ(spec.bears, LinkBears::port);
+    EXPECT_EQ(spec.churned, Churned::no);
+}
+
 TEST(PortSpec, RefusesWhatIsNone) {
     EXPECT_EQ(wrong_with("vm1"), "this is no port");
     EXPECT_EQ(wrong_with("=tap:t1"), "this is no port");

@@ -49,6 +49,11 @@ bool take_option(PortSpec& spec, std::string_view option) {
         spec.churned = Churned::no;
         return true;
     }
+    if (option == "guest") {
+        spec.bears   = LinkBears::port;
+        spec.churned = Churned::no;
+        return true;
+    }
     if (key == "type") return look_up(types, value, spec.type);
     if (key != "out" || spec.kind != WireKind::pcap || value.empty()) return false;
     spec.out = value;
@@ -79,7 +84,7 @@ std::variant<PortSpec, InputError> parse_port_spec(std::string_view text) {
         if (!take_option(spec, option))
             return wrong(
                 text, "'" + std::string(option) + "' is no option of it",
-                "steady, type=external|synthetic|emulated|internal, or out=<file> of pcap");
+                "steady, guest, type=external|synthetic|emulated|internal, or out=<file> of pcap");
     }
     if (!is_complete(spec)) return wrong(text, "it does not say which");
     return spec;

@@ -23,6 +23,10 @@ enum class WireKind : std::uint8_t {
 /// Whether the churn driver may take a port down.
 enum class Churned : std::uint8_t { yes, no };
 
+/// What of a port lives as long as its link: the connection of its adapter; or, as when a virtual
+/// machine starts and stops, adapter and port as a whole.
+enum class LinkBears : std::uint8_t { connection, port };
+
 struct PortSpec {
     std::string text;  // As it was given.
     std::string name;
@@ -31,10 +35,11 @@ struct PortSpec {
     std::string out;     // The capture to write; empty: none.
     PortType    type    = PortType::synthetic;
     Churned     churned = Churned::yes;
+    LinkBears   bears   = LinkBears::connection;
 };
 
-/// "<name>=<kind>:<target>[,type=<port type>][,steady][,out=<file>]". The port `up` is external,
-/// unless it says otherwise.
+/// "<name>=<kind>:<target>[,type=<port type>][,steady][,guest][,out=<file>]". The port `up` is
+/// external, unless it says otherwise.
 std::variant<PortSpec, InputError> parse_port_spec(std::string_view text);
 
 /// The type of the adapter that belongs on such a port.

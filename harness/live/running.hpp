@@ -39,6 +39,8 @@ private:
     // The control task: control.cpp
     void      control();
     void      bring_ports_up();
+    void      create(model::PortId port);
+    void      destroy(model::PortId port);
     void      take(const Step& step);
     void      follow_links();
     void      follow_script();
