@@ -41,15 +41,15 @@ endfunction()
 # Its files, in their order, in groups that are compiled as one: templates are made once in each. A
 # name in an unnamed namespace may then stand in one file of a group only.
 function(interlock_in_groups target)
-  if(INTERLOCK_FILES_TOGETHER EQUAL 1)
+  # libFuzzer has what stands in a file of fuzz/, too: targets take from that only what they use.
+  if(INTERLOCK_FILES_TOGETHER EQUAL 1 OR target STREQUAL "interlock_fuzz")
     return()
   endif()
   get_target_property(sources ${target} SOURCES)
   set(count 0)
   # Alike inside; keys are made where their header is first included, and not elsewhere; what is
-  # for Linux and what is for Windows have types of one name; libFuzzer has what stands in
-  # edge_counters, too, and whoever links both takes one of them.
-  set(apart machines/ rules/ errata/ wfp/keys live/ sut/ edge_counters)
+  # for Linux and what is for Windows have types of one name.
+  set(apart machines/ rules/ errata/ wfp/keys live/ sut/)
   list(JOIN apart "|" apart)
   list(FILTER sources EXCLUDE REGEX "${apart}")
   foreach(source IN LISTS sources)
