@@ -31,6 +31,11 @@ async function tabTo(page, selector, most = 400) {
   wrong.push(`Tab does not lead to ${selector}`);
   return false;
 }
+/** What is folded away is made when it is first looked at, in a moment. */
+async function unfold(page, selector) {
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(selector);
+}
 /** Scrolling goes on for a moment, and is drawn in the frame after it. */
 async function press(page, key) {
   await page.keyboard.press(key);
@@ -54,7 +59,7 @@ async function readsByKeyboard(browser) {
   expect(all > 0 && await page.locator("article").count() === all, "what is taken back does not bring all back");
 
   await tabTo(page, "details.timeline > summary");
-  await page.keyboard.press("Enter");
+  await unfold(page, ".timeline input[type=search]");
   await tabTo(page, ".timeline input[type=search]", 3);
   const told = await page.evaluate(() => document.activeElement.closest("details").querySelector("output").textContent);
   const about = await page.evaluate(() => everything[0].found.objects.at(-1));
@@ -73,7 +78,7 @@ async function readsByKeyboard(browser) {
   expect(await chosen() === broken, "n does not lead to the breaking event");
 
   await tabTo(page, ".code-file > summary");
-  await page.keyboard.press("Enter");
+  await unfold(page, ".code-file[open] .listing");
   await tabTo(page, ".listing", 3);
   await press(page, "n");
   expect(await focused(page, "(one) => /never/.test(one.querySelector('.chosen')?.textContent)"), "n does not lead to a line that was never run");
