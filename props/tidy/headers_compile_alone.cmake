@@ -1,8 +1,7 @@
 # Each header compiles with nothing before it, and a second time after itself: .hpp as C++, and .h,
 # which extensions include, as C. Names come from the folders: a header that is forgotten in a
-# list is just the one that would not compile. Where each file is compiled by itself, those are left
-# out that the file beside them, of the same name, includes first (not those of tests:
-# ParsedOnce.cmake).
+# list is just the one that would not compile. Left out are those that the file beside them, of the
+# same name, includes first: who has a compiler cache compiles that by itself (ParsedOnce.cmake).
 
 # interlock_shown_beside(<out> <header>)
 function(interlock_shown_beside out header)
@@ -24,7 +23,7 @@ foreach(room IN LISTS interlock_rooms)
     ${PROJECT_SOURCE_DIR}/${room}/*.hpp ${PROJECT_SOURCE_DIR}/${room}/*.h)
   foreach(header IN LISTS headers)
     interlock_shown_beside(shown ${header})
-    if(shown AND NOT room STREQUAL "props" AND INTERLOCK_FILES_TOGETHER EQUAL 1)
+    if(shown AND NOT room STREQUAL "props")
       continue()
     endif()
     cmake_path(RELATIVE_PATH header BASE_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE name)
