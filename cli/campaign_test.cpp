@@ -132,9 +132,11 @@ TEST_F(CampaignTest, LosesNothingHoweverOftenItIsKilled) {
     std::mt19937 chance(7);  // NOLINT: the moments are to be the same ones, as far as may be
     std::set<std::string> finds;
     std::uint64_t         runs = 0;
-    for (int time = 0; time < 10; ++time) {
+    // Ten times; and where all is slow, longer and longer until it has found something to lose.
+    for (int time = 0; time < 10 || (finds.empty() && time < 15); ++time) {
+        const auto  more  = time < 10 ? 0s : 4s * (time - 9);
         const pid_t child = begin(command + " > /dev/null");
-        std::this_thread::sleep_for(700ms + 1ms * (chance() % 1200));
+        std::this_thread::sleep_for(700ms + 1ms * (chance() % 1200) + more);
         kill(-child, SIGKILL);
         waitpid(child, nullptr, 0);
         const auto now = names_in(out("a/finds"));
