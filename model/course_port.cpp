@@ -8,10 +8,6 @@
 namespace interlock::model {
 namespace {
 
-OidPhase phase_of(Status result) {
-    return result == status::success ? OidPhase::succeeded : OidPhase::failed;
-}
-
 // What must have been before the trace began, for this request to be the first of it.
 
 PortState port_before(Tells tells) {

@@ -15,6 +15,21 @@ std::span<const Machine* const> machines() {
     return all;
 }
 
+std::size_t cell_count() {
+    std::size_t count = 0;
+    for (const Machine* machine : machines())
+        count += machine->cells.size();
+    return count;
+}
+
+std::optional<PlacedCell> cell_at(std::size_t place) {
+    for (const Machine* machine : machines()) {
+        if (place < machine->cells.size()) return PlacedCell{*machine, machine->cells[place]};
+        place -= machine->cells.size();
+    }
+    return {};
+}
+
 std::unique_ptr<MsmRun> run(const Machine& machine) {
     if (&machine == &port_machine()) return run_port();
     if (&machine == &nic_machine()) return run_nic();

@@ -4,7 +4,9 @@
 // reads a table (the judge, the proofs, coverage, diagrams, pages) reads this; the Boost.MSM rows
 // behind it stand in machines/*.cpp and nowhere else.
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -57,6 +59,16 @@ const Machine& property_machine();
 /// The nine, in the order above.
 std::span<const Machine* const> machines();
 
+/// A cell of one of them.
+struct PlacedCell {
+    const Machine& machine;
+    const Cell&    cell;
+};
+
+/// How many cells all have, one machine after the other, and which stands at that place.
+std::size_t               cell_count();
+std::optional<PlacedCell> cell_at(std::size_t place);
+
 /// What a dense table says of one (state, event): the hot path's view of a cell or blank.
 struct Step {
     std::uint8_t  to     = 0;
@@ -75,8 +87,8 @@ public:
     }
 
 private:
-    std::size_t           events;
-    std::vector<Step>     steps;
+    std::size_t       events;
+    std::vector<Step> steps;
 };
 
 }  // namespace interlock::model

@@ -1,52 +1,25 @@
 #include "model/moves.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 #include "model/constants.hpp"
-#include "model/oids.hpp"
+#include "model/oid_steps.hpp"
 
 namespace interlock::model {
 namespace {
 
-/// The three moments of an OID request that move a port or an adapter.
-template <class MachineEvent>
-struct Moves {
-    Oid          oid;
-    MachineEvent issued;
-    MachineEvent succeeded;
-    MachineEvent failed;
-};
-
-// clang-format off
-constexpr Moves<PortEvent> port_moves[] = {
-    {oid::port_create,
-     PortEvent::create_issued,   PortEvent::create_succeeded,   PortEvent::create_failed},
-    {oid::port_teardown,
-     PortEvent::teardown_issued, PortEvent::teardown_completed, PortEvent::teardown_completed},
-    {oid::port_delete,
-     PortEvent::delete_issued,   PortEvent::delete_completed,   PortEvent::delete_completed},
-};
-
-constexpr Moves<NicEvent> nic_moves[] = {
-    {oid::nic_create,
-     NicEvent::create_issued,     NicEvent::create_succeeded,     NicEvent::create_failed},
-    {oid::nic_connect,
-     NicEvent::connect_issued,    NicEvent::connect_succeeded,    NicEvent::connect_failed},
-    {oid::nic_disconnect,
-     NicEvent::disconnect_issued, NicEvent::disconnect_completed, NicEvent::disconnect_completed},
-    {oid::nic_delete,
-     NicEvent::delete_issued,     NicEvent::delete_completed,     NicEvent::delete_completed},
-};
-// clang-format on
-
-template <class MachineEvent, std::size_t size>
-std::optional<MachineEvent> moved_by(const Moves<MachineEvent> (&moves)[size], const Event& event) {
-    const auto* move = std::ranges::find(moves, event.oid, &Moves<MachineEvent>::oid);
-    if (move == std::end(moves)) return {};
-    if (event.call == Call::ProtocolEdgeOidRequest) return move->issued;
+std::optional<OidPhase> phase_at_edge(const Event& event) {
+    if (event.call == Call::ProtocolEdgeOidRequest) return OidPhase::issued;
     if (event.call != Call::ProtocolEdgeOidRequestComplete) return {};
-    return event.status == status::success ? move->succeeded : move->failed;
+    return phase_of(event.status);
+}
+
+/// A request moves what its completion is a step of; others are only looked at by the judge.
+template <class MachineEvent>
+std::optional<MachineEvent> moved_by(const Event& event,
+                                     std::optional<MachineEvent> (*step)(Tells, OidPhase)) {
+    const auto phase = phase_at_edge(event);
+    if (!phase) return {};
+    const Tells tells = oid::info(event.oid).tells;
+    return step(tells, OidPhase::succeeded) ? step(tells, *phase) : std::nullopt;
 }
 
 std::optional<FilterEvent> restarted_or_paused(const Event& event) {
@@ -76,11 +49,11 @@ std::optional<FilterEvent> restarted_or_paused(const Event& event) {
 }  // namespace
 
 std::optional<PortEvent> port_event(const Event& event) {
-    return moved_by(port_moves, event);
+    return moved_by(event, port_step);
 }
 
 std::optional<NicEvent> nic_event(const Event& event) {
-    return moved_by(nic_moves, event);
+    return moved_by(event, nic_step);
 }
 
 std::optional<FilterEvent> module_event(const Event& event) {

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "model/constants.hpp"
 #include "model/machines/states.hpp"
 #include "model/oids.hpp"
 
@@ -15,6 +16,11 @@ namespace interlock::model {
 
 enum class OidPhase : std::uint8_t { issued, succeeded, failed };
 inline constexpr std::array oid_phases{OidPhase::issued, OidPhase::succeeded, OidPhase::failed};
+
+/// How a request ended.
+constexpr OidPhase phase_of(Status result) {
+    return result == status::success ? OidPhase::succeeded : OidPhase::failed;
+}
 
 /// What a request is to one machine. Nothing: the machine does not see it.
 template <class Event>

@@ -6,32 +6,10 @@
 
 #include "model/machine.hpp"
 #include "model/moves.hpp"
+#include "model/tracks.hpp"
 
 namespace interlock::model {
 namespace {
-
-/// A machine's table, and where its cells begin among those of all.
-struct Followed {
-    explicit Followed(const Machine& followed) : machine(followed), table(followed) {
-        for (const Machine* before : machines()) {
-            if (before == &followed) return;
-            first_cell += before->cells.size();
-        }
-    }
-
-    const Machine& machine;
-    DenseTable     table;
-    std::size_t    first_cell = 0;
-};
-
-struct FollowedThree {
-    Followed port{port_machine()}, nic{nic_machine()}, module{filter_module_machine()};
-};
-
-const FollowedThree& followed() {
-    static const FollowedThree three;
-    return three;
-}
 
 /// Packets and requests between the two ends of the switch. A trace that begins late may end what
 /// it did not begin.
@@ -66,20 +44,21 @@ public:
 
     void take(const Event& event) {
         if (const auto move = port_event(event))
-            step(followed().port, ports[event.port], static_cast<std::uint8_t>(*move), event);
+            step(tracks().port, ports[event.port], static_cast<std::uint8_t>(*move), event);
         if (const auto move = nic_event(event))
-            step(followed().nic, nics[{event.port, event.nic}], static_cast<std::uint8_t>(*move),
+            step(tracks().nic, nics[{event.port, event.nic}], static_cast<std::uint8_t>(*move),
                  event);
         if (const auto move = module_event(event))
-            step(followed().module, modules[event.module], static_cast<std::uint8_t>(*move), event);
+            step(tracks().filter_module, modules[event.module], static_cast<std::uint8_t>(*move),
+                 event);
         under_way.take(event);
     }
 
 private:
-    void step(const Followed& track, std::uint8_t& state, std::uint8_t move, const Event& event) {
-        const Step& step = track.table.at(state, move);
+    void step(const Track& track, std::uint8_t& state, std::uint8_t move, const Event& event) {
+        const Step& step = track.at(state, move);
         if (step.filled && step.to != state)
-            change(track.first_cell + step.cell, under_way_class(under_way.beside(event)));
+            change(track.cell(step), under_way_class(under_way.beside(event)));
         state = step.to;
     }
 
@@ -90,12 +69,9 @@ private:
     std::map<ModuleId, std::uint8_t>                    modules;
 };
 
-bool is_among(const Followed& track, std::size_t cell) {
-    if (cell < track.first_cell) return false;
-    const std::size_t place = cell - track.first_cell;
-    if (place >= track.machine.cells.size()) return false;
-    const Cell& row = track.machine.cells[place];
-    return row.from != row.to;
+bool is_followed(const Machine& machine) {
+    return &machine == &port_machine() || &machine == &nic_machine() ||
+           &machine == &filter_module_machine();
 }
 
 }  // namespace
@@ -106,8 +82,8 @@ std::size_t under_way_class(std::int64_t count) {
 }
 
 bool changes_state(std::size_t cell) {
-    const FollowedThree& all = followed();
-    return is_among(all.port, cell) || is_among(all.nic, cell) || is_among(all.module, cell);
+    const auto placed = cell_at(cell);
+    return placed && is_followed(placed->machine) && placed->cell.from != placed->cell.to;
 }
 
 void for_each_change(std::span<const Event>                                           trace,

@@ -38,17 +38,10 @@ std::span<const std::uint64_t> counted(const Issue& issue) {
     return issue.campaign->entries;
 }
 
-std::size_t cell_count() {
-    std::size_t count = 0;
-    for (const model::Machine* machine : model::machines())
-        count += machine->cells.size();
-    return count;
-}
-
 Json rules_json(const Issue& issue) {
     Json        rules = Json::array();
     const auto  all   = counted(issue);
-    std::size_t place = cell_count();
+    std::size_t place = model::cell_count();
     for (const RuleResult& result : rule_results(issue)) {
         const model::Rule& rule  = model::rules()[result.rule];
         const auto         asked = place < all.size() ? all[place] : result.held;

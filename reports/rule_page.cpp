@@ -143,13 +143,9 @@ std::string cell_name(const Machine& machine, std::uint8_t state, std::uint8_t e
 }
 
 std::string cell_name(std::size_t cell) {
-    for (const Machine* machine : model::machines()) {
-        if (cell < machine->cells.size()) {
-            return cell_name(*machine, machine->cells[cell].from, machine->cells[cell].event);
-        }
-        cell -= machine->cells.size();
-    }
-    return {};
+    const auto placed = model::cell_at(cell);
+    if (!placed) return {};
+    return cell_name(placed->machine, placed->cell.from, placed->cell.event);
 }
 
 std::optional<CellName> find_cell(std::string_view name) {

@@ -6,19 +6,8 @@
 #include "reports/rule_page.hpp"
 
 namespace interlock::reports {
-namespace {
-
-std::size_t cell_count() {
-    std::size_t count = 0;
-    for (const model::Machine* machine : model::machines())
-        count += machine->cells.size();
-    return count;
-}
-
-}  // namespace
-
 void count_under_way(Issue& issue, std::span<const model::Event> trace) {
-    issue.under_way.resize(cell_count());
+    issue.under_way.resize(model::cell_count());
     model::for_each_change(
         trace, [&](std::size_t cell, std::size_t count) { ++issue.under_way[cell][count]; });
 }
