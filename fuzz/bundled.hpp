@@ -2,7 +2,6 @@
 
 // For tests: stages with bundled extensions.
 
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,13 +9,11 @@
 #include <gtest/gtest.h>
 
 #include "fuzz/contained_stage.hpp"
+#include "harness/bundled.hpp"
 
 namespace interlock::fuzz {
 
-inline std::string bundled(const std::string& name) {
-    const char* folder = std::getenv("INTERLOCK_BUILD_DIR");
-    return std::string(folder == nullptr ? "build/dev" : folder) + "/extensions/" + name + ".so";
-}
+using harness::bundled;
 
 /// @return nothing, and the test fails, if they do not load.
 inline std::unique_ptr<ContainedStage> opened_with(std::vector<std::string> paths) {

@@ -14,6 +14,7 @@
 
 #include "harness/extensions/recorder/recording.h"
 #include "harness/trace/event_fields.hpp"
+#include "harness/trace/judging_sink.hpp"
 #include "harness/trace/recording.hpp"
 #include "harness/trace/trace_file.hpp"
 #include "model/call_traits.hpp"
@@ -246,24 +247,8 @@ std::string not_recorded(const Tale& suspect, const Tale& recorded, bool above,
     return {};
 }
 
-/// Judges a trace as `interlock check` does.
-class Judging : public harness::TraceSink {
-public:
-    void begin(const harness::TraceHead& head) override {
-        judge.begin({.whole = head.whole, .ndis = head.ndis});
-    }
-    void event(const Event& one) override {
-        judge.fold(one);
-    }
-    void hole(std::uint64_t) override {
-        judge.skip();
-    }
-
-    model::Judge judge;
-};
-
 std::string accusations(const Trace& trace) {
-    Judging judging;
+    harness::JudgingSink judging;
     give(trace, judging);
     std::string text;
     for (const model::Violation& violation : judging.judge.verdict().violations) {

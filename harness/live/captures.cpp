@@ -47,8 +47,7 @@ public:
 
     void send(Frame frame) override {
         if (!file) {
-            ++counted.sent;
-            counted.sent_bytes += frame.size();
+            counted.send(frame.size());
             return;
         }
         const CapturedFrame one{.time_ns       = start_ns + now * 100,
@@ -59,8 +58,7 @@ public:
         const std::size_t   left  = bytes.size() - head;
         if (std::fwrite(bytes.data() + head, 1, left, file.get()) != left)
             return counted.lose(Loss::refused);
-        ++counted.sent;
-        counted.sent_bytes += frame.size();
+        counted.send(frame.size());
     }
 
     void flush() override {
@@ -80,8 +78,7 @@ private:
     void take(const CapturedFrame& frame) {
         if (frame.bytes.size() < ethernet_header_bytes) return counted.lose(Loss::too_short);
         if (frame.bytes.size() > live_frame_bytes_max) return counted.lose(Loss::too_long);
-        ++counted.received;
-        counted.received_bytes += frame.bytes.size();
+        counted.receive(frame.bytes.size());
         frames.push_back(frame.bytes);
     }
 

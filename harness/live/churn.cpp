@@ -1,5 +1,7 @@
 #include "harness/live/churn.hpp"
 
+#include "harness/scenario/kinds.hpp"
+
 namespace interlock::harness {
 
 Verb Churn::without_nic(const SwitchPort* port) {

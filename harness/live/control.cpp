@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "harness/live/running.hpp"
+#include "harness/scenario/kinds.hpp"
 
 namespace interlock::harness {
 namespace {

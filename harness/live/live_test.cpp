@@ -5,14 +5,14 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 
+#include "harness/bundled.hpp"
 #include "harness/live/checksum.hpp"
 #include "harness/live/churn.hpp"
 #include "harness/pcap.hpp"
-#include "model/judge.hpp"
+#include "harness/trace/judging_sink.hpp"
 
 namespace interlock::harness {
 namespace {
@@ -205,26 +205,6 @@ TEST(Churn, ConnectsNobodyWithoutALink) {
 
 // --- The whole -----------------------------------------------------------------------------------
 
-class Judged final : public TraceSink {
-public:
-    void begin(const TraceHead& head) override {
-        judge.begin({.whole = head.whole, .ndis = head.ndis});
-    }
-    void event(const model::Event& one) override {
-        judge.fold(one);
-    }
-    void hole(std::uint64_t) override {
-        judge.skip();
-    }
-
-    model::Judge judge;
-};
-
-std::string extension(const char* name) {
-    const char* const build = std::getenv("INTERLOCK_BUILD_DIR");
-    return std::string(build ? build : ".") + "/extensions/" + name + ".so";
-}
-
 /// Frames from one station to another, a millisecond apart.
 std::string capture_of(std::size_t count) {
     std::vector<CapturedFrame> frames;
@@ -256,7 +236,7 @@ struct Lived {
 
 /// Plays `count` frames from port a to port b, which writes them to a capture.
 Lived live(std::vector<std::string> extensions, std::size_t count, LiveOptions options) {
-    Judged judged;
+    JudgingSink judged;
     options.judge    = &judged;
     options.stops_at = (count + 200) * ms;
     std::vector<LivePort> ports;
@@ -276,7 +256,7 @@ std::uint64_t delivered(const Lived& lived) {
 }
 
 TEST(LiveSwitch, CarriesACaptureToAnother) {
-    const Lived lived = live({extension("pass_through"), extension("forwarder")}, 50, {});
+    const Lived lived = live({bundled("pass_through"), bundled("forwarder")}, 50, {});
     EXPECT_EQ(lived.verdict.outcome, model::Outcome::conforms);
     EXPECT_EQ(lived.end.halt, Halt::finished);
     EXPECT_EQ(lived.counts.ports[0].accepted, 50U);
@@ -287,7 +267,7 @@ TEST(LiveSwitch, CarriesACaptureToAnother) {
 }
 
 TEST(LiveSwitch, AccountsForEveryFrameUnderChurnByChance) {
-    const Lived lived = live({extension("cloner"), extension("forwarder")}, 300,
+    const Lived lived = live({bundled("cloner"), bundled("forwarder")}, 300,
                              {.policy = LivePolicy::by_chance, .seed = 7, .churn_per_s = 2000});
     EXPECT_EQ(lived.verdict.outcome, model::Outcome::conforms);
     EXPECT_GT(lived.counts.other_lives, 5U);
@@ -303,7 +283,7 @@ TEST(LiveSwitch, TakesTheStepsOfAScript) {
         "at 0.02 disconnect-nic 2/0\nat 0.02 delete-nic 2/0\n"
         "at 0.03 teardown-port 2\nat 0.03 delete-port 2\nat 0.04 delete-port 2\n",
         "a.script");
-    const Lived lived = live({extension("forwarder")}, 100,
+    const Lived lived = live({bundled("forwarder")}, 100,
                              {.script = std::get<std::vector<TimedStep>>(std::move(script))});
     EXPECT_EQ(lived.verdict.outcome, model::Outcome::conforms);
     EXPECT_EQ(lived.counts.ports[1].lives, 1U);

@@ -110,7 +110,7 @@ public:
             const int put = sendmmsg(socket, out.messages.data() + next,
                                      static_cast<unsigned>(waiting - next), MSG_DONTWAIT);
             for (int one = 0; one < put; ++one)
-                count_sent(out.slots[next++]);
+                counted.send(out.slots[next++].parts[1].iov_len);
             if (put > 0) continue;
             const bool full = errno == EAGAIN || errno == ENOBUFS;
             counted.lose(full ? Loss::no_room : Loss::refused);
@@ -132,11 +132,6 @@ public:
     }
 
 private:
-    void count_sent(const Slot& slot) {
-        ++counted.sent;
-        counted.sent_bytes += slot.parts[1].iov_len;
-    }
-
     void take(Slot& slot, mmsghdr& message) {
         if (slot.header.segmentation != OffloadHeader::one_segment)
             return counted.lose(Loss::offloaded);
@@ -149,8 +144,7 @@ private:
         const tpacket_auxdata* const beside = auxdata_of(message.msg_hdr);
         if (beside && (beside->tp_status & TP_STATUS_VLAN_VALID))
             frame = tagged(slot, bytes, *beside);
-        ++counted.received;
-        counted.received_bytes += frame.size();
+        counted.receive(frame.size());
         frames.push_back(frame);
     }
 

@@ -90,17 +90,4 @@ std::variant<PortSpec, InputError> parse_port_spec(std::string_view text) {
     return spec;
 }
 
-NicType nic_type_for(PortType type) {
-    switch (type) {
-        case PortType::external:
-            return NicType::external;
-        case PortType::emulated:
-            return NicType::emulated;
-        case PortType::internal:
-            return NicType::internal;
-        default:
-            return NicType::synthetic;
-    }
-}
-
 }  // namespace interlock::harness

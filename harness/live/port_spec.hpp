@@ -42,7 +42,4 @@ struct PortSpec {
 /// external, unless it says otherwise.
 std::variant<PortSpec, InputError> parse_port_spec(std::string_view text);
 
-/// The type of the adapter that belongs on such a port.
-NicType nic_type_for(PortType type);
-
 }  // namespace interlock::harness

@@ -46,8 +46,7 @@ public:
     void send(Frame frame) override {
         const ssize_t put = write(tap, frame.data(), frame.size());
         if (put < 0) return counted.lose(errno == EAGAIN ? Loss::no_room : Loss::refused);
-        ++counted.sent;
-        counted.sent_bytes += frame.size();
+        counted.send(frame.size());
     }
     void flush() override {}
 
@@ -61,8 +60,7 @@ private:
     void take(Frame frame) {
         if (frame.size() < ethernet_header_bytes) return counted.lose(Loss::too_short);
         if (frame.size() > live_frame_bytes_max) return counted.lose(Loss::too_long);
-        ++counted.received;
-        counted.received_bytes += frame.size();
+        counted.receive(frame.size());
         frames.push_back(frame);
     }
 

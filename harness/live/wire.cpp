@@ -13,8 +13,7 @@ public:
         return {};
     }
     void send(Frame frame) override {
-        ++counted.sent;
-        counted.sent_bytes += frame.size();
+        counted.send(frame.size());
     }
     void              flush() override {}
     const WireCounts& counts() override {

@@ -42,6 +42,14 @@ struct WireCounts {
     std::uint64_t                         sent = 0, sent_bytes = 0;
     std::array<std::uint64_t, loss_count> lost = {};  // By Loss.
 
+    void receive(std::size_t bytes) {
+        ++received;
+        received_bytes += bytes;
+    }
+    void send(std::size_t bytes) {
+        ++sent;
+        sent_bytes += bytes;
+    }
     void lose(Loss why, std::uint64_t frames = 1) {
         lost[static_cast<std::size_t>(why)] += frames;
     }

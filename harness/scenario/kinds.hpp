@@ -29,4 +29,18 @@ constexpr bool fits(NicType nic, PortType port) {
     return false;
 }
 
+/// The adapter that belongs on such a port: on a generic one, a synthetic one.
+constexpr NicType nic_type_for(PortType port) {
+    switch (port) {
+        case PortType::external:
+            return NicType::external;
+        case PortType::emulated:
+            return NicType::emulated;
+        case PortType::internal:
+            return NicType::internal;
+        default:
+            return NicType::synthetic;
+    }
+}
+
 }  // namespace interlock::harness

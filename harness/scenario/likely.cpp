@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "harness/scenario/grammar.hpp"
+#include "harness/scenario/kinds.hpp"
 
 namespace interlock::harness {
 namespace {
@@ -72,19 +73,9 @@ PortType likely_port_type(model::PortId port, Chance& chance) {
 }
 
 NicType likely_nic_type(const Plan& plan, model::PortId port, Chance& chance) {
-    const auto     found = plan.ports().find(port);
-    const PortType type =
-        found == plan.ports().end() ? likely_port_type(port, chance) : found->second.type;
-    switch (type) {
-        case PortType::external:
-            return NicType::external;
-        case PortType::emulated:
-            return NicType::emulated;
-        case PortType::internal:
-            return NicType::internal;
-        default:
-            return NicType::synthetic;
-    }
+    const auto found = plan.ports().find(port);
+    return nic_type_for(found == plan.ports().end() ? likely_port_type(port, chance)
+                                                    : found->second.type);
 }
 
 std::uint8_t likely_nic(model::PortId port, Chance& chance) {
@@ -265,10 +256,10 @@ Step any_step(Verb verb, const Plan& plan, Chance& chance, const KnownDevices& k
 void choose_schedule(Scenario& scenario, Chance& chance) {
     static constexpr ScheduleKind kinds[] = {ScheduleKind::pos, ScheduleKind::pos,
                                              ScheduleKind::random, ScheduleKind::pct};
-    scenario.schedule = kinds[chance.below(std::size(kinds))];
-    const bool deep   = scenario.schedule == ScheduleKind::pct;
-    scenario.depth    = deep ? static_cast<std::uint8_t>(chance.between(1, 4)) : std::uint8_t{0};
-    scenario.seed     = chance.next();
+    scenario.schedule                     = kinds[chance.below(std::size(kinds))];
+    const bool deep                       = scenario.schedule == ScheduleKind::pct;
+    scenario.depth = deep ? static_cast<std::uint8_t>(chance.between(1, 4)) : std::uint8_t{0};
+    scenario.seed  = chance.next();
 }
 
 Step likely_step(const Plan& plan, const Weights& weights, Chance& chance,

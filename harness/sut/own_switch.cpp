@@ -2,9 +2,6 @@
 // a link is connected, and one that has none is not: what the switch's edge says of it is waited
 // for, as a management service would.
 
-#include <sys/eventfd.h>
-#include <unistd.h>
-
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -14,6 +11,7 @@
 #include <thread>
 
 #include "harness/live/live_switch.hpp"
+#include "harness/live/waker.hpp"
 #include "harness/sut/switch_under_test.hpp"
 #include "model/call.hpp"
 #include "model/oids.hpp"
@@ -26,41 +24,20 @@ using namespace std::chrono_literals;
 constexpr auto patience  = 10s;
 constexpr auto quiet_for = 20ms, quiet_by = 2000ms;
 
-/// A counter that can be polled for.
-class Signal {
-public:
-    Signal() : descriptor_of(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {}
-    ~Signal() {
-        close(descriptor_of);
-    }
-    Signal(const Signal&)            = delete;
-    Signal& operator=(const Signal&) = delete;
-
-    int descriptor() const {
-        return descriptor_of;
-    }
-    void give() {
-        eventfd_write(descriptor_of, 1);
-    }
-    void take() {
-        eventfd_t count = 0;
-        eventfd_read(descriptor_of, &count);
-    }
-
-private:
-    int descriptor_of;
-};
-
 /// One port's cable: the switch has one end, on its thread, and the test the other.
 class Cable final : public Wire {
 public:
+    Cable() {
+        there_are.will_sleep();
+    }
+
     int descriptor() const override {
         return there_are.descriptor();
     }
 
     std::span<const Frame> receive(Time100ns) override {
         const std::lock_guard held(lock);
-        there_are.take();
+        there_are.will_sleep();
         given.swap(to_switch);
         to_switch.clear();
         frames.assign(given.begin(), given.end());
@@ -89,7 +66,7 @@ public:
     void put(std::span<const std::uint8_t> frame) {
         const std::lock_guard held(lock);
         to_switch.emplace_back(frame.begin(), frame.end());
-        there_are.give();
+        there_are.wake();
     }
 
     std::vector<SutFrame> taken() {
@@ -106,7 +83,7 @@ public:
 
 private:
     std::mutex            lock;
-    Signal                there_are;
+    Waker                 there_are;
     std::vector<SutFrame> to_switch, from_switch;
     std::vector<SutFrame> given;  // What `frames` are views of.
     std::vector<Frame>    frames;
@@ -143,7 +120,7 @@ private:
 class OwnSwitch final : public SwitchUnderTest {
 public:
     ~OwnSwitch() override {
-        asked_to_stop.give();
+        asked_to_stop.wake();
         if (thread.joinable()) thread.join();
     }
 
@@ -156,10 +133,11 @@ public:
                              .churned = Churned::no,
                              .wire    = std::move(cable)});
         }
+        asked_to_stop.will_sleep();
         LiveOptions options;
         options.judge   = &edge;
         options.watched = {asked_to_stop.descriptor(), [this] {
-                               asked_to_stop.take();
+                               asked_to_stop.will_sleep();
                                live->stop();
                            }};
         auto opened     = LiveSwitch::open(extensions, std::move(ports), std::move(options));
@@ -214,7 +192,7 @@ private:
 
     std::array<Cable*, sut_ports> cables{};  // Belong to the switch.
     Edge                          edge;
-    Signal                        asked_to_stop;
+    Waker                         asked_to_stop;
     std::unique_ptr<LiveSwitch>   live;
     std::thread                   thread;
 };

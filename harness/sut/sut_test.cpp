@@ -3,8 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-
+#include "harness/bundled.hpp"
 #include "harness/sut/course.hpp"
 #include "harness/sut/ideal_switch.hpp"
 
@@ -52,10 +51,6 @@ TEST(Promises, EachIsSeenToBeBroken) {
         EXPECT_TRUE(breaks(*anew(), small, promise)) << name_of(promise);
         EXPECT_LT(small.size(), steps / 4) << name_of(promise) << "\n" << text_of(small);
     }
-}
-
-std::string bundled(const std::string& name) {
-    return std::string(std::getenv("INTERLOCK_BUILD_DIR")) + "/extensions/" + name + ".so";
 }
 
 CourseResult run_on_ours(const std::vector<std::string>& extensions, const Course& course) {

@@ -6,10 +6,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <memory>
 
-#include "model/judge.hpp"
+#include "harness/bundled.hpp"
+#include "harness/trace/judging_sink.hpp"
 #include "props/bench/measurements.hpp"
 
 namespace interlock::props::bench {
@@ -18,21 +18,6 @@ namespace {
 using harness::Frame;
 
 constexpr std::uint64_t frames_in_a_life = 100'000;
-
-class Judged final : public harness::TraceSink {
-public:
-    void begin(const harness::TraceHead& head) override {
-        judge.begin({.whole = head.whole, .ndis = head.ndis});
-    }
-    void event(const model::Event& one) override {
-        judge.fold(one);
-    }
-    void hole(std::uint64_t) override {
-        judge.skip();
-    }
-
-    model::Judge judge;
-};
 
 /// Gives the same frame again and again, and takes whatever it gets.
 class InMemory final : public harness::Wire {
@@ -76,7 +61,7 @@ private:
 
 /// @return how many frames were delivered.
 std::uint64_t one_life(benchmark::State& state, const std::vector<std::string>& extensions,
-                       Judged* judged) {
+                       harness::JudgingSink* judged) {
     auto                           gives  = std::make_unique<InMemory>(frames_in_a_life);
     auto                           takes  = std::make_unique<InMemory>(0);
     auto&                          source = *gives;
@@ -93,12 +78,11 @@ std::uint64_t one_life(benchmark::State& state, const std::vector<std::string>& 
     return (*live)->wire_counts(1).sent;
 }
 
-void forward(benchmark::State& state, const std::vector<std::string>& stack, Judged* judged) {
-    const char* const        folder = std::getenv("INTERLOCK_BUILD_DIR");
-    const std::string        build  = folder ? folder : "build/dev";
+void forward(benchmark::State& state, const std::vector<std::string>& stack,
+             harness::JudgingSink* judged) {
     std::vector<std::string> paths;
     for (const std::string& name : stack)
-        paths.push_back(build + "/extensions/" + name + ".so");
+        paths.push_back(harness::bundled(name));
     for (auto _ : state) {
         if (one_life(state, paths, judged) != frames_in_a_life)
             return state.SkipWithError("not every frame came through");
@@ -123,7 +107,7 @@ void register_live() {
         for (const bool judged : {true, false}) {
             benchmark::RegisterBenchmark(live_name(extension, judged).c_str(),
                                          [stack, judged](benchmark::State& state) {
-                                             Judged by;
+                                             harness::JudgingSink by;
                                              forward(state, stack, judged ? &by : nullptr);
                                          })
                 ->Unit(benchmark::kMillisecond);

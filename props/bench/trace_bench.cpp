@@ -3,10 +3,10 @@
 
 #include <benchmark/benchmark.h>
 
+#include "harness/trace/judging_sink.hpp"
 #include "harness/trace/trace_file.hpp"
 #include "harness/trace/trace_lines.hpp"
 #include "harness/trace/trace_packed.hpp"
-#include "model/judge.hpp"
 #include "model/story.hpp"
 
 namespace interlock {
@@ -43,21 +43,6 @@ public:
     void hole(std::uint64_t) override {}
 };
 
-class Judges : public harness::TraceSink {
-public:
-    void begin(const harness::TraceHead& head) override {
-        judge.begin({.whole = head.whole, .ndis = head.ndis});
-    }
-    void event(const model::Event& one) override {
-        judge.fold(one);
-    }
-    void hole(std::uint64_t) override {
-        judge.skip();
-    }
-
-    model::Judge judge;
-};
-
 template <class Sink>
 void take(benchmark::State& bench, const std::string& text) {
     Sink sink;
@@ -74,13 +59,13 @@ void lines_read(benchmark::State& bench) {
     take<Reads>(bench, to_json_lines(trace()));
 }
 void lines_judged(benchmark::State& bench) {
-    take<Judges>(bench, to_json_lines(trace()));
+    take<harness::JudgingSink>(bench, to_json_lines(trace()));
 }
 void packed_read(benchmark::State& bench) {
     take<Reads>(bench, to_packed(trace()));
 }
 void packed_judged(benchmark::State& bench) {
-    take<Judges>(bench, to_packed(trace()));
+    take<harness::JudgingSink>(bench, to_packed(trace()));
 }
 
 BENCHMARK(lines_read);
