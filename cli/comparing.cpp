@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <random>
+#include <sstream>
 #include <utility>
 
+#include "cli/fuzzing.hpp"
 #include "cli/text_file.hpp"
 #include "harness/sut/course.hpp"
 #include "reports/pcapng_blocks.hpp"
@@ -17,10 +18,13 @@ using namespace harness;
 
 /// One switch over all courses.
 struct Compared {
-    std::string                         name;
-    CourseResult                        total;
-    std::size_t                         courses = 0;
-    std::array<bool, sut_promise_count> told{};  // Of each promise the first is told.
+    std::string  name;
+    CourseResult total;
+    std::size_t  courses = 0;
+
+    std::ptrdiff_t broken(SutPromise promise) const {
+        return std::ranges::count(total.findings, promise, &SutFinding::promise);
+    }
 };
 
 std::string padded(std::string_view title) {
@@ -46,20 +50,16 @@ public:
         for (const std::string& name : options.switches)
             if (auto error = try_out(name)) return complain(*error);
         if (!options.output.quiet) say(table());
-        return findings == 0 ? Exit::conforms : Exit::violates;
+        const bool kept = std::ranges::all_of(
+            all, [](const Compared& one) { return one.total.findings.empty(); });
+        return kept ? Exit::conforms : Exit::violates;
     }
 
 private:
-    static std::uint64_t any_seed() {
-        return std::random_device()();
-    }
-
     std::optional<InputError> prepare() {
-        for (const std::string& name : options.extensions.named) {
-            auto found = options.extensions.path_of(name, "--extension");
-            if (auto* const error = std::get_if<InputError>(&found)) return std::move(*error);
-            paths.push_back(std::move(std::get<std::string>(found)));
-        }
+        auto found = options.extensions.paths_named();
+        if (auto* const error = std::get_if<InputError>(&found)) return std::move(*error);
+        paths = std::move(std::get<std::vector<std::string>>(found));
         if (options.course.empty()) return {};
         auto read = parse_course(read_text(options.course), options.course);
         if (auto* const error = std::get_if<InputError>(&read)) return std::move(*error);
@@ -99,9 +99,8 @@ private:
         for (std::size_t promise = 0; promise < sut_promise_count; ++promise)
             compared.total.asked[promise] += result.asked[promise];
         for (SutFinding& finding : result.findings) {
-            ++findings;
-            bool& told = compared.told[static_cast<std::size_t>(finding.promise)];
-            if (!std::exchange(told, true)) tell(compared, finding, course, name);
+            // Of each promise the first is told.
+            if (compared.broken(finding.promise) == 0) tell(compared, finding, course, name);
             compared.total.findings.push_back(std::move(finding));
         }
     }
@@ -115,19 +114,10 @@ private:
         });
         say(compared.name + " breaks " + std::string(name_of(finding.promise)) + ": " +
             finding.what + "\n  the shortest course that shows it\n");
-        for (const std::string& line : lines_of(text_of(small)))
+        std::istringstream lines(text_of(small));
+        for (std::string line; std::getline(lines, line);)
             say("    " + line + "\n");
         if (!options.out.empty()) leave(name, finding, small);
-    }
-
-    static std::vector<std::string> lines_of(const std::string& text) {
-        std::vector<std::string> lines;
-        for (std::size_t begin = 0; begin < text.size();) {
-            const std::size_t end = text.find('\n', begin);
-            lines.push_back(text.substr(begin, end - begin));
-            begin = end + 1;
-        }
-        return lines;
     }
 
     void leave(const std::string& name, const SutFinding& finding, const Course& course) {
@@ -168,8 +158,7 @@ private:
     void promise_row(std::string& text, std::size_t promise) const {
         text += "\n" + padded(name_of(static_cast<SutPromise>(promise)));
         for (const Compared& one : all) {
-            const auto broken = std::ranges::count(
-                one.total.findings, static_cast<SutPromise>(promise), &SutFinding::promise);
+            const auto broken = one.broken(static_cast<SutPromise>(promise));
             text += cell(std::to_string(one.total.asked[promise]) + ", " + std::to_string(broken));
         }
     }
@@ -179,7 +168,6 @@ private:
     std::vector<std::string> paths;
     std::optional<Course>    given;
     std::vector<Compared>    all;
-    std::size_t              findings = 0;
 };
 
 }  // namespace

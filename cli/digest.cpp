@@ -7,6 +7,8 @@
 
 #include <nettle/sha2.h>
 
+#include "harness/hex.hpp"
+
 namespace interlock::cli {
 
 std::string sha256_of(std::string_view bytes) {
@@ -16,10 +18,8 @@ std::string sha256_of(std::string_view bytes) {
     std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest = {};
     sha256_digest(&context, digest.size(), digest.data());
     std::string text;
-    for (const std::uint8_t byte : digest) {
-        text += "0123456789abcdef"[byte >> 4U];
-        text += "0123456789abcdef"[byte & 15U];
-    }
+    for (const std::uint8_t byte : digest)
+        harness::add_hex(text, byte);
     return text;
 }
 

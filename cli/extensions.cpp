@@ -66,15 +66,34 @@ std::variant<std::string, harness::InputError> Extensions::path_of(
         bundled_names(bundled_folder()) + "; or name the file with --extension"};
 }
 
-std::variant<std::vector<std::string>, harness::InputError> Extensions::paths_for(
-    const harness::Scenario& scenario, const std::string& scenario_file) const {
+namespace {
+
+using NamedPaths = std::variant<std::vector<std::string>, harness::InputError>;
+
+/// @param asked_by  what an error names, of each name.
+template <class AskedBy>
+NamedPaths paths_of(const Extensions& extensions, const std::vector<std::string>& names,
+                    AskedBy asked_by) {
     std::vector<std::string> paths;
-    for (const std::string& name : named.empty() ? scenario.extensions : named) {
-        auto path = path_of(name, named.empty() ? scenario_file : "--extension " + name);
+    for (const std::string& name : names) {
+        auto path = extensions.path_of(name, asked_by(name));
         if (const auto* error = std::get_if<harness::InputError>(&path)) return *error;
         paths.push_back(std::get<std::string>(path));
     }
     return paths;
+}
+
+}  // namespace
+
+NamedPaths Extensions::paths_for(const harness::Scenario& scenario,
+                                 const std::string&       scenario_file) const {
+    if (named.empty())
+        return paths_of(*this, scenario.extensions, [&](const auto&) { return scenario_file; });
+    return paths_of(*this, named, [](const auto& name) { return "--extension " + name; });
+}
+
+NamedPaths Extensions::paths_named() const {
+    return paths_of(*this, named, [](const auto&) { return "--extension"; });
 }
 
 std::string Extensions::arguments() const {

@@ -30,6 +30,9 @@ struct Extensions {
     std::variant<std::vector<std::string>, harness::InputError> paths_for(
         const harness::Scenario& scenario, const std::string& scenario_file) const;
 
+    /// The paths of those that were named.
+    std::variant<std::vector<std::string>, harness::InputError> paths_named() const;
+
     /// The path of one that was named.
     std::variant<std::string, harness::InputError> path_of(const std::string& name,
                                                            const std::string& asked_by) const;

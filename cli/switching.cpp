@@ -4,10 +4,10 @@
 #include <array>
 #include <csignal>
 #include <memory>
-#include <random>
 #include <utility>
 
 #include "cli/checking.hpp"
+#include "cli/fuzzing.hpp"
 #include "cli/switch_numbers.hpp"
 #include "harness/live/bell.hpp"
 #include "harness/live/live_switch.hpp"
@@ -41,11 +41,6 @@ private:
     std::uint64_t seen = 0;
 };
 
-std::uint64_t seed_by_chance() {
-    std::random_device device;
-    return std::uint64_t{device()} << 32 | device();
-}
-
 class Switching {
 public:
     explicit Switching(const SwitchingOptions& given) : options(given), judge(given.judging) {}
@@ -60,7 +55,6 @@ public:
 private:
     std::optional<InputError> prepare();
     std::optional<InputError> open_ports(std::vector<LivePort>& plugged);
-    std::optional<InputError> find_extensions(std::vector<std::string>& paths);
     LiveOptions               live_options();
     std::string               heading() const;
     void                      on_signal();
@@ -102,15 +96,6 @@ std::optional<InputError> Switching::open_ports(std::vector<LivePort>& plugged) 
     return {};
 }
 
-std::optional<InputError> Switching::find_extensions(std::vector<std::string>& paths) {
-    for (const std::string& name : options.extensions.named) {
-        auto found = options.extensions.path_of(name, "--extension");
-        if (auto* const error = std::get_if<InputError>(&found)) return std::move(*error);
-        paths.push_back(std::move(std::get<std::string>(found)));
-    }
-    return {};
-}
-
 LiveOptions Switching::live_options() {
     constexpr Time100ns units_in_a_ms = 10'000;
     const bool          churns        = options.churn_per_s > 0;
@@ -129,17 +114,18 @@ LiveOptions Switching::live_options() {
 }
 
 std::optional<InputError> Switching::prepare() {
-    seed = options.seed ? *options.seed : seed_by_chance();
+    seed = options.seed ? *options.seed : any_seed();
     if (!options.script.empty()) {
         auto read = read_script(options.script);
         if (auto* const error = std::get_if<InputError>(&read)) return std::move(*error);
         script = std::move(std::get<std::vector<TimedStep>>(read));
     }
-    std::vector<std::string> paths;
-    if (auto error = find_extensions(paths)) return error;
+    auto paths = options.extensions.paths_named();
+    if (auto* const error = std::get_if<InputError>(&paths)) return std::move(*error);
     std::vector<LivePort> plugged;
     if (auto error = open_ports(plugged)) return error;
-    auto opened = LiveSwitch::open(paths, std::move(plugged), live_options());
+    auto opened = LiveSwitch::open(std::get<std::vector<std::string>>(paths), std::move(plugged),
+                                   live_options());
     if (auto* const error = std::get_if<InputError>(&opened)) return std::move(*error);
     live = std::move(std::get<std::unique_ptr<LiveSwitch>>(opened));
     return {};

@@ -6,9 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -18,6 +16,7 @@
 #include <utility>
 
 #include "harness/check.hpp"
+#include "harness/hex.hpp"
 #include "harness/ddi/interface.hpp"
 #include "harness/kernel/elf.hpp"
 #include "harness/kernel/sanitizers.hpp"
@@ -201,24 +200,14 @@ std::vector<std::span<const std::byte>> Image::variables() const {
     return all;
 }
 
-namespace {
-
-std::string hex(std::uint64_t number) {
-    std::array<char, 17> digits = {};
-    const auto           end    = std::to_chars(digits.data(), digits.data() + 16, number, 16).ptr;
-    return "0x" + std::string(digits.data(), end);
-}
-
-}  // namespace
-
 std::string Image::place_name(std::uintptr_t address) const {
     const std::uint64_t offset = offset_of(address).value_or(0);
     const auto          found  = std::ranges::find_if(symbols, [&](const ElfSymbol& symbol) {
         return offset >= symbol.address && offset - symbol.address < symbol.bytes;
     });
-    if (found == symbols.end()) return stem + "+" + hex(offset);
+    if (found == symbols.end()) return stem + "+" + hex_number(offset);
     return stem + ":" + found->name.substr(0, symbol_letters_max) + "+" +
-           hex(offset - found->address);
+           hex_number(offset - found->address);
 }
 
 std::variant<LoadedStack, InputError> load_stack(std::span<const std::string> paths,

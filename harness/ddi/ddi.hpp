@@ -80,10 +80,6 @@ inline constexpr std::uint32_t work_item_tag = tag_of("Work");
 inline constexpr std::uint32_t mdl_tag       = tag_of("Mdl ");
 inline constexpr std::uint32_t ndis_mdl_tag  = tag_of("NdMd");  // Of NdisAllocateMdl
 
-/// Pools of NBLs and of NET_BUFFERs: harness/ndis/nbl_pools.cpp
-inline constexpr std::uint32_t nbl_pool_tag    = tag_of("NblP");
-inline constexpr std::uint32_t buffer_pool_tag = tag_of("NbPl");
-
 /// What was taken for a driver, kept with where it was taken.
 /// @param made_for  the handle it gave to NDIS, if it gave any.
 void* allocate_for_driver(std::size_t bytes, std::uint32_t tag, PoolKind kind,

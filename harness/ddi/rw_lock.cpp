@@ -6,10 +6,8 @@
 using namespace interlock;
 using namespace interlock::harness;
 
-/// All that is known of it stands in World::locks; it has an address and room for a mark.
-struct _NDIS_RW_LOCK_EX {
-    const void* mark = nullptr;
-};
+/// All that is known of it stands in World::locks: it is an address.
+struct _NDIS_RW_LOCK_EX {};
 
 namespace {
 

@@ -22,8 +22,6 @@ void* cleared(World& world, model::ModuleId to, std::size_t bytes) {
 LentMemory::LentMemory(World& world, model::ModuleId to, std::size_t bytes)
     : memory(cleared(world, to, bytes)), world(world), bytes(bytes) {}
 
-LentMemory::~LentMemory() = default;
-
 void LentMemory::seal() {
     sum = sum_of(memory, bytes);
 }

@@ -9,12 +9,10 @@
 
 namespace interlock::harness {
 
-/// The memory of it, charged to who is called.
+/// The memory of it, charged to who is called. Behind a call that never comes back it stays.
 class LentMemory {
 public:
     LentMemory(World& world, model::ModuleId to, std::size_t bytes);
-    /// Behind a call that never came back it stays as it is.
-    ~LentMemory();
     LentMemory(const LentMemory&)            = delete;
     LentMemory& operator=(const LentMemory&) = delete;
 

@@ -6,6 +6,7 @@
 #include "harness/ddi/ddi.hpp"
 #include "harness/ndis/lent.hpp"
 #include "harness/ndis/ndis.hpp"
+#include "harness/ndis/object_header.hpp"
 
 namespace interlock::harness {
 namespace {
@@ -32,9 +33,8 @@ struct Attachment {
     Text<28>                      name{L"Interlock extensible switch"};
 
     Attachment() {
-        parameters.Header.Type               = NDIS_OBJECT_TYPE_FILTER_ATTACH_PARAMETERS;
-        parameters.Header.Revision           = NDIS_FILTER_ATTACH_PARAMETERS_REVISION_1;
-        parameters.Header.Size               = sizeof parameters;
+        set_header(parameters.Header, sizeof parameters, NDIS_FILTER_ATTACH_PARAMETERS_REVISION_1,
+                   NDIS_OBJECT_TYPE_FILTER_ATTACH_PARAMETERS);
         parameters.IfIndex                   = 7;
         parameters.FilterModuleGuidName      = &guid.string;
         parameters.BaseMiniportIfIndex       = 6;
@@ -54,9 +54,8 @@ struct Restarting {
     NDIS_FILTER_RESTART_PARAMETERS parameters{};
 
     Restarting() {
-        parameters.Header.Type     = NDIS_OBJECT_TYPE_FILTER_RESTART_PARAMETERS;
-        parameters.Header.Revision = NDIS_FILTER_RESTART_PARAMETERS_REVISION_1;
-        parameters.Header.Size     = sizeof parameters;
+        set_header(parameters.Header, sizeof parameters, NDIS_FILTER_RESTART_PARAMETERS_REVISION_1,
+                   NDIS_OBJECT_TYPE_FILTER_RESTART_PARAMETERS);
     }
 };
 
@@ -64,10 +63,9 @@ struct Pausing {
     NDIS_FILTER_PAUSE_PARAMETERS parameters{};
 
     Pausing() {
-        parameters.Header.Type     = NDIS_OBJECT_TYPE_FILTER_PAUSE_PARAMETERS;
-        parameters.Header.Revision = NDIS_FILTER_PAUSE_PARAMETERS_REVISION_1;
-        parameters.Header.Size     = sizeof parameters;
-        parameters.PauseReason     = NDIS_PAUSE_NDIS_INTERNAL;
+        set_header(parameters.Header, sizeof parameters, NDIS_FILTER_PAUSE_PARAMETERS_REVISION_1,
+                   NDIS_OBJECT_TYPE_FILTER_PAUSE_PARAMETERS);
+        parameters.PauseReason = NDIS_PAUSE_NDIS_INTERNAL;
     }
 };
 

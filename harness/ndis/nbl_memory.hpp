@@ -20,8 +20,8 @@ struct NblPool {
 };
 
 namespace nbl_tag {
-inline constexpr std::uint32_t list_pool   = nbl_pool_tag;
-inline constexpr std::uint32_t buffer_pool = buffer_pool_tag;
+inline constexpr std::uint32_t list_pool   = tag_of("NblP");
+inline constexpr std::uint32_t buffer_pool = tag_of("NbPl");
 inline constexpr std::uint32_t list        = tag_of("Nbl ");
 inline constexpr std::uint32_t part        = tag_of("NblX");  // Goes with its NBL.
 inline constexpr std::uint32_t buffer      = tag_of("Nb  ");

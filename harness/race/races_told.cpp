@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "harness/hex.hpp"
 #include "harness/image.hpp"
 #include "harness/race/races.hpp"
 #include "harness/world.hpp"
@@ -19,16 +20,6 @@ std::string deed(const Access& access) {
     if (access.kind.marked == Marked::volatile_) text += " (volatile)";
     if (access.kind.marked == Marked::interlocked) text += " (interlocked)";
     return text;
-}
-
-std::string hex(std::uint64_t number) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string                text;
-    do {
-        text.insert(text.begin(), digits[number % 16]);
-        number /= 16;
-    } while (number != 0);
-    return "0x" + text;
 }
 
 }  // namespace
@@ -69,8 +60,8 @@ void Races::note_memory(std::uint32_t event, std::uintptr_t at) {
         if (at - begin < bytes) {
             const auto stack = world.stacks.of(reinterpret_cast<const void*>(begin));
             return world.stacks.add({event,
-                                     "at +" + hex(at - begin) + " of " + std::to_string(bytes) +
-                                         " bytes that were allocated",
+                                     "at +" + hex_number(at - begin) + " of " +
+                                         std::to_string(bytes) + " bytes that were allocated",
                                      stack});
         }
     }

@@ -1,7 +1,5 @@
 #include "harness/scenario/text.hpp"
 
-#include <array>
-
 #include "harness/faults/faultable.hpp"
 #include "harness/hex.hpp"
 #include "harness/scenario/grammar.hpp"
@@ -28,14 +26,6 @@ std::string hex(const std::vector<std::uint8_t>& bytes) {
     for (const std::uint8_t byte : bytes)
         add_hex(text, byte);
     return text;
-}
-
-/// As control codes are mostly written: 0x12c803.
-std::string hex_number(std::uint32_t number) {
-    std::string digits;
-    for (; number != 0 || digits.empty(); number >>= 4)
-        digits.insert(digits.begin(), hex_digits[number & 15]);
-    return "0x" + digits;
 }
 
 void add_subject(std::string& text, const Step& step, Fields fields) {

@@ -6,7 +6,7 @@
 #include <cstring>
 
 #include "harness/netio/network_stack.hpp"
-#include "harness/vswitch/object_header.hpp"
+#include "harness/ndis/object_header.hpp"
 #include "harness/vswitch/policy_buffers.hpp"
 #include "harness/vswitch/switch.hpp"
 #include "model/listing.hpp"

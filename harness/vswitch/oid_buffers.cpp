@@ -9,7 +9,7 @@
 #include "harness/check.hpp"
 #include "harness/netio/network_stack.hpp"
 #include "harness/scenario/kinds.hpp"
-#include "harness/vswitch/object_header.hpp"
+#include "harness/ndis/object_header.hpp"
 #include "harness/vswitch/policy_buffers.hpp"
 #include "harness/vswitch/switch_state.hpp"
 

@@ -5,7 +5,7 @@
 
 #include <cstring>
 
-#include "harness/vswitch/object_header.hpp"
+#include "harness/ndis/object_header.hpp"
 
 namespace interlock::harness {
 namespace {
