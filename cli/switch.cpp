@@ -14,8 +14,8 @@ namespace {
 
 constexpr auto switch_footer = R"(
 A port is <name>=<kind>:<target>, and behind that, as you like, ",steady" (no churn), ",guest"
-(the port is created and deleted with the link), ",type=" and external, synthetic, emulated or
-internal (synthetic; of the port `up`, external):
+(the port comes and goes with the link, and is connected when the guest first speaks), ",type="
+and external, synthetic, emulated or internal (synthetic; of the port `up`, external):
   tap:NAME      a TAP device, made if there is none
   veth:NAME     one end of a veth pair
   packet:NAME   any interface, such as the TAP device of a virtual machine

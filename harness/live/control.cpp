@@ -40,29 +40,34 @@ void RunningSwitch::destroy(model::PortId port) {
 void RunningSwitch::bring_ports_up() {
     for (std::size_t place = 0; place < ports.size(); ++place) {
         const auto id = static_cast<model::PortId>(place + 1);
-        linked.push_back(has_link(id));
-        if (linked.back() || ports[place].bears == LinkBears::connection) create(id);
-        if (linked.back()) take({.verb = Verb::connect_nic, .port = id});
+        if (ports[place].bears == LinkBears::connection) create(id);
+        if (has_link(id)) link_comes_up(id);
     }
 }
 
 void RunningSwitch::link_goes_down(model::PortId port) {
+    ends[port - 1]             = OtherEnd::nobody;
     const SwitchNic* const nic = vswitch.ports().nic(port, 0);
     if (nic && nic->phase == NicPhase::connected)
         take({.verb = Verb::disconnect_nic, .port = port});
     if (ports[port - 1].bears == LinkBears::port) destroy(port);
 }
 
-/// A connection that was disconnected never comes back: it is deleted, and another one created.
 void RunningSwitch::link_comes_up(model::PortId port) {
-    if (ports[port - 1].bears == LinkBears::port) create(port);
+    if (ports[port - 1].bears == LinkBears::connection) return connect(port);
+    create(port);
+    ends[port - 1] = OtherEnd::silent;
+}
+
+/// A connection that was disconnected never comes back: it is deleted, and another one created.
+void RunningSwitch::connect(model::PortId port) {
     const SwitchNic* const nic = vswitch.ports().nic(port, 0);
-    if (!nic) return;
-    if (nic->phase == NicPhase::disconnected) {
+    if (nic && nic->phase == NicPhase::disconnected) {
         take({.verb = Verb::delete_nic, .port = port});
         take({.verb = Verb::create_nic, .port = port, .nic_type = nic->type});
     }
-    if (nic->phase == NicPhase::created) take({.verb = Verb::connect_nic, .port = port});
+    if (nic && nic->phase == NicPhase::created) take({.verb = Verb::connect_nic, .port = port});
+    ends[port - 1] = OtherEnd::there;
 }
 
 /// An adapter is connected as long as somebody is at the other end of its wire. What else the churn
@@ -73,9 +78,15 @@ void RunningSwitch::follow_links() {
     for (std::size_t place = 0; place < ports.size() && !player.is_stopped(); ++place) {
         const auto id  = static_cast<model::PortId>(place + 1);
         const bool now = has_link(id);
-        if (now == linked[place]) continue;
-        linked[place] = now;
+        if (now == (ends[place] != OtherEnd::nobody)) continue;
         now ? link_comes_up(id) : link_goes_down(id);
+    }
+}
+
+/// What a guest says first waits in its wire until it is connected.
+void RunningSwitch::follow_guests() {
+    for (std::size_t place = 0; place < ports.size() && !player.is_stopped(); ++place) {
+        if (ends[place] == OtherEnd::waiting) connect(static_cast<model::PortId>(place + 1));
     }
 }
 
@@ -111,6 +122,7 @@ void RunningSwitch::control() {
     bring_ports_up();
     while (!stopping && !player.is_stopped()) {
         follow_links();
+        follow_guests();
         follow_script();
         follow_churn();
         if (!stopping) world.kernel.block_until(&something_to_do, steps_due(), live_turn);

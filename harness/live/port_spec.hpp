@@ -24,7 +24,8 @@ enum class WireKind : std::uint8_t {
 enum class Churned : std::uint8_t { yes, no };
 
 /// What of a port lives as long as its link: the connection of its adapter; or, as when a virtual
-/// machine starts and stops, adapter and port as a whole.
+/// machine starts and stops, adapter and port as a whole. The connection then begins with the first
+/// frame, which shows that the guest has a driver that works.
 enum class LinkBears : std::uint8_t { connection, port };
 
 struct PortSpec {

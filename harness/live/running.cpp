@@ -33,7 +33,8 @@ RunningSwitch::RunningSwitch(LoadedStack stack, std::vector<LivePort> plugged, L
       scheduler(options.policy, options.seed, [this](Time100ns due) { sleep_until(due); }),
       buffer(events_kept),
       churn(options.seed),
-      counted(ports.size()) {
+      counted(ports.size()),
+      ends(ports.size(), OtherEnd::nobody) {
     stage_options.mutant    = options.mutant;
     stage_options.delivered = [this](model::PortId                 port, model::NicIndex,
                                      std::span<const std::uint8_t> bytes) {

@@ -14,6 +14,14 @@ namespace interlock::harness {
 
 inline constexpr Time100ns live_second = 10'000'000;
 
+/// Who is at the other end of a port's wire.
+enum class OtherEnd : std::uint8_t {
+    nobody,
+    silent,   // A guest of whose driver nothing was heard: its port and adapter are there.
+    waiting,  // It has said something, which stays in the wire until its adapter is connected.
+    there,
+};
+
 class RunningSwitch final : public LiveSwitch {
 public:
     RunningSwitch(LoadedStack stack, std::vector<LivePort> ports, LiveOptions options);
@@ -43,16 +51,19 @@ private:
     void      destroy(model::PortId port);
     void      take(const Step& step);
     void      follow_links();
+    void      follow_guests();
     void      follow_script();
     void      follow_churn();
     bool      has_link(model::PortId port);
     void      link_goes_down(model::PortId port);
     void      link_comes_up(model::PortId port);
+    void      connect(model::PortId port);
     Time100ns steps_due() const;
 
     // The traffic task, and all that comes from outside: traffic.cpp
     void      traffic();
     bool      bring_in(std::size_t place);
+    void      hear(std::size_t place);
     void      delivered(model::PortId port, Frame frame);
     void      each_second();
     Time100ns frames_due() const;
@@ -82,7 +93,7 @@ private:
     Time100ns                   churn_due  = 0;
     Time100ns                   second_due = 0;
     Time100ns                   links_due  = 0;
-    std::vector<bool>           linked;  // Each port, when it was last looked.
+    std::vector<OtherEnd>       ends;  // Of each port, when it was last looked.
     bool                        attached      = false;
     bool                        stopping      = false;
     bool                        traffic_ended = false;

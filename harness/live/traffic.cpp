@@ -62,12 +62,22 @@ bool RunningSwitch::bring_in(std::size_t place) {
     Wire&           wire = *ports[place].wire;
     const Time100ns now  = world.kernel.now();
     if (polled[place].fd >= 0 ? polled[place].revents == 0 : wire.due() > now) return false;
+    if (ends[place] == OtherEnd::silent || ends[place] == OtherEnd::waiting) {
+        hear(place);
+        return false;
+    }
     const auto frames = wire.receive(now);
     if (frames.empty()) return false;
     const std::size_t taken = vswitch.bring_in(static_cast<model::PortId>(place + 1), 0, frames);
     counted[place].accepted += taken;
     counted[place].not_connected += frames.size() - taken;
     return true;
+}
+
+void RunningSwitch::hear(std::size_t place) {
+    if (ends[place] == OtherEnd::waiting) return;
+    ends[place] = OtherEnd::waiting;
+    world.kernel.wake_all(&something_to_do);
 }
 
 void RunningSwitch::delivered(model::PortId port, Frame frame) {
