@@ -14,6 +14,7 @@ void add_run(CLI::App& command, Exit& exit);
 void add_replay(CLI::App& command, Exit& exit);
 void add_switch(CLI::App& command, Exit& exit);
 void add_compare(CLI::App& command, Exit& exit);
+void add_measure(CLI::App& command, Exit& exit);
 void add_campaign(CLI::App& command, Exit& exit);
 void add_fuzz(CLI::App& command, Exit& exit);
 void add_certify(CLI::App& command, Exit& exit);

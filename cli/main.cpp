@@ -45,6 +45,7 @@ int run(int count, char** words) {
     add_replay(app, exit);
     add_switch(app, exit);
     add_compare(app, exit);
+    add_measure(app, exit);
     add_check(app, exit);
     add_certify(app, exit);
     add_export(app, exit);

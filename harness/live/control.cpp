@@ -50,12 +50,13 @@ void RunningSwitch::link_goes_down(model::PortId port) {
     const SwitchNic* const nic = vswitch.ports().nic(port, 0);
     if (nic && nic->phase == NicPhase::connected)
         take({.verb = Verb::disconnect_nic, .port = port});
-    if (ports[port - 1].bears == LinkBears::port) destroy(port);
+    if (ports[port - 1].bears != LinkBears::connection) destroy(port);
 }
 
 void RunningSwitch::link_comes_up(model::PortId port) {
-    if (ports[port - 1].bears == LinkBears::connection) return connect(port);
-    create(port);
+    const LinkBears bears = ports[port - 1].bears;
+    if (bears != LinkBears::connection) create(port);
+    if (bears != LinkBears::machine) return connect(port);
     ends[port - 1] = OtherEnd::silent;
 }
 

@@ -68,7 +68,7 @@ GuestLived live_guest(Time100ns speaks, Time100ns stops) {
     std::vector<LivePort> ports;
     ports.push_back({.name    = "guest",
                      .churned = Churned::no,
-                     .bears   = LinkBears::port,
+                     .bears   = LinkBears::machine,
                      .wire    = std::make_unique<SlowGuest>(speaks)});
     const std::string stack[] = {bundled("forwarder")};
     auto  opened = LiveSwitch::open(stack, std::move(ports), {.stops_at = stops, .judge = &sink});

@@ -45,7 +45,7 @@ TEST(PortSpec, TakesThePortUpForTheExternalOne) {
 TEST(PortSpec, OfAGuestComesAndGoesWithTheLinkAndIsNotChurned) {
     const auto  parsed = parse_port_spec("vm=packet:t1,guest");
     const auto& spec   = std::get<PortSpec>(parsed);
-    EXPECT_EQ(spec.bears, LinkBears::port);
+    EXPECT_EQ(spec.bears, LinkBears::machine);
     EXPECT_EQ(spec.churned, Churned::no);
 }
 

@@ -50,7 +50,7 @@ bool take_option(PortSpec& spec, std::string_view option) {
         return true;
     }
     if (option == "guest") {
-        spec.bears   = LinkBears::port;
+        spec.bears   = LinkBears::machine;
         spec.churned = Churned::no;
         return true;
     }

@@ -23,10 +23,13 @@ enum class WireKind : std::uint8_t {
 /// Whether the churn driver may take a port down.
 enum class Churned : std::uint8_t { yes, no };
 
-/// What of a port lives as long as its link: the connection of its adapter; or, as when a virtual
-/// machine starts and stops, adapter and port as a whole. The connection then begins with the first
-/// frame, which shows that the guest has a driver that works.
-enum class LinkBears : std::uint8_t { connection, port };
+/// What of a port lives as long as its link.
+enum class LinkBears : std::uint8_t {
+    connection,  // That of its adapter.
+    port,        // Adapter and port as a whole.
+    machine,     // The same, as when a virtual machine starts and stops: the connection begins with
+                 // the first frame, which shows that the guest has a driver that works.
+};
 
 struct PortSpec {
     std::string text;  // As it was given.

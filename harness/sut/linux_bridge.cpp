@@ -21,12 +21,12 @@ public:
     }
 
 private:
-    SutTrouble attach(const std::string& interface) override {
-        return run_command({"ip", "link", "set", interface, "master", "bridge"});
+    SutTrouble attach(SutPort port) override {
+        return run_command({"ip", "link", "set", switch_end(port), "master", "bridge"});
     }
 
-    SutTrouble detach(const std::string& interface) override {
-        return run_command({"ip", "link", "set", interface, "nomaster"});
+    SutTrouble detach(SutPort port) override {
+        return run_command({"ip", "link", "set", switch_end(port), "nomaster"});
     }
 };
 

@@ -55,12 +55,12 @@ public:
 
 private:
     // ovs-vsctl comes back when ovs-vswitchd has done what the database says.
-    SutTrouble attach(const std::string& interface) override {
-        return control({"add-port", "bridge", interface});
+    SutTrouble attach(SutPort port) override {
+        return control({"add-port", "bridge", switch_end(port)});
     }
 
-    SutTrouble detach(const std::string& interface) override {
-        return control({"del-port", "bridge", interface});
+    SutTrouble detach(SutPort port) override {
+        return control({"del-port", "bridge", switch_end(port)});
     }
 
     std::string at(const std::string& name) const {

@@ -1,27 +1,19 @@
-// Our own switch, live, on a thread of its own. Its ports are plugged into memory; a port that has
-// a link is connected, and one that has none is not: what the switch's edge says of it is waited
-// for, as a management service would.
+// Our own switch, live, with its ports plugged into memory: one that has a link is there.
 
-#include <array>
+#include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
-#include <filesystem>
 #include <mutex>
 #include <thread>
+#include <utility>
 
-#include "harness/live/live_switch.hpp"
-#include "harness/live/waker.hpp"
-#include "harness/sut/switch_under_test.hpp"
-#include "model/call.hpp"
-#include "model/oids.hpp"
+#include "harness/sut/live_thread.hpp"
 
 namespace interlock::harness {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto patience  = 10s;
 constexpr auto quiet_for = 20ms, quiet_by = 2000ms;
 
 /// One port's cable: the switch has one end, on its thread, and the test the other.
@@ -79,6 +71,11 @@ public:
         return from_switch.size() + to_switch.size();
     }
 
+    bool has_untaken() {
+        const std::lock_guard held(lock);
+        return !to_switch.empty();
+    }
+
     std::atomic<bool> link = false;
 
 private:
@@ -90,61 +87,18 @@ private:
     WireCounts            counted;
 };
 
-/// What the protocol edge says of each port's adapter.
-class Edge final : public TraceSink {
-public:
-    void begin(const TraceHead&) override {}
-    void hole(std::uint64_t) override {}
-
-    void event(const model::Event& one) override {
-        if (one.call != model::Call::ProtocolEdgeOidRequestComplete) return;
-        if (one.port == 0 || one.port > sut_ports) return;
-        const std::lock_guard held(lock);
-        if (one.oid == model::oid::nic_connect) connected[one.port - 1] = one.status == 0;
-        if (one.oid == model::oid::nic_disconnect) connected[one.port - 1] = false;
-        changed.notify_all();
-    }
-
-    /// @return whether that came in time.
-    bool wait_until(SutPort port, bool is_connected) {
-        std::unique_lock held(lock);
-        return changed.wait_for(held, patience, [&] { return connected[port] == is_connected; });
-    }
-
-private:
-    std::mutex                  lock;
-    std::condition_variable     changed;
-    std::array<bool, sut_ports> connected{};
-};
-
 class OwnSwitch final : public SwitchUnderTest {
 public:
-    ~OwnSwitch() override {
-        asked_to_stop.wake();
-        if (thread.joinable()) thread.join();
-    }
+    explicit OwnSwitch(TraceSink* judge) : live(judge) {}
 
     std::optional<InputError> start(std::span<const std::string> extensions) {
-        std::vector<LivePort> ports;
+        std::array<std::unique_ptr<Wire>, sut_ports> wires;
         for (SutPort port = 0; port < sut_ports; ++port) {
             auto cable   = std::make_unique<Cable>();
             cables[port] = cable.get();
-            ports.push_back({.name    = "port " + std::to_string(port),
-                             .churned = Churned::no,
-                             .wire    = std::move(cable)});
+            wires[port]  = std::move(cable);
         }
-        asked_to_stop.will_sleep();
-        LiveOptions options;
-        options.judge   = &edge;
-        options.watched = {asked_to_stop.descriptor(), [this] {
-                               asked_to_stop.will_sleep();
-                               live->stop();
-                           }};
-        auto opened     = LiveSwitch::open(extensions, std::move(ports), std::move(options));
-        if (auto* const error = std::get_if<InputError>(&opened)) return std::move(*error);
-        live   = std::move(std::get<std::unique_ptr<LiveSwitch>>(opened));
-        thread = std::thread([this] { live->run(); });
-        return {};
+        return live.start(extensions, std::move(wires));
     }
 
     std::string_view name() const override {
@@ -153,14 +107,12 @@ public:
 
     SutTrouble plug(SutPort port) override {
         cables[port]->link = true;
-        if (edge.wait_until(port, true)) return {};
-        return "its adapter is not connected within 10 s";
+        return live.wait_for_connect(port);
     }
 
     SutTrouble unplug(SutPort port) override {
         cables[port]->link = false;
-        if (edge.wait_until(port, false)) return {};
-        return "its adapter is not disconnected within 10 s";
+        return live.wait_for_delete(port);
     }
 
     bool send(SutPort port, std::span<const std::uint8_t> frame) override {
@@ -179,7 +131,7 @@ public:
             before = now;
             std::this_thread::sleep_for(quiet_for);
             now = waiting();
-        } while (now != before && std::chrono::steady_clock::now() < by);
+        } while ((now != before || any_untaken()) && std::chrono::steady_clock::now() < by);
     }
 
 private:
@@ -190,17 +142,18 @@ private:
         return count;
     }
 
+    bool any_untaken() const {
+        return std::ranges::any_of(cables, &Cable::has_untaken);
+    }
+
     std::array<Cable*, sut_ports> cables{};  // Belong to the switch.
-    Edge                          edge;
-    Waker                         asked_to_stop;
-    std::unique_ptr<LiveSwitch>   live;
-    std::thread                   thread;
+    LiveThread                    live;
 };
 
 }  // namespace
 
-OpenedSwitch open_own_switch(std::span<const std::string> extensions) {
-    auto made = std::make_unique<OwnSwitch>();
+OpenedSwitch open_own_switch(std::span<const std::string> extensions, TraceSink* judge) {
+    auto made = std::make_unique<OwnSwitch>(judge);
     if (auto error = made->start(extensions)) return *error;
     return made;
 }

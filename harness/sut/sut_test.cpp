@@ -5,10 +5,14 @@
 
 #include "harness/bundled.hpp"
 #include "harness/sut/course.hpp"
+#include "harness/sut/forwarding.hpp"
 #include "harness/sut/ideal_switch.hpp"
+#include "harness/trace/judging_sink.hpp"
 
 namespace interlock::harness {
 namespace {
+
+using namespace std::chrono_literals;
 
 constexpr std::size_t courses = 200, steps = 80;
 
@@ -70,6 +74,37 @@ TEST(OurSwitch, KeepsThePromises) {
             ADD_FAILURE() << name_of(finding.promise) << ": " << finding.what;
         EXPECT_GT(result.deliveries, 0U);
     }
+}
+
+// --- What is forwarded ---------------------------------------------------------------------------
+
+TEST(Forwarding, LosesNothingWhereNothingIsLost) {
+    IdealSwitch     ideal;
+    const Forwarded result = forward(ideal, {.frames_per_s = 20'000, .time = 100ms});
+    EXPECT_GT(result.sent, 100U);
+    EXPECT_EQ(result.arrived, result.sent);
+    EXPECT_GT(result.rate(), 1000);
+}
+
+TEST(Forwarding, CountsWhatIsLost) {
+    IdealSwitch     faulty(SutPromise::not_lost);
+    const Forwarded result = forward(faulty, {.frames_per_s = 20'000, .time = 100ms});
+    EXPECT_NEAR(result.loss(), 1.0 / 3, 0.05);
+}
+
+TEST(Forwarding, GoesOnWhileOtherPortsComeAndGo) {
+    JudgingSink sink;
+    Forwarded   result;
+    {
+        const std::string stack[] = {bundled("forwarder")};
+        auto              opened  = open_own_switch(stack, &sink);
+        auto&             own     = std::get<std::unique_ptr<SwitchUnderTest>>(opened);
+        result = forward(*own, {.frames_per_s = 2'000, .time = 400ms, .lives_per_s = 10});
+    }
+    EXPECT_FALSE(result.trouble.has_value());
+    EXPECT_GT(result.lives, 0U);
+    EXPECT_EQ(result.arrived, result.sent);
+    EXPECT_EQ(sink.judge.verdict().outcome, model::Outcome::conforms);
 }
 
 }  // namespace

@@ -30,6 +30,7 @@ using SutFrame = std::vector<std::uint8_t>;
 /// What a switch did not do that it was asked to, in words; nothing if it did.
 using SutTrouble = std::optional<std::string>;
 
+/// One thread may send to and take from some ports while another plugs others, where it is said so.
 class SwitchUnderTest {
 public:
     virtual ~SwitchUnderTest() = default;
@@ -50,6 +51,10 @@ public:
     /// @return whether the switch accepted it. @pre something is plugged in there
     virtual bool send(SutPort port, std::span<const std::uint8_t> frame) = 0;
 
+    /// Sends that frame so often, as quickly as it can. @return how many were accepted.
+    virtual std::size_t send_many(SutPort port, std::span<const std::uint8_t> frame,
+                                  std::size_t count);
+
     /// What was delivered there since it was last asked, in order.
     virtual std::vector<SutFrame> take(SutPort port) = 0;
 
@@ -59,8 +64,15 @@ public:
 
 using OpenedSwitch = std::variant<std::unique_ptr<SwitchUnderTest>, InputError>;
 
-/// Our own, live, with these extensions: paths, top first.
-OpenedSwitch open_own_switch(std::span<const std::string> extensions);
+class TraceSink;
+
+/// Our own, live, with these extensions: paths, top first. Its ports are in memory.
+/// @param judge  gets every event, on another thread; may be none. Has to outlive the switch.
+OpenedSwitch open_own_switch(std::span<const std::string> extensions, TraceSink* judge = nullptr);
+
+/// The same, but its ports are ends of veth pairs, as those of the next two are.
+OpenedSwitch open_own_switch_on_veth(std::span<const std::string> extensions,
+                                     TraceSink*                   judge = nullptr);
 
 /// Linux's bridge, and Open vSwitch with its datapath in user mode, each with all that belongs to
 /// it in a network namespace into which this thread goes for it. Need CAP_SYS_ADMIN, iproute2 and,

@@ -18,14 +18,6 @@ using namespace std::chrono_literals;
 // So long nothing has come, and nothing more is expected; so long it is waited for that.
 constexpr auto quiet_for = 20ms, quiet_by = 2000ms;
 
-std::string switch_end(SutPort port) {
-    return "s" + std::to_string(port);
-}
-
-std::string own_end(SutPort port) {
-    return "g" + std::to_string(port);
-}
-
 }  // namespace
 
 void silence(const std::string& interface) {
@@ -38,9 +30,20 @@ std::optional<InputError> enter_own_network() {
                       "to be root, or to have CAP_SYS_ADMIN"};
 }
 
+std::string VethSwitch::switch_end(SutPort port) {
+    return "s" + std::to_string(port);
+}
+
+std::string VethSwitch::own_end(SutPort port) {
+    return "g" + std::to_string(port);
+}
+
+SutTrouble VethSwitch::renew(SutPort port) {
+    return make_pair(port);
+}
+
 SutTrouble VethSwitch::make_pair(SutPort port) {
     const std::string ours = own_end(port), its = switch_end(port);
-    plugs[port] = {};
     if (index_of_interface(ours) != 0) run_command({"ip", "link", "del", ours});
     if (auto trouble = run_command({"ip", "link", "add", ours, "type", "veth", "peer", its}))
         return trouble;
@@ -51,26 +54,33 @@ SutTrouble VethSwitch::make_pair(SutPort port) {
 }
 
 SutTrouble VethSwitch::plug(SutPort port) {
-    if (auto trouble = make_pair(port)) return trouble;
+    plugs[port] = {};
+    if (auto trouble = renew(port)) return trouble;
     PortSpec spec;
     spec.kind   = WireKind::packet;
     spec.target = own_end(port);
     auto opened = open_packet_socket(spec);
     if (const auto* error = std::get_if<InputError>(&opened)) return to_string(*error);
     plugs[port].wire = std::move(std::get<std::unique_ptr<Wire>>(opened));
-    return attach(switch_end(port));
+    return attach(port);
 }
 
 SutTrouble VethSwitch::unplug(SutPort port) {
-    return detach(switch_end(port));
+    return detach(port);
 }
 
 bool VethSwitch::send(SutPort port, std::span<const std::uint8_t> frame) {
+    return send_many(port, frame, 1) == 1;
+}
+
+std::size_t VethSwitch::send_many(SutPort port, std::span<const std::uint8_t> frame,
+                                  std::size_t count) {
     Wire&               wire   = *plugs[port].wire;
     const std::uint64_t before = wire.counts().sent;
-    wire.send(frame);
+    for (std::size_t one = 0; one < count; ++one)
+        wire.send(frame);
     wire.flush();
-    return wire.counts().sent > before;
+    return wire.counts().sent - before;
 }
 
 void VethSwitch::listen(Plug& plug) {
