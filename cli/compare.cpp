@@ -12,12 +12,13 @@ namespace {
 
 constexpr auto compare_footer = R"(
 Switches
-  own      ours, live, with the extensions of -e
-  bridge   Linux's bridge
-  ovs      Open vSwitch, with its datapath in user mode (Debian's openvswitch-switch)
+  own        ours, live, with the extensions of -e; judged
+  simulated  ours in the simulator, with those of -e; judged, and from one seed always the same
+  bridge     Linux's bridge
+  ovs        Open vSwitch, with its datapath in user mode (Debian's openvswitch-switch)
 
 Each is started by this command in a network namespace of its own, and ends with it; needs
-CAP_SYS_ADMIN, but for our own. A course plugs adapters into four ports, sends frames from one to
+CAP_SYS_ADMIN, but for ours. A course plugs adapters into four ports, sends frames from one to
 another, and unplugs them, by chance; the same seed makes the same courses. docs/switches.md says
 what is promised of all switches. With --out a finding leaves the shortest course that shows it and
 a capture with comments.
@@ -25,9 +26,11 @@ a capture with comments.
 Examples
   interlock compare own bridge ovs --seed 1          side by side
   interlock compare own -e my.so --courses 100       our own with an extension
+  interlock compare simulated -e my.so --seed 7      the same, and the same again tomorrow
   interlock compare ovs --course found.course        what was found, again
 
-Ends with 0 if every switch keeps its promises, 1 if one does not, 2 if one cannot be started.)";
+Ends with 0 if every switch keeps its promises and ours the rules, 1 if one does not, 2 if one
+cannot be started.)";
 
 }  // namespace
 
@@ -37,7 +40,7 @@ void add_compare(CLI::App& command, Exit& exit) {
     auto options = std::make_shared<ComparingOptions>();
     app->add_option("switch", options->switches, "Which; several side by side")
         ->required()
-        ->check(CLI::IsMember({"own", "bridge", "ovs"}).description(""))
+        ->check(CLI::IsMember({"own", "simulated", "bridge", "ovs"}).description(""))
         ->type_name("SWITCH");
     options->extensions.add_to(*app);
     app->add_option("--seed", options->seed, "Where chance begins; another each time otherwise")

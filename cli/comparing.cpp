@@ -9,6 +9,7 @@
 #include "cli/fuzzing.hpp"
 #include "cli/text_file.hpp"
 #include "harness/sut/course.hpp"
+#include "harness/trace/judging_sink.hpp"
 #include "reports/pcapng_blocks.hpp"
 
 namespace interlock::cli {
@@ -20,7 +21,8 @@ using namespace harness;
 struct Compared {
     std::string  name;
     CourseResult total;
-    std::size_t  courses = 0;
+    std::size_t  courses      = 0;
+    std::size_t  broken_rules = 0;  // Of ours, which is judged.
 
     std::ptrdiff_t broken(SutPromise promise) const {
         return std::ranges::count(total.findings, promise, &SutFinding::promise);
@@ -50,8 +52,9 @@ public:
         for (const std::string& name : options.switches)
             if (auto error = try_out(name)) return complain(*error);
         if (!options.output.quiet) say(table());
-        const bool kept = std::ranges::all_of(
-            all, [](const Compared& one) { return one.total.findings.empty(); });
+        const bool kept = std::ranges::all_of(all, [](const Compared& one) {
+            return one.total.findings.empty() && one.broken_rules == 0;
+        });
         return kept ? Exit::conforms : Exit::violates;
     }
 
@@ -69,26 +72,40 @@ private:
                           "a course; or it cannot be read"};
     }
 
-    OpenedSwitch open(const std::string& name) const {
+    OpenedSwitch open(const std::string& name, std::uint64_t with, TraceSink* judge) const {
         if (name == "bridge") return open_linux_bridge();
         if (name == "ovs") return open_openvswitch();
-        return open_own_switch(paths);
+        if (name == "simulated") return open_simulated_switch(paths, with, judge);
+        return open_own_switch(paths, judge);
     }
 
     std::optional<InputError> try_out(const std::string& name) {
         Compared          compared;
         const std::size_t courses = given ? 1 : options.courses;
         for (; compared.courses < courses; ++compared.courses) {
-            auto opened = open(name);
+            const std::uint64_t with = seed + compared.courses;
+            JudgingSink         judged;
+            auto                opened = open(name, with, &judged);
             if (auto* const error = std::get_if<InputError>(&opened)) return std::move(*error);
-            SwitchUnderTest& tested = *std::get<std::unique_ptr<SwitchUnderTest>>(opened);
-            compared.name           = tested.name();
-            const Course course =
-                given ? *given : random_course(seed + compared.courses, options.steps);
-            take_in(compared, harness::run(tested, course), course, name);
+            auto& tested        = std::get<std::unique_ptr<SwitchUnderTest>>(opened);
+            compared.name       = tested->name();
+            const Course course = given ? *given : random_course(with, options.steps);
+            take_in(compared, harness::run(*tested, course), course, name);
+            tested.reset();
+            hear(compared, judged.judge);
         }
         all.push_back(std::move(compared));
         return {};
+    }
+
+    /// The verdict on our own, when it is down. Nobody judges the others.
+    void hear(Compared& compared, model::Judge& judge) {
+        for (const model::Violation& one : judge.verdict().violations) {
+            if (compared.broken_rules++ > 0) continue;  // The first is told.
+            say(compared.name + " breaks " + std::string(model::rules()[one.rule].id) +
+                " with seed " + std::to_string(seed + compared.courses) + ": " +
+                std::string(one.what) + "\n");
+        }
     }
 
     void take_in(Compared& compared, CourseResult result, const Course& course,
@@ -98,6 +115,7 @@ private:
         compared.total.lives += result.lives;
         for (std::size_t promise = 0; promise < sut_promise_count; ++promise)
             compared.total.asked[promise] += result.asked[promise];
+        compared.total.promised = result.promised;
         for (SutFinding& finding : result.findings) {
             // Of each promise the first is told.
             if (compared.broken(finding.promise) == 0) tell(compared, finding, course, name);
@@ -108,7 +126,7 @@ private:
     void tell(const Compared& compared, const SutFinding& finding, const Course& course,
               const std::string& name) {
         const Course small = shortest(course, finding.promise, [&] {
-            auto  opened = open(name);
+            auto  opened = open(name, seed + compared.courses, nullptr);
             auto* made   = std::get_if<std::unique_ptr<SwitchUnderTest>>(&opened);
             return made ? std::move(*made) : nullptr;
         });
@@ -142,6 +160,7 @@ private:
         row(text, "lives of ports", [](const Compared& one) { return one.total.lives; });
         row(text, "frames sent", [](const Compared& one) { return one.total.frames; });
         row(text, "frames delivered", [](const Compared& one) { return one.total.deliveries; });
+        row(text, "rules broken", [](const Compared& one) { return one.broken_rules; });
         text += "\n\npromise: how often it could be broken, and was";
         for (std::size_t promise = 0; promise < sut_promise_count; ++promise)
             promise_row(text, promise);
@@ -159,7 +178,9 @@ private:
         text += "\n" + padded(name_of(static_cast<SutPromise>(promise)));
         for (const Compared& one : all) {
             const auto broken = one.broken(static_cast<SutPromise>(promise));
-            text += cell(std::to_string(one.total.asked[promise]) + ", " + std::to_string(broken));
+            const auto count  = std::to_string(one.total.asked[promise]);
+            text += cell(one.total.promised[promise] ? count + ", " + std::to_string(broken)
+                                                     : "not promised");
         }
     }
 

@@ -14,7 +14,7 @@
 namespace interlock::cli {
 
 struct ComparingOptions {
-    std::vector<std::string>     switches;    // "own", "bridge", "ovs"
+    std::vector<std::string>     switches;    // "own", "simulated", "bridge", "ovs"
     Extensions                   extensions;  // Of our own.
     Output                       output;
     std::optional<std::uint64_t> seed;

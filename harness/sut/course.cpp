@@ -32,10 +32,19 @@ public:
         listen();
         result.findings = ledger.findings();
         result.asked    = ledger.asked();
+        for (std::size_t place = 0; place < sut_promise_count; ++place)
+            if (const auto promise = static_cast<SutPromise>(place); !tested.promises(promise))
+                forget(promise);
         return result;
     }
 
 private:
+    void forget(SutPromise promise) {
+        std::erase_if(result.findings, [&](const auto& one) { return one.promise == promise; });
+        result.asked[static_cast<std::size_t>(promise)]    = 0;
+        result.promised[static_cast<std::size_t>(promise)] = false;
+    }
+
     void plug(const SutStep& step) {
         const bool taken = std::ranges::any_of(
             plugged, [&](const auto& address) { return address && *address == step.address; });

@@ -29,9 +29,16 @@ std::variant<Course, InputError> parse_course(std::string_view text, const std::
 /// Steps by chance, from two adapters on: the same from the same seed. @pre steps >= 2
 Course random_course(std::uint64_t seed, std::size_t steps);
 
+constexpr std::array<bool, sut_promise_count> all_promises() {
+    std::array<bool, sut_promise_count> all{};
+    all.fill(true);
+    return all;
+}
+
 struct CourseResult {
     std::vector<SutFinding>                      findings;
     std::array<std::uint64_t, sut_promise_count> asked{};
+    std::array<bool, sut_promise_count>          promised = all_promises();
     std::uint64_t                                frames = 0, deliveries = 0, lives = 0;
 };
 

@@ -76,6 +76,58 @@ TEST(OurSwitch, KeepsThePromises) {
     }
 }
 
+// --- In the simulator ----------------------------------------------------------------------------
+
+struct KeepsEvents : JudgingSink {
+    void event(const model::Event& one) override {
+        JudgingSink::event(one);
+        events.push_back(one);
+    }
+
+    std::vector<model::Event> events;
+};
+
+struct Simulated {
+    CourseResult              result;
+    std::vector<model::Event> events;
+    model::Outcome            outcome = model::Outcome::undecided;
+};
+
+Simulated simulate(const std::vector<std::string>& extensions, std::uint64_t seed) {
+    KeepsEvents sink;
+    Simulated   simulated;
+    {
+        auto opened      = open_simulated_switch(extensions, seed, &sink);
+        auto tested      = std::get<std::unique_ptr<SwitchUnderTest>>(std::move(opened));
+        simulated.result = run(*tested, random_course(seed, steps));
+    }
+    simulated.outcome = sink.judge.verdict().outcome;
+    simulated.events  = std::move(sink.events);
+    return simulated;
+}
+
+TEST(SimulatedSwitch, KeepsThePromisesUnderEverySeed) {
+    for (const std::vector<std::string>& extensions :
+         {std::vector<std::string>{}, std::vector{bundled("forwarder")}}) {
+        for (std::uint64_t seed = 0; seed < 10; ++seed) {
+            const Simulated one = simulate(extensions, seed);
+            for (const SutFinding& finding : one.result.findings)
+                ADD_FAILURE() << "seed " << seed << ", " << name_of(finding.promise) << ": "
+                              << finding.what;
+            EXPECT_EQ(one.outcome, model::Outcome::conforms) << "seed " << seed;
+            EXPECT_GT(one.result.deliveries, 0U);
+        }
+    }
+}
+
+TEST(SimulatedSwitch, DoesTheSameAgainFromTheSameSeed) {
+    const std::vector<std::string> forwards{bundled("forwarder")};
+    const Simulated                first = simulate(forwards, 3);
+    EXPECT_GT(first.events.size(), 100U);
+    EXPECT_TRUE(first.events == simulate(forwards, 3).events);
+    EXPECT_FALSE(first.events == simulate(forwards, 4).events);
+}
+
 // --- What is forwarded ---------------------------------------------------------------------------
 
 TEST(Forwarding, LosesNothingWhereNothingIsLost) {

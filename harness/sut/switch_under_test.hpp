@@ -30,6 +30,9 @@ using SutFrame = std::vector<std::uint8_t>;
 /// What a switch did not do that it was asked to, in words; nothing if it did.
 using SutTrouble = std::optional<std::string>;
 
+/// What is promised of switches: frame_ledger.hpp.
+enum class SutPromise : std::uint8_t;
+
 /// One thread may send to and take from some ports while another plugs others, where it is said so.
 class SwitchUnderTest {
 public:
@@ -37,6 +40,11 @@ public:
 
     /// As reports call it: "the Linux bridge".
     virtual std::string_view name() const = 0;
+
+    /// What it makes no promise of, it is not held to.
+    virtual bool promises(SutPromise) const {
+        return true;
+    }
 
     /// Makes the port and connects an adapter. When it is back, the switch has said that it is
     /// done.
@@ -70,7 +78,12 @@ class TraceSink;
 /// @param judge  gets every event, on another thread; may be none. Has to outlive the switch.
 OpenedSwitch open_own_switch(std::span<const std::string> extensions, TraceSink* judge = nullptr);
 
-/// The same, but its ports are ends of veth pairs, as those of the next two are.
+/// The same in the simulator, under a schedule by chance: from the same seed, and asked the same,
+/// it does the same.
+OpenedSwitch open_simulated_switch(std::span<const std::string> extensions, std::uint64_t seed,
+                                   TraceSink* judge = nullptr);
+
+/// The live one, but its ports are ends of veth pairs, as those of the next two are.
 OpenedSwitch open_own_switch_on_veth(std::span<const std::string> extensions,
                                      TraceSink*                   judge = nullptr);
 
