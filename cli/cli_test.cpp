@@ -220,6 +220,9 @@ TEST_F(CommandTest, ACrashIsAFindingAndNotTheEnd) {
         EXPECT_EQ(replay.code, 1);
         EXPECT_THAT(replay.out, HasSubstr("RUN-01 broken by extension"));
     }
+    const auto live = interlock("switch --port a=none --time 9s --extension " + so);
+    EXPECT_EQ(live.code, 1) << live.out;
+    EXPECT_THAT(live.out, HasSubstr("RUN-01 broken by extension crashes_on_restart"));
 }
 
 TEST_F(CommandTest, WhatNeverComesBackIsUndecided) {
@@ -227,6 +230,10 @@ TEST_F(CommandTest, WhatNeverComesBackIsUndecided) {
                                " " + two_guests());
     EXPECT_EQ(run.code, 3) << run.out;
     EXPECT_THAT(run.out, HasSubstr("undecided"));
+    EXPECT_EQ(interlock("switch --port a=none --time 9s --patience 1s --extension " +
+                        misbehaving("never_returns"))
+                  .code,
+              3);
 }
 
 TEST_F(CommandTest, FramesOfACaptureGoThroughTheSwitch) {

@@ -9,12 +9,13 @@
 #include "cli/checking.hpp"
 #include "cli/fuzzing.hpp"
 #include "cli/switch_numbers.hpp"
+#include "cli/switch_watch.hpp"
+#include "fuzz/last_words.hpp"
 #include "harness/live/bell.hpp"
 #include "harness/live/live_switch.hpp"
 #include "harness/live/threaded_wire.hpp"
 #include "harness/scenario/text.hpp"
 #include "model/judge.hpp"
-#include "reports/text.hpp"
 
 namespace interlock::cli {
 namespace {
@@ -29,27 +30,36 @@ constexpr std::size_t findings_told_max = 20;
 /// A judge that looks for as long as it can count events. What comes then it has not seen.
 class LiveJudge final : public Checking {
 public:
-    explicit LiveJudge(const Judging& by) : Checking(by, events_kept) {}
+    LiveJudge(const Judging& by, SwitchBoard::Recent& keeps)
+        : Checking(by, events_kept), recent(keeps) {}
+
+    void hole(std::uint64_t lost) override {
+        Checking::hole(lost);
+        recent.forget();
+    }
 
     void event(const model::Event& one) override {
+        recent.add(one);
         constexpr std::uint64_t countable = 0xFFFF'0000;
         if (seen < countable) Checking::event(one);
-        if (++seen == countable) hole(0);
+        if (++seen == countable) Checking::hole(0);
     }
 
 private:
-    std::uint64_t seen = 0;
+    SwitchBoard::Recent& recent;
+    std::uint64_t        seen = 0;
 };
 
 class Switching {
 public:
-    explicit Switching(const SwitchingOptions& given) : options(given), judge(given.judging) {}
+    Switching(const SwitchingOptions& given, const SwitchCommon& shared)
+        : options(given), common(shared), judge(given.judging, shared.board.recent) {}
 
     Exit run() {
         if (const auto error = prepare()) return complain(*error);
         if (!options.output.quiet && !options.output.json) say(heading());
         const LiveEnd end = live->run();
-        return tell(end);
+        return tell_switch(options, result(end), numbers_of(*live, port_names));
     }
 
 private:
@@ -60,10 +70,10 @@ private:
     void                      on_signal();
     void                      each_second();
     void                      tell_findings();
-    Exit                      tell(const LiveEnd& end);
     reports::Result           result(const LiveEnd& end);
 
     const SwitchingOptions&     options;
+    const SwitchCommon&         common;
     LiveJudge                   judge;
     Bell                        bell{SIGINT, SIGTERM, SIGUSR1};
     std::uint64_t               seed = 0;
@@ -110,6 +120,12 @@ LiveOptions Switching::live_options() {
     made.judge       = options.judged ? &judge : nullptr;
     made.watched     = {bell.descriptor(), [this] { on_signal(); }};
     made.each_second = [this] { each_second(); };
+    made.begins      = [this] {
+        common.board.has_begun = true;
+        fuzz::world_begins();
+    };
+    made.trace = &common.trace;
+    made.pulse = &common.board.pulse;
     return made;
 }
 
@@ -154,7 +170,9 @@ void Switching::on_signal() {
 
 void Switching::each_second() {
     tell_findings();
-    const auto every = static_cast<std::uint64_t>(options.stats.count()) / 1000;
+    common.board.keep_numbers(numbers_of(*live, port_names));
+    common.board.found = judge.so_far().violations.size();
+    const auto every   = static_cast<std::uint64_t>(options.stats.count()) / 1000;
     if (++seconds == 1 || every == 0 || (seconds - 1) % every != 0) return;
     say(numbers_of(*live, port_names));
 }
@@ -183,24 +201,11 @@ reports::Result Switching::result(const LiveEnd& end) {
     return told;
 }
 
-Exit Switching::tell(const LiveEnd& end) {
-    reports::Issue issue{.command = "switch", .results = {}, .campaign = {}};
-    issue.results.push_back(result(end));
-    const reports::Result& told    = issue.results.front();
-    const bool             tells   = !options.output.json && !options.output.quiet;
-    const auto             style   = options.output.style();
-    const auto             details = reports::result_text(told, style);
-    if (tells) say(numbers_of(*live, port_names) + reports::verdict_line(told, style));
-    if (!options.output.json && !details.empty()) say("\n" + details + "\n");
-    if (options.output.json) say_json(issue);
-    if (const auto error = write_reports(options.output, issue)) return complain(*error);
-    return exit_for(told.verdict.outcome);
-}
-
 }  // namespace
 
 Exit run_switch(const SwitchingOptions& options) {
-    return Switching(options).run();
+    return watch_switch(
+        options, [&](const SwitchCommon& common) { return Switching(options, common).run(); });
 }
 
 }  // namespace interlock::cli

@@ -21,11 +21,13 @@ using Clock = std::chrono::steady_clock;
 constexpr auto look_again = std::chrono::milliseconds(200);
 constexpr auto grace      = std::chrono::seconds(2);
 
-[[noreturn]] void live(const std::function<void(int)>& body, int socket, int said) {
+[[noreturn]] void live(const std::function<void(int)>& body, int socket, const Scratch* said) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     signal(SIGINT, SIG_IGN);  // The parent decides what an interrupt means.
-    dup2(said, STDOUT_FILENO);
-    dup2(said, STDERR_FILENO);
+    if (said) {
+        dup2(said->file(), STDOUT_FILENO);
+        dup2(said->file(), STDERR_FILENO);
+    }
     body(socket);
     _exit(0);
 }
@@ -65,7 +67,11 @@ std::string Scratch::text() const {
     return text;
 }
 
-Child::Child(const std::function<void(int)>& body, const Scratch& said) {
+Child::Child(const std::function<void(int)>& body, const Scratch& said) : Child(body, &said) {}
+
+Child::Child(const std::function<void(int)>& body) : Child(body, nullptr) {}
+
+Child::Child(const std::function<void(int)>& body, const Scratch* said) {
     std::array<int, 2> ends;
     harness::check(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) == 0,
                    "no socket for a worker");
@@ -73,7 +79,7 @@ Child::Child(const std::function<void(int)>& body, const Scratch& said) {
     harness::check(pid >= 0, "no process for a worker");
     if (pid == 0) {
         close(ends[0]);
-        live(body, ends[1], said.file());
+        live(body, ends[1], said);
     }
     close(ends[1]);
     socket = ends[0];
@@ -134,7 +140,7 @@ void Child::reap(int options) {
 }
 
 int last_words_signal() {
-    return SIGUSR1;
+    return SIGUSR2;  // The other one is of the live switch.
 }
 
 }  // namespace interlock::fuzz

@@ -41,6 +41,8 @@ public:
     /// Forks. The child runs `body` with its end of the socket and never returns; what it and
     /// everybody in it prints goes to `said`. It dies with its parent.
     Child(const std::function<void(int socket)>& body, const Scratch& said);
+    /// The same, but prints where this process does.
+    explicit Child(const std::function<void(int socket)>& body);
     /// Kills it if it still lives.
     ~Child();
     Child(const Child&)            = delete;
@@ -76,6 +78,7 @@ public:
     }
 
 private:
+    Child(const std::function<void(int socket)>& body, const Scratch* said);
     void reap(int options);
 
     pid_t pid         = -1;

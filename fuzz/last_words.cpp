@@ -22,8 +22,8 @@ constexpr std::size_t signal_stack_bytes = 256U << 10;
 struct {
     LastWords*               words = nullptr;
     std::span<std::uint64_t> edge_runs;
-    volatile sig_atomic_t playing = 0;
-    volatile sig_atomic_t dying   = 0;
+    volatile sig_atomic_t    playing = 0;
+    volatile sig_atomic_t    dying   = 0;
 } dead_mans;
 
 void tell_where(LastWords& words, const harness::World& world) {
@@ -86,8 +86,8 @@ void catch_signal(int signal) {
 void leave_last_words(LastWords& words, std::span<std::uint64_t> edge_runs) {
     dead_mans.words     = &words;
     dead_mans.edge_runs = edge_runs;
-    dead_mans.playing = 0;
-    dead_mans.dying   = 0;
+    dead_mans.playing   = 0;
+    dead_mans.dying     = 0;
 
     // An extension that has used up its stack leaves none for the handler.
     static std::vector<char> stack(signal_stack_bytes);
@@ -105,8 +105,12 @@ void leave_last_words(LastWords& words, std::span<std::uint64_t> edge_runs) {
         catch_signal(signal);
 }
 
-void SignOfLife::begin() {
+void world_begins() {
     dead_mans.playing = 1;
+}
+
+void SignOfLife::begin() {
+    world_begins();
     inner.begin();
 }
 

@@ -11,6 +11,9 @@ namespace interlock::fuzz {
 /// that were run to `edge_runs`. Both outlive it.
 void leave_last_words(LastWords& words, std::span<std::uint64_t> edge_runs);
 
+/// From now on there is a world on this thread that last words can tell of.
+void world_begins();
+
 /// Asks `inner`, and with each question gives a sign of life. From its `begin` on there is a world
 /// that last words can tell of.
 class SignOfLife final : public harness::Scheduler {

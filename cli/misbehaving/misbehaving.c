@@ -10,6 +10,7 @@
 #define CRASHES_ON_RESTART 4
 #define NEVER_RETURNS 5
 #define IS_NOT_THE_SAME_TWICE 6
+#define CRASHES_ON_PACKET 7
 
 static NDIS_HANDLE DriverHandle;
 
@@ -67,6 +68,24 @@ static NDIS_STATUS FilterPause(NDIS_HANDLE FilterModuleContext,
     return NDIS_STATUS_SUCCESS;
 }
 
+static VOID FilterSendNetBufferLists(NDIS_HANDLE FilterModuleContext,
+                                     PNET_BUFFER_LIST NetBufferLists,
+                                     NDIS_PORT_NUMBER PortNumber, ULONG SendFlags)
+{
+    static LONG calls;
+
+    if (InterlockedIncrement(&calls) == 20)
+        Crash();
+    NdisFSendNetBufferLists(FilterModuleContext, NetBufferLists, PortNumber, SendFlags);
+}
+
+static VOID FilterSendNetBufferListsComplete(NDIS_HANDLE FilterModuleContext,
+                                             PNET_BUFFER_LIST NetBufferLists,
+                                             ULONG SendCompleteFlags)
+{
+    NdisFSendNetBufferListsComplete(FilterModuleContext, NetBufferLists, SendCompleteFlags);
+}
+
 static VOID DriverUnload(PDRIVER_OBJECT DriverObject)
 {
     UNREFERENCED_PARAMETER(DriverObject);
@@ -93,6 +112,10 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     characteristics.DetachHandler = FilterDetach;
     characteristics.RestartHandler = FilterRestart;
     characteristics.PauseHandler = FilterPause;
+    if (DOES == CRASHES_ON_PACKET) {
+        characteristics.SendNetBufferListsHandler = FilterSendNetBufferLists;
+        characteristics.SendNetBufferListsCompleteHandler = FilterSendNetBufferListsComplete;
+    }
     DriverObject->DriverUnload = DriverUnload;
     return NdisFRegisterFilterDriver(DriverObject, (NDIS_HANDLE)DriverObject, &characteristics,
                                      &DriverHandle);

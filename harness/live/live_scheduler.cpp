@@ -8,8 +8,13 @@ constexpr std::uint32_t others_in_a_hundred = 10;
 }  // namespace
 
 LiveScheduler::LiveScheduler(LivePolicy by, std::uint64_t from,
-                             std::function<void(Time100ns)> sleeper)
-    : policy(by), seed(from), chance(from), sleep(std::move(sleeper)), start(Clock::now()) {}
+                             std::function<void(Time100ns)> sleeper, Pulse* beats)
+    : policy(by),
+      seed(from),
+      chance(from),
+      sleep(std::move(sleeper)),
+      pulse(beats),
+      start(Clock::now()) {}
 
 void LiveScheduler::begin() {
     chance = SplitMix(seed);
@@ -17,6 +22,7 @@ void LiveScheduler::begin() {
 }
 
 std::optional<std::size_t> LiveScheduler::next(const Moment& moment) {
+    if (pulse) pulse->beat();
     const std::size_t count = moment.runnable.size();
     if (moment.place == live_turn && moment.current) return (*moment.current + 1) % count;
     if (policy == LivePolicy::plain) return plainest(moment);
@@ -34,7 +40,9 @@ Time100ns LiveScheduler::now() {
 }
 
 void LiveScheduler::sleep_until(Time100ns due) {
+    if (pulse) pulse->rests = true;
     sleep(due);
+    if (pulse) pulse->rests = false;
 }
 
 }  // namespace interlock::harness

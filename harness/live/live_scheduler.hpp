@@ -3,6 +3,7 @@
 // The scheduler of the live switch. What the deterministic harness leaves to a policy is decided
 // here by the plainest answer or by chance, and the time is that of the system's steady clock.
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -12,6 +13,16 @@
 #include "harness/sched/split_mix.hpp"
 
 namespace interlock::harness {
+
+/// By which somebody in another process sees that it goes on: it rests, or its number changes.
+struct Pulse {
+    std::atomic<std::uint64_t> beats = 0;
+    std::atomic<bool>          rests = false;
+
+    void beat() {  // Only one thread does.
+        beats.store(beats.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    }
+};
 
 /// Where a task of the live switch lets all others go on, whatever the policy says.
 inline constexpr std::string_view live_turn = "(live)";
@@ -24,7 +35,9 @@ enum class LivePolicy : std::uint8_t {
 class LiveScheduler final : public Scheduler, public Pace {
 public:
     /// @param sleep  lets the thread sleep until that time at the latest.
-    LiveScheduler(LivePolicy policy, std::uint64_t seed, std::function<void(Time100ns)> sleep);
+    /// @param pulse  beats with every decision, and rests while the thread sleeps; may be none.
+    LiveScheduler(LivePolicy policy, std::uint64_t seed, std::function<void(Time100ns)> sleep,
+                  Pulse* pulse = nullptr);
 
     void                       begin() override;
     std::optional<std::size_t> next(const Moment& moment) override;
@@ -40,6 +53,7 @@ private:
     std::uint64_t                  seed;
     SplitMix                       chance;
     std::function<void(Time100ns)> sleep;
+    Pulse*                         pulse;
     Clock::time_point              start;
 };
 

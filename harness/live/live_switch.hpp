@@ -25,6 +25,8 @@
 
 namespace interlock::harness {
 
+class TraceBuffer;
+
 /// A port and what it is plugged into. Its id is its place among all, from 1.
 struct LivePort {
     std::string           name;
@@ -51,7 +53,15 @@ struct LiveOptions {
     AlsoPolled             watched     = {};
     std::function<void()>  each_second = {};
     std::string            mutant      = {};  // See StageOptions.
+
+    // For who looks after it from another process, where an extension may take this one down:
+    std::function<void()> begins = {};       // No extension has run yet; the world is there.
+    TraceBuffer*          trace  = nullptr;  // What no judge has seen yet; none: its own.
+    Pulse*                pulse  = nullptr;
 };
+
+/// So many events there is room for in `LiveOptions::trace`.
+inline constexpr std::size_t live_events_max = std::size_t{1} << 16;
 
 /// Of one port, beside what its wire counts.
 struct LivePortCounts {

@@ -5,8 +5,6 @@
 namespace interlock::harness {
 namespace {
 
-constexpr std::size_t events_kept = std::size_t{1} << 16;  // Between two looks of the judge.
-
 constexpr std::size_t spare_ports = 2;  // Without a wire, for the churn driver alone.
 
 Scenario scenario_of(const LiveOptions& options) {
@@ -30,8 +28,10 @@ RunningSwitch::RunningSwitch(LoadedStack stack, std::vector<LivePort> plugged, L
       ports(std::move(plugged)),
       options(std::move(given)),
       scenario(scenario_of(options)),
-      scheduler(options.policy, options.seed, [this](Time100ns due) { sleep_until(due); }),
-      buffer(events_kept),
+      scheduler(
+          options.policy, options.seed, [this](Time100ns due) { sleep_until(due); }, options.pulse),
+      own_buffer(options.trace ? nullptr : std::make_unique<TraceBuffer>(live_events_max)),
+      buffer(options.trace ? *options.trace : *own_buffer),
       churn(options.seed),
       counted(ports.size()),
       ends(ports.size(), OtherEnd::nobody) {
@@ -72,6 +72,7 @@ void RunningSwitch::begin() {
 LiveEnd RunningSwitch::run() {
     const Entered entered(world);
     begin();
+    if (options.begins) options.begins();
     world.kernel.spawn({Role::control, 0}, 0, passive_level, [this] { control(); });
     world.kernel.spawn({Role::sender, 0}, 1, passive_level, [this] { traffic(); });
     const Halt halt = world.kernel.run();

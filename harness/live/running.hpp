@@ -72,31 +72,32 @@ private:
     void      flush_wires();
     void      drain_trace();
 
-    LoadedStack                 loaded;
-    std::vector<LivePort>       ports;
-    LiveOptions                 options;
-    StageOptions                stage_options;
-    Scenario                    scenario;
-    LiveScheduler               scheduler;
-    World                       world;
-    Ndis                        ndis{world};
-    Switch                      vswitch{world, ndis, stage_options};
-    Player                      player{world, ndis, vswitch, stage_options};
-    TraceBuffer                 buffer;
-    Churn                       churn;
-    std::vector<ChurnedPort>    churned;
-    std::vector<LeftOut>        left_out;
-    std::vector<LivePortCounts> counted;
-    LiveCounts                  total;
-    std::vector<pollfd>         polled;          // The wires, then what is watched.
-    std::size_t                 next_timed = 0;  // Of the script.
-    Time100ns                   churn_due  = 0;
-    Time100ns                   second_due = 0;
-    Time100ns                   links_due  = 0;
-    std::vector<OtherEnd>       ends;  // Of each port, when it was last looked.
-    bool                        attached      = false;
-    bool                        stopping      = false;
-    bool                        traffic_ended = false;
+    LoadedStack                  loaded;
+    std::vector<LivePort>        ports;
+    LiveOptions                  options;
+    StageOptions                 stage_options;
+    Scenario                     scenario;
+    LiveScheduler                scheduler;
+    World                        world;
+    Ndis                         ndis{world};
+    Switch                       vswitch{world, ndis, stage_options};
+    Player                       player{world, ndis, vswitch, stage_options};
+    std::unique_ptr<TraceBuffer> own_buffer;
+    TraceBuffer&                 buffer;
+    Churn                        churn;
+    std::vector<ChurnedPort>     churned;
+    std::vector<LeftOut>         left_out;
+    std::vector<LivePortCounts>  counted;
+    LiveCounts                   total;
+    std::vector<pollfd>          polled;          // The wires, then what is watched.
+    std::size_t                  next_timed = 0;  // Of the script.
+    Time100ns                    churn_due  = 0;
+    Time100ns                    second_due = 0;
+    Time100ns                    links_due  = 0;
+    std::vector<OtherEnd>        ends;  // Of each port, when it was last looked.
+    bool                         attached      = false;
+    bool                         stopping      = false;
+    bool                         traffic_ended = false;
 
     // Their addresses are what is waited on.
     char frames_came = 0, something_to_do = 0;
