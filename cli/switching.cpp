@@ -58,7 +58,8 @@ public:
     Exit run() {
         if (const auto error = prepare()) return complain(*error);
         if (!options.output.quiet && !options.output.json) say(heading());
-        const LiveEnd end = live->run();
+        const LiveEnd end        = live->run();
+        common.board.pulse.rests = true;  // No code of an extension runs any more.
         return tell_switch(options, result(end), numbers_of(*live, port_names));
     }
 
@@ -119,8 +120,12 @@ LiveOptions Switching::live_options() {
         made.stops_at = static_cast<Time100ns>(options.time.count()) * units_in_a_ms;
     made.judge       = options.judged ? &judge : nullptr;
     made.watched     = {bell.descriptor(), [this] { on_signal(); }};
-    made.each_second = [this] { each_second(); };
-    made.begins      = [this] {
+    made.each_second = [this] {
+        common.board.pulse.rests = true;  // Whoever reads what is said may take his time.
+        each_second();
+        common.board.pulse.rests = false;
+    };
+    made.begins = [this] {
         common.board.has_begun = true;
         fuzz::world_begins();
     };

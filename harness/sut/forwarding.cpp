@@ -18,8 +18,6 @@ constexpr SutPort     pair        = 2;   // Ports with traffic; those behind the
 constexpr auto        breath    = 200us;
 constexpr std::size_t burst_max = 64;
 
-using Counts = std::array<std::uint64_t, pair>;
-
 SutFrame frame_from(SutPort from) {
     SutFrame   frame(frame_bytes, 0);
     const auto address = [&](std::size_t at, SutPort of) {
