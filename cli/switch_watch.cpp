@@ -140,7 +140,7 @@ private:
 
     /// Whether the extension that is to blame has come back from DriverEntry, as far as is known.
     bool has_entered(const std::vector<model::Event>& events) const {
-        if (!board->recent.has_all()) return true;
+        if (!options.judged || !board->recent.has_all()) return true;
         return std::ranges::any_of(events, [&](const model::Event& one) {
             return one.call == model::Call::DriverEntry && one.phase == model::Phase::leave &&
                    one.module == board->last_words.crash.module;
