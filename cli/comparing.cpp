@@ -22,7 +22,8 @@ struct Compared {
     std::string  name;
     CourseResult total;
     std::size_t  courses      = 0;
-    std::size_t  broken_rules = 0;  // Of ours, which is judged.
+    std::size_t  broken_rules = 0;
+    bool         is_judged    = false;  // Ours is.
 
     std::ptrdiff_t broken(SutPromise promise) const {
         return std::ranges::count(total.findings, promise, &SutFinding::promise);
@@ -89,6 +90,7 @@ private:
             if (auto* const error = std::get_if<InputError>(&opened)) return std::move(*error);
             auto& tested        = std::get<std::unique_ptr<SwitchUnderTest>>(opened);
             compared.name       = tested->name();
+            compared.is_judged  = name == "own" || name == "simulated";
             const Course course = given ? *given : random_course(with, options.steps);
             take_in(compared, harness::run(*tested, course), course, name);
             tested.reset();
@@ -160,7 +162,9 @@ private:
         row(text, "lives of ports", [](const Compared& one) { return one.total.lives; });
         row(text, "frames sent", [](const Compared& one) { return one.total.frames; });
         row(text, "frames delivered", [](const Compared& one) { return one.total.deliveries; });
-        row(text, "rules broken", [](const Compared& one) { return one.broken_rules; });
+        text += "\n" + padded("rules broken");
+        for (const Compared& one : all)
+            text += cell(one.is_judged ? std::to_string(one.broken_rules) : "not judged");
         text += "\n\npromise: how often it could be broken, and was";
         for (std::size_t promise = 0; promise < sut_promise_count; ++promise)
             promise_row(text, promise);

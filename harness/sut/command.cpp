@@ -1,14 +1,21 @@
 #include "harness/sut/command.hpp"
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
+#include <csignal>
 #include <filesystem>
+#include <thread>
 
 namespace interlock::harness {
 namespace {
+
+constexpr auto ends_by   = std::chrono::seconds(5);
+constexpr auto looks_for = std::chrono::milliseconds(10);
 
 constexpr std::array<const char*, 4> folders{"/usr/sbin/", "/usr/bin/", "/sbin/", "/bin/"};
 
@@ -56,6 +63,30 @@ SutTrouble run_command(const std::vector<std::string>& words) {
     close(ends[0]);
     if (child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
     return words.front() + ": " + said.substr(0, said.find_last_not_of('\n') + 1);
+}
+
+SutTrouble Service::start(const std::vector<std::string>& words) {
+    const std::string path = path_of(words.front());
+    if (path.empty()) return "there is no " + words.front();
+    const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    process           = fork();
+    if (process == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGTERM);
+        become(path, words, nowhere);
+    }
+    close(nowhere);
+    if (process < 0) return "no process";
+    return {};
+}
+
+Service::~Service() {
+    if (process <= 0) return;
+    kill(process, SIGTERM);
+    const auto by = std::chrono::steady_clock::now() + ends_by;
+    while (waitpid(process, nullptr, WNOHANG) == 0) {
+        if (std::chrono::steady_clock::now() > by) kill(process, SIGKILL);
+        std::this_thread::sleep_for(looks_for);
+    }
 }
 
 }  // namespace interlock::harness

@@ -2,6 +2,8 @@
 
 // Programs of the system that a switch is set up with.
 
+#include <sys/types.h>
+
 #include <string>
 #include <vector>
 
@@ -16,5 +18,22 @@ SutTrouble run_command(const std::vector<std::string>& words);
 
 /// Whether there is such a program.
 bool has_command(const std::string& name);
+
+/// A program that runs until it is told to end; at the latest with the thread that has started it,
+/// however that ends.
+class Service {
+public:
+    Service() = default;
+    /// Ends it, and waits for that.
+    ~Service();
+    Service(const Service&)            = delete;
+    Service& operator=(const Service&) = delete;
+
+    /// @param words  as for `run_command`; a program that stays in the foreground.
+    SutTrouble start(const std::vector<std::string>& words);
+
+private:
+    pid_t process = -1;
+};
 
 }  // namespace interlock::harness

@@ -1,10 +1,10 @@
 // Open vSwitch with its datapath in user mode: ovs-vswitchd(8), ovsdb-server(1), ovs-vsctl(8). Its
 // database, sockets and logs stand in a folder of their own, which goes with it.
 
-#include <csignal>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
+#include <memory>
 #include <thread>
 
 #include "harness/sut/command.hpp"
@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
 constexpr auto schema    = "/usr/share/openvswitch/vswitch.ovsschema";
-constexpr auto ends_by   = 5s;
+constexpr auto comes_by  = 5s;
 constexpr auto looks_for = 10ms;
 
 class OpenVSwitch final : public VethSwitch {
@@ -25,8 +25,8 @@ public:
     explicit OpenVSwitch(fs::path in) : folder(std::move(in)) {}
 
     ~OpenVSwitch() override {
-        end("ovs-vswitchd");
-        end("ovsdb-server");
+        vswitchd.reset();
+        database.reset();
         std::error_code ignored;
         fs::remove_all(folder, ignored);
     }
@@ -38,16 +38,17 @@ public:
     }
 
     SutTrouble start() {
-        const std::string database = at("conf.db");
-        if (auto trouble = run_command({"ovsdb-tool", "create", database, schema})) return trouble;
-        if (auto trouble = run_command({"ovsdb-server", database, "--remote=punix:" + at("db.sock"),
-                                        "--unixctl=" + at("ovsdb.ctl"), pidfile("ovsdb-server"),
-                                        "--no-chdir", "--detach", "--log-file=" + at("ovsdb.log")}))
+        if (auto trouble = run_command({"ovsdb-tool", "create", at("conf.db"), schema}))
             return trouble;
+        if (auto trouble = database->start(
+                {"ovsdb-server", at("conf.db"), "--remote=punix:" + at("db.sock"),
+                 "--unixctl=" + at("ovsdb.ctl"), "--no-chdir", "--log-file=" + at("ovsdb.log")}))
+            return trouble;
+        if (!comes(at("db.sock"))) return "its database does not start";
         if (auto trouble = control({"--no-wait", "init"})) return trouble;
-        if (auto trouble = run_command({"ovs-vswitchd", socket(), "--unixctl=" + at("vswitchd.ctl"),
-                                        pidfile("ovs-vswitchd"), "--no-chdir", "--detach",
-                                        "--disable-system", "--log-file=" + at("vswitchd.log")}))
+        if (auto trouble = vswitchd->start(
+                {"ovs-vswitchd", socket(), "--unixctl=" + at("vswitchd.ctl"), "--no-chdir",
+                 "--disable-system", "--log-file=" + at("vswitchd.log")}))
             return trouble;
         return control(
             {"add-br", "bridge", "--", "set", "bridge", "bridge", "datapath_type=netdev"});
@@ -69,8 +70,12 @@ private:
     std::string socket() const {
         return "unix:" + at("db.sock");
     }
-    std::string pidfile(const std::string& daemon) const {
-        return "--pidfile=" + at(daemon + ".pid");
+
+    static bool comes(const std::string& file) {
+        const auto by = std::chrono::steady_clock::now() + comes_by;
+        while (!fs::exists(file) && std::chrono::steady_clock::now() < by)
+            std::this_thread::sleep_for(looks_for);
+        return fs::exists(file);
     }
 
     SutTrouble control(const std::vector<std::string>& what) const {
@@ -79,17 +84,9 @@ private:
         return run_command(words);
     }
 
-    void end(const std::string& daemon) const {
-        pid_t process = 0;
-        std::ifstream(at(daemon + ".pid")) >> process;
-        if (process <= 0 || kill(process, SIGTERM) != 0) return;
-        const auto by = std::chrono::steady_clock::now() + ends_by;
-        while (kill(process, 0) == 0 && std::chrono::steady_clock::now() < by)
-            std::this_thread::sleep_for(looks_for);
-        kill(process, SIGKILL);
-    }
-
-    fs::path folder;
+    std::unique_ptr<Service> database = std::make_unique<Service>();
+    std::unique_ptr<Service> vswitchd = std::make_unique<Service>();
+    fs::path                 folder;
 };
 
 }  // namespace
