@@ -26,9 +26,6 @@ struct Forwarded {
     double rate() const {
         return seconds > 0 ? static_cast<double>(arrived) / seconds : 0;
     }
-    double offered() const {
-        return seconds > 0 ? static_cast<double>(sent) / seconds : 0;
-    }
     double loss() const {
         return sent > 0 ? 1.0 - static_cast<double>(arrived) / static_cast<double>(sent) : 0;
     }
