@@ -1,7 +1,7 @@
 #pragma once
 
 // What stands in an extension's code at a place: the function, and file and line if it was compiled
-// with -g. Asks llvm-symbolizer or addr2line, whichever is there.
+// with -g.
 
 #include <span>
 #include <string>
@@ -13,6 +13,7 @@
 namespace interlock::cli {
 
 /// Each stack as words, innermost first: "SendDown (ingress.c:53) < ForwarderSend (ingress.c:93)".
+/// A function that the compiler put into its caller is told like any other.
 /// Where nothing is known of a place: "forwarder.so+0x1a2b".
 /// @param modules  paths, by model::ModuleId.
 std::vector<std::string> in_words(std::span<const harness::CallStack> stacks,
