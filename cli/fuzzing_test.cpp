@@ -33,11 +33,14 @@ struct Flaw {
     }
 };
 
+/// With a sanitizer one in four: they differ in their own code, not in the search.
 std::vector<Flaw> all_flaws() {
+    const std::size_t in_so_many = harness::poisons_memory() ? 4 : 1;
     std::ifstream     file("harness/extensions/flaws.txt");
     std::vector<Flaw> flaws;
+    std::size_t       seen = 0;
     for (std::string line; std::getline(file, line);) {
-        if (line.empty() || line.front() == '#') continue;
+        if (line.empty() || line.front() == '#' || ++seen % in_so_many != 0) continue;
         std::istringstream words(line);
         Flaw               flaw;
         words >> flaw.extension >> flaw.rule;
@@ -50,8 +53,8 @@ class FlawTest : public testing::TestWithParam<Flaw> {};
 
 TEST_P(FlawTest, IsFoundAndReplays) {
     const std::string folder = testing::TempDir() + "interlock_flaws_" + std::to_string(getpid());
-    const auto        fuzz   = interlock("fuzz " + GetParam().extension +
-                                         runs() + " --seed 1 --keep-going -q --out " + folder);
+    const auto        fuzz   = interlock("fuzz " + GetParam().extension + runs() +
+                                         " --seed 1 --keep-going -q --out " + folder);
     EXPECT_EQ(fuzz.code, 1) << fuzz.out;
     const auto  named = folder + "/found/" + GetParam().rule;
     std::size_t found = 0;

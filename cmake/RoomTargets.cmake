@@ -100,14 +100,16 @@ function(interlock_program name)
 endfunction()
 
 # interlock_test(<name> ROOM <room> LABEL <label> SOURCES <file>... [USES <room>...]
-#                [LINKS <outside library>...] [EXTENSIONS <extension>...] [TIMEOUT <seconds>])
+#                [LINKS <outside library>...] [EXTENSIONS <extension>...] [TIMEOUT <seconds>]
+#                [UNSANITIZED])
 #
 # A GoogleTest program and its one line in ctest. It may use its own room and what that room
 # may use; GoogleTest is linked anyway, and props/ tests may LINK RapidCheck and Z3 by name.
-# It runs in the project folder and finds its build in $INTERLOCK_BUILD_DIR.
+# It runs in the project folder and finds its build in $INTERLOCK_BUILD_DIR. UNSANITIZED as below;
+# so are the tests of the pure rooms.
 function(interlock_test name)
   cmake_parse_arguments(
-    PARSE_ARGV 1 test "" "ROOM;LABEL;TIMEOUT" "SOURCES;USES;LINKS;EXTENSIONS")
+    PARSE_ARGV 1 test "UNSANITIZED" "ROOM;LABEL;TIMEOUT" "SOURCES;USES;LINKS;EXTENSIONS")
   interlock_check_arguments(interlock_test ${name} "${test_UNPARSED_ARGUMENTS}" "${test_SOURCES}")
   interlock_check_uses(${test_ROOM} ${test_USES})
   if(NOT BUILD_TESTING)
@@ -121,24 +123,24 @@ function(interlock_test name)
   interlock_build_test_sooner(${name} ${room})
   interlock_parse_test_once(${name} ${test_ROOM})
 
-  set(pure)
-  if(room IN_LIST interlock_pure_rooms)
-    set(pure PURE)
+  set(unsanitized)
+  if(test_UNSANITIZED OR room IN_LIST interlock_pure_rooms)
+    set(unsanitized UNSANITIZED)
   endif()
   interlock_command_test(
-    ${name} LABEL ${test_LABEL} COMMAND ${name} TIMEOUT ${test_TIMEOUT} ${pure})
+    ${name} LABEL ${test_LABEL} COMMAND ${name} TIMEOUT ${test_TIMEOUT} ${unsanitized})
   # A test program that holds no test would pass.
   set_tests_properties(${name} PROPERTIES FAIL_REGULAR_EXPRESSION "Running 0 tests")
 endfunction()
 
 # interlock_command_test(<name> LABEL <label> COMMAND <command>... [DEPENDS <target>...]
-#                        [TIMEOUT <seconds>] [PURE])
+#                        [TIMEOUT <seconds>] [UNSANITIZED])
 #
 # A line in ctest that is not a GoogleTest program. What it needs is built by the target
 # tests_<label>: DEPENDS, and COMMAND where that is a target. Where it is a unit or fuzz test and
-# not PURE, it has the label "sanitized", too.
+# not UNSANITIZED, it has the label "sanitized", too: it is run once more with sanitizers.
 function(interlock_command_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 test "PURE" "LABEL;TIMEOUT" "COMMAND;DEPENDS")
+  cmake_parse_arguments(PARSE_ARGV 1 test "UNSANITIZED" "LABEL;TIMEOUT" "COMMAND;DEPENDS")
   if(NOT test_LABEL IN_LIST interlock_labels)
     message(FATAL_ERROR "${name}: LABEL is '${test_LABEL}', and not one of: ${interlock_labels}.")
   endif()
@@ -150,7 +152,7 @@ function(interlock_command_test name)
   endif()
   add_test(NAME ${name} COMMAND ${test_COMMAND} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   set(labels ${test_LABEL})
-  if(test_LABEL MATCHES "^(unit|fuzz)$" AND NOT test_PURE)
+  if(test_LABEL MATCHES "^(unit|fuzz)$" AND NOT test_UNSANITIZED)
     list(APPEND labels sanitized)
   endif()
   set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT ${test_TIMEOUT}
