@@ -35,6 +35,16 @@ bool write_all(int file, std::string_view text) {
     return true;
 }
 
+/// Gives a file a name that nothing has. Some file systems know no links, others (NFS) only these.
+/// @return whether it has it; errno says why not.
+bool name_anew(const fs::path& from, const fs::path& to) {
+    if (renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return true;
+    if (errno != EINVAL && errno != ENOSYS) return false;
+    if (link(from.c_str(), to.c_str()) != 0) return false;
+    unlink(from.c_str());
+    return true;
+}
+
 void reach_disk(const fs::path& folder) {
     const int opened = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (opened < 0) return;
@@ -88,12 +98,14 @@ DurableFolder::Put DurableFolder::put_new(const fs::path& name, std::string_view
     if (from.empty()) return Put::failed;
     std::error_code ignored;
     fs::create_directories(to.parent_path(), ignored);
-    const bool linked = link(from.c_str(), to.c_str()) == 0;
-    const bool known  = !linked && errno == EEXIST;
-    unlink(from.c_str());
-    if (linked && safe == Safe::if_power_fails) reach_disk(to.parent_path());
-    if (known) return Put::there_already;
-    return linked ? Put::written : Put::failed;
+    const bool named = name_anew(from, to);
+    if (!named) {
+        const int why = errno;
+        unlink(from.c_str());
+        return why == EEXIST ? Put::there_already : Put::failed;
+    }
+    if (safe == Safe::if_power_fails) reach_disk(to.parent_path());
+    return Put::written;
 }
 
 std::optional<std::string> DurableFolder::read(const fs::path& name) const {

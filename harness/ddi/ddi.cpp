@@ -1,5 +1,7 @@
 #include "harness/ddi/ddi.hpp"
 
+#include "harness/ndis/ndis.hpp"
+
 namespace interlock::harness {
 
 World& enter(std::string_view call, std::uint8_t irql_max) {
@@ -49,6 +51,7 @@ ExtensionCode::ExtensionCode(model::ModuleId module) : world(harness::world()) {
     irql_before   = task.irql;
     locks_before  = task.locks;
     task.module   = module;
+    if (world.ndis) world.ndis->packets().sum_up();
     world.races.called_back(module);
 }
 

@@ -30,6 +30,10 @@ void Kernel::watch(TaskWatch* watcher) {
     state->watch = watcher;
 }
 
+void Kernel::before_switch(std::function<void()> act) {
+    state->left = std::move(act);
+}
+
 bool Kernel::is_on_stack(const void* memory) const {
     return state->is_on_stack(memory);
 }
@@ -105,13 +109,12 @@ std::uint32_t Kernel::at(Time100ns due, TaskName name, std::uint8_t irql,
                          std::function<void()> body) {
     const std::uint8_t  cpu  = running ? running->cpu : std::uint8_t{0};
     const std::uint32_t step = running ? running->step : 0;
-    return state->alarms.add(
-        due, {.name = name,
-              .cpu  = cpu,
-              .irql = irql,
-              .step = step,
-              .body = std::move(body),
-              .mark = state->mark()});
+    return state->alarms.add(due, {.name = name,
+                                   .cpu  = cpu,
+                                   .irql = irql,
+                                   .step = step,
+                                   .body = std::move(body),
+                                   .mark = state->mark()});
 }
 
 bool Kernel::cancel(std::uint32_t handle) {

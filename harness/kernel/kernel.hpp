@@ -56,7 +56,7 @@ public:
     /// A task was made, by who took that mark; 0: from outside of any task.
     virtual void began(const Task& task, std::uint32_t mark) = 0;
     /// It goes on because nothing else could.
-    virtual void quiescent(const Task& task) = 0;
+    virtual void quiescent(const Task& task)                    = 0;
     virtual void wakes(const Task& running, const void* object) = 0;
     virtual void woken(const Task& running, const void* object) = 0;
 };
@@ -75,6 +75,9 @@ public:
 
     /// Tells `watcher` of this run; nullptr: nobody. Call it behind `begin`.
     void watch(TaskWatch* watcher);
+
+    /// Calls `act` each time the running task is left for another. Call it behind `begin`.
+    void before_switch(std::function<void()> act);
 
     /// Makes a task that runs `body` once, when the scheduler first picks it.
     TaskId spawn(TaskName name, std::uint8_t cpu, std::uint8_t irql, std::function<void()> body);

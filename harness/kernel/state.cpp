@@ -25,6 +25,7 @@ void Kernel::State::begin(Scheduler& new_scheduler, std::uint64_t new_steps_max)
     check(running == nullptr, "a run began inside of a task");
     scheduler = &new_scheduler;
     watch     = nullptr;
+    left      = nullptr;
     pace      = dynamic_cast<Pace*>(scheduler);
     scheduler->begin();
     steps_max    = new_steps_max;
@@ -109,6 +110,7 @@ Halt Kernel::State::run() {
 }
 
 void Kernel::State::switch_to(Runner* next) {
+    if (left) left();
     Fiber& from    = running ? running->fiber : thread;
     Fiber& to      = next ? next->fiber : thread;
     running        = next;

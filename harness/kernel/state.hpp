@@ -57,15 +57,16 @@ struct Kernel::State {
         return ready.size() == 1 && alarms.next() > kernel.time;
     }
 
-    Kernel&              kernel;
-    Scheduler*           scheduler = nullptr;
-    TaskWatch*           watch     = nullptr;
-    Pace*                pace      = nullptr;  // Of a live run.
-    Alarms               alarms;
-    std::uint64_t        steps     = 0;
-    std::uint64_t        steps_max = 0;
-    std::uint32_t        spawned   = 0;
-    std::vector<Runner*> alive;  // In order of creation, as all but `waiting`.
+    Kernel&               kernel;
+    Scheduler*            scheduler = nullptr;
+    TaskWatch*            watch     = nullptr;
+    Pace*                 pace      = nullptr;  // Of a live run.
+    std::function<void()> left;                 // The running task is.
+    Alarms                alarms;
+    std::uint64_t         steps     = 0;
+    std::uint64_t         steps_max = 0;
+    std::uint32_t         spawned   = 0;
+    std::vector<Runner*>  alive;  // In order of creation, as all but `waiting`.
 
 private:
     Runner*     pick(std::string_view place);

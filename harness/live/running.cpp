@@ -62,6 +62,7 @@ void RunningSwitch::begin() {
     ndis.begin(loaded.images, vswitch);
     ndis.packets().reuse_what_was_cloned();
     attached = options.judge != nullptr;
+    if (!attached) look_away();
     if (options.judge)
         options.judge->begin({.ndis       = scenario.ndis,
                               .whole      = true,
@@ -96,11 +97,18 @@ void RunningSwitch::detach_judge() {
     drain_trace();
     attached = false;
     options.judge->hole(0);
+    look_away();
+}
+
+void RunningSwitch::look_away() {
+    world.recorder.look_away();
+    ndis.packets().look_away();
 }
 
 void RunningSwitch::attach_judge() {
     if (attached || !options.judge) return;
-    drain_trace();
+    world.recorder.listen();
+    ndis.packets().watch();
     attached = true;
 }
 

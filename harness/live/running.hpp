@@ -71,6 +71,7 @@ private:
     void      sleep_until(Time100ns due);
     void      flush_wires();
     void      drain_trace();
+    void      look_away();
 
     LoadedStack                  loaded;
     std::vector<LivePort>        ports;

@@ -8,6 +8,7 @@ void Callback::come_in() {
     module_before = task.module;
     irql_before   = task.irql;
     locks_before  = task.locks;
+    ndis.packets().sum_up();
     ndis.world.races.called(event.module, event.call);
 }
 

@@ -84,7 +84,7 @@ void bounce(PacketPool& pool, NET_BUFFER_LIST* list) {
         Packet* const packet = pool.find(nbl);
         if (!packet) return;
         packet->holder = model::host_module;
-        if (packet->given_sum != 0) give_away(*packet, packet->given_by);
+        if (packet->given) pool.give_away(*packet, packet->given_by);
     });
 }
 
@@ -100,6 +100,7 @@ void Ndis::enter_list(model::Call call, model::ModuleId module, NET_BUFFER_LIST*
 }
 
 void Ndis::enter_list(model::Event event, NET_BUFFER_LIST* list) {
+    if (world.recorder.is_silent()) return;
     const bool handed_on = event.module != model::host_module &&
                            model::caller_of(event.call) == model::Party::extension;
     for (NET_BUFFER_LIST* nbl = list; nbl; nbl = nbl->Next, ++event.place) {
@@ -146,8 +147,9 @@ void Ndis::look_at_given_away(model::ModuleId by) {
         const model::ModuleId writer = world.stacks.on() ? by : packet.given_by;
         if (writer != by || !is_touched(packet)) return;
         tell_touched(packet, by);
-        if (packet.alive) return give_away(packet, packet.given_by);
-        packet.given_sum = sum_of_remains(packet);
+        if (!packet.alive) return keep_remains(packet);
+        give_away(packet, packet.given_by);
+        sum_up(packet);
     });
     ends->look_at_finished(by);
 }
@@ -157,8 +159,8 @@ bool Ndis::look_at_access(const void* memory, std::size_t bytes, model::ModuleId
     pool.for_each_given([&](Packet& packet) {
         if (told || !is_of_given(packet, memory, bytes)) return;
         tell_touched(packet, by);
-        packet.given_sum = 0;
-        told             = true;
+        packet.given = false;
+        told         = true;
     });
     return told;
 }
@@ -174,7 +176,7 @@ NET_BUFFER_LIST* Ndis::take_from(Module& module, NET_BUFFER_LIST* list, const Ha
             if (packet->maker == module.id && packet->way == Way::none)
                 start_own(*packet, handover.path);
             packet->holder = model::host_module;
-            give_away(*packet, module.id);
+            pool.give_away(*packet, module.id);
             taken.append(list);
         }
         list = next;
@@ -327,6 +329,7 @@ void Ndis::list_from(Module& module, NET_BUFFER_LIST* list, ULONG flags, const H
                list);
     NET_BUFFER_LIST* const taken = take_from(module, list, handover);
     if (taken) (this->*handover.onward)(taken, flags, module.id);
+    pool.sum_up();
     ddi.left();
 }
 

@@ -47,35 +47,6 @@ bool is_of_made(const NET_BUFFER_LIST& nbl, const Stretch& stretch) {
            stretch.meets(&nbl.Status, sizeof nbl.Status);
 }
 
-}  // namespace
-
-bool is_of_given(const Packet& packet, const void* memory, std::size_t bytes) {
-    if (packet.given_sum == 0) return false;
-    const Stretch stretch(memory, bytes);
-    if (packet.nbl == &packet.own) return is_of_own(packet, stretch);
-    return packet.alive && is_of_made(*packet.nbl, stretch);
-}
-
-void give_away(Packet& packet, model::ModuleId by) {
-    packet.given_by        = by;
-    packet.given_with_data = has_data_alone(packet);
-    packet.given_sum       = sum_of_given(packet);
-}
-
-bool is_touched(const Packet& packet) {
-    if (packet.given_sum == 0) return false;
-    if (!packet.alive) return sum_of_remains(packet) != packet.given_sum;
-    // It was cloned by who does not own it: NBL-07 does not tell of that.
-    if (packet.given_with_data && packet.cloned) return false;
-    return sum_of_given(packet) != packet.given_sum;
-}
-
-bool take_up(Packet& packet) {
-    const bool touched = is_touched(packet);
-    packet.given_sum   = 0;
-    return touched;
-}
-
 std::uint64_t sum_of_remains(const Packet& packet) {
     std::uint64_t sum = sum_of(&packet.own, sizeof packet.own, 1);
     if (poisons_memory()) return sum;  // The rest is poisoned: the sanitizer sees it at once.
@@ -86,6 +57,48 @@ std::uint64_t sum_of_remains(const Packet& packet) {
         sum = sum_of(&packet.mdls[place], sizeof(MDL), sum_of(bytes.data(), bytes.size(), sum));
     }
     return sum;
+}
+
+}  // namespace
+
+bool is_of_given(const Packet& packet, const void* memory, std::size_t bytes) {
+    if (!packet.given) return false;
+    const Stretch stretch(memory, bytes);
+    if (packet.nbl == &packet.own) return is_of_own(packet, stretch);
+    return packet.alive && is_of_made(*packet.nbl, stretch);
+}
+
+void give_away(Packet& packet, model::ModuleId by) {
+    packet.given_by = by;
+    packet.given    = true;
+    packet.summed   = false;
+}
+
+void sum_up(Packet& packet) {
+    if (!packet.given || packet.summed) return;
+    packet.given_with_data = has_data_alone(packet);
+    packet.given_sum       = sum_of_given(packet);
+    packet.summed          = true;
+}
+
+bool is_touched(const Packet& packet) {
+    if (!packet.given || !packet.summed) return false;
+    if (!packet.alive) return sum_of_remains(packet) != packet.given_sum;
+    // It was cloned by who does not own it: NBL-07 does not tell of that.
+    if (packet.given_with_data && packet.cloned) return false;
+    return sum_of_given(packet) != packet.given_sum;
+}
+
+bool take_up(Packet& packet) {
+    const bool touched = is_touched(packet);
+    packet.given       = false;
+    return touched;
+}
+
+void keep_remains(Packet& packet) {
+    packet.given     = true;
+    packet.summed    = true;
+    packet.given_sum = sum_of_remains(packet);
 }
 
 }  // namespace interlock::harness

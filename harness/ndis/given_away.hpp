@@ -14,7 +14,10 @@ namespace interlock::harness {
 /// out of band, its scratch and its context is not looked at.
 void give_away(Packet& packet, model::ModuleId by);
 
-/// Whether it was changed since it was given away.
+/// Takes the sum of it, where there is none yet: from now on somebody could change it.
+void sum_up(Packet& packet);
+
+/// Whether it was changed since it was summed up.
 bool is_touched(const Packet& packet);
 
 /// Somebody owns it from now on. @return whether it was changed meanwhile.
@@ -24,7 +27,7 @@ bool take_up(Packet& packet);
 /// that nobody has just now. Of an extension's NBL: only where it points to, and its status.
 bool is_of_given(const Packet& packet, const void* memory, std::size_t bytes);
 
-/// Of a packet of the switch's own that was taken back, whole.
-std::uint64_t sum_of_remains(const Packet& packet);
+/// A packet of the switch's own was taken back: nobody has it, and nobody changes any of it.
+void keep_remains(Packet& packet);
 
 }  // namespace interlock::harness

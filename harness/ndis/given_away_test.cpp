@@ -11,6 +11,7 @@ constexpr model::ModuleId somebody = 1;
 struct GivenAway : testing::Test {
     GivenAway() {
         give_away(packet, somebody);
+        sum_up(packet);
     }
 
     std::uint8_t& first_byte() const {
@@ -51,6 +52,7 @@ TEST_F(GivenAway, WhoOwnsTheOriginalOfACloneMayWriteToItsData) {
     take_up(packet);
     packet.cloned = true;
     give_away(packet, somebody);
+    sum_up(packet);
     first_byte() ^= 1;
     EXPECT_FALSE(is_touched(packet));
     --packet.buffers[0].DataLength;

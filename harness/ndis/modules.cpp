@@ -78,6 +78,7 @@ constexpr bool succeeded(NDIS_STATUS status) {
 void Ndis::begin(std::span<Image> images, Ends& both_ends) {
     ends = &both_ends;
     pool.begin();
+    world.kernel.before_switch([this] { pool.sum_up(); });
     requests_used = 0;
     objects       = 0;
     modules.resize(images.size());

@@ -1,6 +1,7 @@
 #include "harness/ndis/packet.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <cstring>
 #include <utility>
@@ -18,8 +19,16 @@ constexpr std::size_t idle_min         = 128;  // So many are taken back before 
 /// Behind a destination array, where no address sanitizer watches: bytes that nobody may change.
 constexpr std::uint8_t fence_byte = 0xFB;
 
+constexpr std::size_t fence_bytes_max = 64;
+
 std::size_t fence_bytes() {
-    return poisons_memory() ? 0 : 64;
+    return poisons_memory() ? 0 : fence_bytes_max;
+}
+
+constexpr std::array<std::uint8_t, fence_bytes_max> filled_with(std::uint8_t byte) {
+    std::array<std::uint8_t, fence_bytes_max> bytes{};
+    bytes.fill(byte);
+    return bytes;
 }
 
 std::uint8_t* fence_of(const Packet& packet) {
@@ -34,28 +43,34 @@ std::size_t cut(std::size_t bytes, std::size_t place, std::size_t count) {
     return std::min(cuts[place], bytes);
 }
 
-/// @return where its bytes are.
-std::span<std::uint8_t> fill_mdl(MDL& mdl, std::span<const std::uint8_t> bytes, MDL* next) {
-    auto* const memory = static_cast<std::uint8_t*>(std::malloc(bytes.empty() ? 1 : bytes.size()));
-    std::memcpy(memory, bytes.data(), bytes.size());
+/// Memory of an earlier life is taken again where it has just the size.
+std::span<std::uint8_t> memory_for(std::size_t bytes, std::span<std::uint8_t> earlier) {
+    if (earlier.data() != nullptr && earlier.size() == bytes) return earlier;
+    std::free(earlier.data());
+    return {static_cast<std::uint8_t*>(std::malloc(bytes == 0 ? 1 : bytes)), bytes};
+}
+
+void fill_mdl(MDL& mdl, std::span<std::uint8_t> memory, std::span<const std::uint8_t> bytes,
+              MDL* next) {
+    std::ranges::copy(bytes, memory.begin());
     mdl                = MDL{};
     mdl.Next           = next;
     mdl.Size           = sizeof(MDL);
     mdl.MdlFlags       = MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL | not_the_extensions;
-    mdl.MappedSystemVa = memory;
-    mdl.StartVa        = memory;
+    mdl.MappedSystemVa = memory.data();
+    mdl.StartVa        = memory.data();
     mdl.ByteCount      = static_cast<ULONG>(bytes.size());
-    return {memory, bytes.size()};
 }
 
 void fill_buffer(Packet& packet, std::size_t place, const PacketShape& shape) {
     MDL* const mdls = packet.mdls + place * mdls_max;
     for (std::size_t mdl = 0; mdl < shape.mdls; ++mdl) {
-        const std::size_t from = cut(shape.frame.size(), mdl, shape.mdls);
-        const std::size_t to   = cut(shape.frame.size(), mdl + 1, shape.mdls);
-        packet.bytes[place * mdls_max + mdl] =
-            fill_mdl(mdls[mdl], shape.frame.subspan(from, to - from),
-                     mdl + 1 < shape.mdls ? &mdls[mdl + 1] : nullptr);
+        const std::size_t from   = cut(shape.frame.size(), mdl, shape.mdls);
+        const std::size_t to     = cut(shape.frame.size(), mdl + 1, shape.mdls);
+        auto&             memory = packet.bytes[place * mdls_max + mdl];
+        memory                   = memory_for(to - from, memory);
+        fill_mdl(mdls[mdl], memory, shape.frame.subspan(from, to - from),
+                 mdl + 1 < shape.mdls ? &mdls[mdl + 1] : nullptr);
     }
     NET_BUFFER& buffer              = packet.buffers[place];
     buffer                          = NET_BUFFER{};
@@ -70,7 +85,15 @@ void free_bytes(Packet& packet) {
         std::free(bytes.data());
         bytes = {};
     }
-    packet.buffer_count = 0;
+}
+
+/// Of an earlier life, what this one has no use for.
+void free_beyond(Packet& packet, const PacketShape& shape) {
+    for (std::size_t place = 0; place < std::size(packet.bytes); ++place) {
+        if (place / mdls_max < shape.buffers && place % mdls_max < shape.mdls) continue;
+        std::free(packet.bytes[place].data());
+        packet.bytes[place] = {};
+    }
 }
 
 // The NBL itself stays readable: what an extension does with one that it gave away is told by the
@@ -91,6 +114,7 @@ Packet::~Packet() {
     unpoison(*this);
     free_bytes(*this);
     std::free(array);
+    std::free(spare_array);
 }
 
 void PacketPool::begin() {
@@ -106,10 +130,12 @@ void PacketPool::begin() {
     reuses = false;
     elsewhere.clear();
     for (Packet* const packet : used) {
-        packet->given_sum = 0;
-        packet->listed    = false;
+        packet->given  = false;
+        packet->listed = false;
     }
     used.clear();
+    not_summed.clear();
+    watches = true;
 }
 
 Packet& PacketPool::fresh() {
@@ -124,8 +150,7 @@ Packet& PacketPool::fresh() {
     free.pop_front();
     if (!std::exchange(packet.listed, true)) used.push_back(&packet);
     unpoison(packet);
-    free_bytes(packet);
-    packet.given_sum     = 0;
+    packet.given         = false;
     packet.fate          = Fate::kept_above;
     packet.given_by      = model::host_module;
     packet.nbl           = &packet.own;
@@ -145,14 +170,13 @@ Packet& PacketPool::make(const PacketShape& shape, model::ObjectId id) {
     packet.own          = NET_BUFFER_LIST{};
     packet.id           = id;
     packet.alive        = true;
-    packet.buffer_count = shape.buffers;
     packet.buffers_made = shape.buffers;
     packet.native       = shape.native;
     packet.marks        = 0;
     packet.frame_bytes  = static_cast<std::uint32_t>(shape.frame.size());
-    for (std::size_t buffer = 0; buffer < shape.buffers; ++buffer) {
+    for (std::size_t buffer = 0; buffer < shape.buffers; ++buffer)
         fill_buffer(packet, buffer, shape);
-    }
+    free_beyond(packet, shape);
     NET_BUFFER_LIST_FIRST_NB(&packet.own) = packet.buffers;
     if (shape.vlan != 0) {
         NDIS_NET_BUFFER_LIST_8021Q_INFO tag{};
@@ -163,7 +187,8 @@ Packet& PacketPool::make(const PacketShape& shape, model::ObjectId id) {
 }
 
 Packet& PacketPool::remember(NET_BUFFER_LIST* nbl, model::ObjectId id, model::ModuleId maker) {
-    Packet& packet            = fresh();
+    Packet& packet = fresh();
+    free_bytes(packet);
     packet.nbl                = nbl;
     packet.id                 = id;
     packet.port               = 0;
@@ -187,15 +212,26 @@ void PacketPool::take_back(Packet& packet) {
     const bool nobody_has_it = packet.nbl == &packet.own && !packet.on_egress;
     drop_destinations(packet);
     packet.alive     = false;
-    packet.given_sum = 0;
+    packet.given     = false;
     packet.in_flight = false;
     packet.on_egress = false;
     packet.holder    = model::host_module;
     packet.way       = Way::none;
     if (packet.cloned && (!reuses || packet.clones > 0)) return shared.push_back(&packet);
     release(packet);
-    if (nobody_has_it && packet.given_by != model::host_module)
-        packet.given_sum = sum_of_remains(packet);
+    if (watches && nobody_has_it && packet.given_by != model::host_module) keep_remains(packet);
+}
+
+void PacketPool::give_away(Packet& packet, model::ModuleId by) {
+    if (!watches) return;
+    harness::give_away(packet, by);
+    not_summed.push_back(&packet);
+}
+
+void PacketPool::sum_up_all() {
+    for (Packet* const packet : not_summed)
+        harness::sum_up(*packet);
+    not_summed.clear();
 }
 
 void PacketPool::gain_clone(Packet& of, Packet& clone) {
@@ -215,13 +251,19 @@ void PacketPool::release(Packet& packet) {
     free.push_back(&packet);
 }
 
+/// @return the one that lies there, if any does.
+Packet* PacketPool::in_slab(std::size_t place, const NET_BUFFER_LIST* nbl) {
+    const auto at    = reinterpret_cast<std::uintptr_t>(nbl);
+    const auto begin = reinterpret_cast<std::uintptr_t>(slabs[place].get());
+    if (at - begin >= packets_per_slab * sizeof(Packet)) return nullptr;
+    return &slabs[place][(at - begin) / sizeof(Packet)];
+}
+
 Packet* PacketPool::find(const NET_BUFFER_LIST* nbl) {
-    const auto at = reinterpret_cast<std::uintptr_t>(nbl);
-    for (const auto& slab : slabs) {
-        const auto begin = reinterpret_cast<std::uintptr_t>(slab.get());
-        if (at < begin || at >= begin + packets_per_slab * sizeof(Packet)) continue;
-        Packet& packet = slab[(at - begin) / sizeof(Packet)];
-        return packet.nbl == nbl ? &packet : nullptr;
+    for (std::size_t seen = 0; seen < slabs.size(); ++seen) {
+        Packet* const packet = in_slab(last_found, nbl);
+        if (packet) return packet->nbl == nbl ? packet : nullptr;
+        last_found = last_found + 1 < slabs.size() ? last_found + 1 : 0;
     }
     if (elsewhere.empty()) return nullptr;
     const auto found = elsewhere.find(nbl);
@@ -229,21 +271,42 @@ Packet* PacketPool::find(const NET_BUFFER_LIST* nbl) {
     return is_it ? found->second : nullptr;
 }
 
+namespace {
+
+/// All zero, with the fence's bytes behind it. Whoever kept the address of an array that has grown
+/// since has that of nothing: only a first one is put where one of an earlier life was.
+NDIS_SWITCH_FORWARDING_DESTINATION_ARRAY* block_for(Packet& packet, std::uint32_t capacity,
+                                                    std::size_t bytes) {
+    using Array = NDIS_SWITCH_FORWARDING_DESTINATION_ARRAY;
+    if (packet.spare_array && packet.room >= capacity) {
+        std::memset(packet.spare_array, 0, bytes);
+        return std::exchange(packet.spare_array, nullptr);
+    }
+    std::free(std::exchange(packet.spare_array, nullptr));
+    packet.room = capacity;
+    return static_cast<Array*>(std::calloc(1, bytes));
+}
+
+}  // namespace
+
 void gather_frames(const Packet& packet, std::vector<std::vector<std::uint8_t>>& frames) {
-    frames.clear();
+    std::size_t count = 0;
     for (const NET_BUFFER* buffer = packet.nbl->FirstNetBuffer; buffer; buffer = buffer->Next) {
-        auto&       frame  = frames.emplace_back();
+        if (count == frames.size()) frames.emplace_back();
+        auto& frame = frames[count++];
+        frame.clear();
         std::size_t offset = NET_BUFFER_CURRENT_MDL_OFFSET(buffer);
         std::size_t left   = NET_BUFFER_DATA_LENGTH(buffer);
         for (const MDL* mdl = NET_BUFFER_CURRENT_MDL(buffer); mdl && left; mdl = mdl->Next) {
             const auto* const bytes =
                 static_cast<const std::uint8_t*>(mdl->MappedSystemVa) + offset;
-            const std::size_t count = std::min<std::size_t>(mdl->ByteCount - offset, left);
-            frame.insert(frame.end(), bytes, bytes + count);
-            left -= count;
+            const std::size_t shown = std::min<std::size_t>(mdl->ByteCount - offset, left);
+            frame.insert(frame.end(), bytes, bytes + shown);
+            left -= shown;
             offset = 0;
         }
     }
+    frames.resize(count);
 }
 
 std::uint64_t header_address(const Packet& packet, std::size_t offset) {
@@ -267,9 +330,9 @@ void grow_destinations(Packet& packet, std::uint32_t capacity) {
     using Array                   = NDIS_SWITCH_FORWARDING_DESTINATION_ARRAY;
     constexpr std::size_t element = sizeof(NDIS_SWITCH_PORT_DESTINATION);
     static_assert(sizeof(Array) % alignof(NDIS_SWITCH_PORT_DESTINATION) == 0);
-    auto* const array =
-        static_cast<Array*>(std::calloc(1, sizeof(Array) + capacity * element + fence_bytes()));
-    const auto count = static_cast<std::uint32_t>(packet.destinations.size());
+    const std::size_t bytes = sizeof(Array) + capacity * element + fence_bytes();
+    Array* const      array = block_for(packet, capacity, bytes);
+    const auto        count = static_cast<std::uint32_t>(packet.destinations.size());
     if (packet.array) {
         std::memcpy(array, packet.array, sizeof(Array) + count * element);
         std::free(packet.array);
@@ -286,17 +349,19 @@ void grow_destinations(Packet& packet, std::uint32_t capacity) {
     std::memset(fence_of(packet), fence_byte, fence_bytes());
 }
 
+// Where an address sanitizer watches, who still writes there is to be seen.
 void drop_destinations(Packet& packet) {
-    std::free(packet.array);
-    packet.array    = nullptr;
-    packet.capacity = 0;
     packet.destinations.clear();
+    packet.capacity = 0;
+    if (!packet.array) return;
+    packet.spare_array = std::exchange(packet.array, nullptr);
+    if (poisons_memory()) std::free(std::exchange(packet.spare_array, nullptr));
 }
 
 bool mend_fence(Packet& packet) {
-    std::uint8_t* const fence = fence_of(packet);
-    const auto          whole = [](std::uint8_t byte) { return byte == fence_byte; };
-    if (std::all_of(fence, fence + fence_bytes(), whole)) return false;
+    static constexpr auto whole = filled_with(fence_byte);
+    std::uint8_t* const   fence = fence_of(packet);
+    if (std::memcmp(fence, whole.data(), fence_bytes()) == 0) return false;
     std::memset(fence, fence_byte, fence_bytes());
     return true;
 }

@@ -53,8 +53,7 @@ struct Packet {
     model::PortId   port               = 0;  // Source.
     model::NicIndex nic                = 0;
     std::uint32_t   source_incarnation = 0;
-    std::uint16_t   buffer_count       = 0;        // NET_BUFFERs that have bytes.
-    std::uint16_t   buffers_made       = 0;        // The same, and remembered when they are gone.
+    std::uint16_t   buffers_made       = 0;        // NET_BUFFERs, also when they are gone.
     std::uint32_t   frame_bytes        = 0;        // Of each NET_BUFFER, as it was made.
     Packet*         original           = nullptr;  // What it is a clone of, and
     std::uint32_t   clones             = 0;        // how many of it are not freed.
@@ -78,17 +77,24 @@ struct Packet {
     bool               source_pinned = false;               // its source counts it as under way,
     std::vector<void*> parts;                               // and memory that goes when it goes.
 
-    // ndis/given_away.hpp: the sum of what nobody may change now, 0 where somebody owns it; who
-    // gave it away last, and whether its data is in the sum.
-    std::uint64_t   given_sum       = 0;
-    model::ModuleId given_by        = model::host_module;
+    // ndis/given_away.hpp: whether nobody may change it now, and who gave it away last; the sum of
+    // what may not be changed, once there is one, and whether its data is in it.
+    bool            given           = false;
+    bool            summed          = false;
     bool            given_with_data = false;
+    model::ModuleId given_by        = model::host_module;
+    std::uint64_t   given_sum       = 0;
 
-    // NDIS_SWITCH_FORWARDING_DESTINATION_ARRAY with its elements behind it: one block of exactly
-    // the size that `capacity` says, so that a write beyond it is seen.
+    // NDIS_SWITCH_FORWARDING_DESTINATION_ARRAY with its elements behind it, and behind as many as
+    // `capacity` says the fence or the block's end, so that a write beyond is seen.
     NDIS_SWITCH_FORWARDING_DESTINATION_ARRAY* array    = nullptr;
     std::uint32_t                             capacity = 0;
     std::vector<Destination>                  destinations;  // Committed.
+
+    // For how many there is room in the block, which may be of an earlier life: then `array` is not
+    // set, and it is `spare_array`.
+    std::uint32_t                             room        = 0;
+    NDIS_SWITCH_FORWARDING_DESTINATION_ARRAY* spare_array = nullptr;
 
     Packet() = default;
     ~Packet();
@@ -130,11 +136,28 @@ public:
     /// and leaves its memory and parts alone.
     Packet& remember(NET_BUFFER_LIST* nbl, model::ObjectId id, model::ModuleId maker);
 
+    /// A module has handed it on, see ndis/given_away.hpp. Nothing is summed before the code of an
+    /// extension runs again: till then only the host can have changed it.
+    void give_away(Packet& packet, model::ModuleId by);
+
+    /// The code of an extension is about to run.
+    void sum_up() {
+        if (!not_summed.empty()) sum_up_all();
+    }
+
+    /// Whether it is watched who writes to what was given away; it is, from `begin` on.
+    void watch() {
+        watches = true;
+    }
+    void look_away() {
+        watches = false;
+    }
+
     /// Calls `each` for every packet that a module gave away.
     template <typename Each>
     void for_each_given(Each each) {
         for (Packet* const packet : used)
-            if (packet->given_sum != 0) each(*packet);
+            if (packet->given) each(*packet);
     }
 
     /// @return the packet of that NBL, also when it was taken back; nullptr when nobody made it.
@@ -142,13 +165,18 @@ public:
 
 private:
     Packet& fresh();
+    Packet* in_slab(std::size_t place, const NET_BUFFER_LIST* nbl);
     void    release(Packet& packet);
+    void    sum_up_all();
 
     std::vector<std::unique_ptr<Packet[]>> slabs;
     std::deque<Packet*>                    free;
     std::vector<Packet*>                   used;    // In this run.
     std::vector<Packet*>                   shared;  // Taken back; somebody may still see the data.
-    bool                                   reuses = false;
+    std::vector<Packet*>                   not_summed;  // Given away since an extension's code ran.
+    std::size_t                            last_found = 0;  // The slab where the last one was.
+    bool                                   reuses     = false;
+    bool                                   watches    = true;
     // Of the extensions' NBLs; it is asked by address only, so that its order decides nothing.
     std::unordered_map<const NET_BUFFER_LIST*, Packet*> elsewhere;
 };

@@ -28,8 +28,14 @@ void Recorder::begin(model::Judge* new_judge, TraceBuffer* new_buffer, CallStack
     judge  = new_judge;
     stacks = new_stacks;
     judged = 0;
+    silent = false;
     buffer = new_buffer;
     buffer->clear();
+}
+
+/// The world goes on all the same.
+void Recorder::pass_over(model::Call call) {
+    if (others_can_see(call)) kernel.progress();
 }
 
 void Recorder::tell(model::Event& event) {

@@ -29,6 +29,7 @@ public:
     /// Fills in task, cpu, irql, locks, step and time; all else is as given.
     /// @pre begin was called
     void add(const model::Event& event) {
+        if (silent) return pass_over(event.call);
         model::Event& kept = buffer->next();
         kept               = event;
         tell(kept);
@@ -39,10 +40,22 @@ public:
     /// built elsewhere and copied at once costs more than what the judge thinks about it.
     template <class Change>
     void add_changed(const model::Event& before, Change change) {
+        if (silent) return pass_over(before.call);
         model::Event& kept = buffer->next();
         kept               = before;
         change(kept);
         tell(kept);
+    }
+
+    /// From now on nothing is kept: nobody would read it. `begin` and `listen` end that.
+    void look_away() {
+        silent = true;
+    }
+    void listen() {
+        silent = false;
+    }
+    bool is_silent() const {
+        return silent;
     }
 
     /// Shows the judge what it has not seen yet.
@@ -58,6 +71,7 @@ public:
     }
 
 private:
+    void pass_over(model::Call call);
     void tell(model::Event& event);
     void judge_beyond(const model::Event& event);
 
@@ -66,6 +80,7 @@ private:
     TraceBuffer*                 buffer = nullptr;
     CallStacks*                  stacks = nullptr;
     std::size_t                  judged = 0;  // So many events of the buffer.
+    bool                         silent = false;
     std::unique_ptr<TraceBuffer> own;
 };
 
