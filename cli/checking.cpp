@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "harness/trace/unseen.hpp"
+
 namespace interlock::cli {
 namespace {
 
@@ -37,17 +39,25 @@ void Checking::begin(const harness::TraceHead& head) {
     held_to      = {.whole   = head.whole,
                     .ndis    = judging.ndis.value_or(head.ndis),
                     .reading = judging.reading};
-    judge.begin(held_to);
+    judge.begin(held_to, head.order);
+    const auto unseen = harness::unseen_calls(head);
+    result.unjudged   = model::unjudged_without(unseen);
+    judge.withdraw(model::withdrawn_without(unseen));
 }
 
 void Checking::event(const model::Event& one) {
     judge.fold(one);
-    keep(one);
+    judge.is_partial() ? keep_settled() : keep(one);
+}
+
+void Checking::keep_settled() {
+    judge.settled([this](const model::Event& one) { keep(one); });
 }
 
 void Checking::hole(std::uint64_t) {
     all = false;
     judge.skip();
+    keep_settled();
 }
 
 void Checking::keep(const model::Event& one) {
@@ -62,6 +72,8 @@ void Checking::keep(const model::Event& one) {
 }
 
 reports::Result Checking::take() {
+    judge.end();
+    keep_settled();
     result.verdict = judge.verdict();
     if (sees_not_all) doubt(result.verdict);
     tell_only_what_is_kept(result);

@@ -8,7 +8,7 @@
 
 #include "cli/judging.hpp"
 #include "harness/trace/trace.hpp"
-#include "model/judge.hpp"
+#include "model/orders.hpp"
 #include "reports/result.hpp"
 
 namespace interlock::cli {
@@ -26,7 +26,7 @@ public:
     void event(const model::Event& one) override;
     void hole(std::uint64_t lost) override;
 
-    /// As far as the trace has come; valid until its next event.
+    /// As far as the order of the trace is settled; valid until its next event.
     const model::Verdict& so_far() {
         return judge.verdict();
     }
@@ -46,13 +46,14 @@ public:
 
 private:
     void keep(const model::Event& one);
+    void keep_settled();
 
     const Judging&    judging;
     std::size_t       kept_max;
     model::TraceFacts held_to;
     bool              all          = true;
     bool              sees_not_all = false;
-    model::Judge      judge;
+    model::Orders     judge;
     reports::Result   result;
 };
 

@@ -21,6 +21,7 @@ void add_certify(CLI::App& command, Exit& exit);
 void add_check(CLI::App& command, Exit& exit);
 void add_export(CLI::App& command, Exit& exit);
 void add_import(CLI::App& command, Exit& exit);
+void add_join(CLI::App& command, Exit& exit);
 void add_rules(CLI::App& command, Exit& exit);
 void add_explain(CLI::App& command, Exit& exit);
 void add_machines(CLI::App& command, Exit& exit);

@@ -1,5 +1,7 @@
 // interlock import
 
+#include <fstream>
+#include <iostream>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -17,6 +19,7 @@ constexpr auto import_footer = R"(
 Examples
   interlock import corpus/import/recorder_etw.table events.csv a.trace
   interlock import my.table events.json a.packed && interlock check a.packed
+  zcat events.csv.gz | interlock import my.table - a.packed
 
 The rows are CSV with the columns' names first, or JSON with a flat object a line. The table says
 which row is which call, and which column is which field: corpus/import/README.md.)";
@@ -30,12 +33,12 @@ using Failure = std::optional<harness::InputError>;
 Failure import_all(const ImportOptions& options) {
     const auto table = harness::parse_import_table(read_text(options.table), options.table);
     if (const auto* bad = std::get_if<harness::InputError>(&table)) return *bad;
-    harness::TraceKeeper keeper;
-    const std::string    rows = read_text(options.rows);
-    if (auto bad = harness::import_rows(rows, options.rows,
-                                        std::get<harness::ImportTable>(table), keeper))
-        return bad;
-    return harness::write_trace(options.to, keeper.kept);
+    std::ifstream file(options.rows, std::ios::binary);
+    std::istream& rows = options.rows == "-" ? std::cin : file;
+    return harness::write_trace_of(options.to, [&](harness::TraceSink& sink) {
+        return harness::import_rows(rows, options.rows, std::get<harness::ImportTable>(table),
+                                    sink);
+    });
 }
 
 }  // namespace
@@ -47,7 +50,8 @@ void add_import(CLI::App& command, Exit& exit) {
         return app->add_option(name, into, what)->required()->type_name("FILE");
     };
     file("table", options->table, "What the rows mean")->check(CLI::ExistingFile);
-    file("rows", options->rows, "CSV or JSON lines")->check(CLI::ExistingFile);
+    file("rows", options->rows, "CSV or JSON lines; - is standard input")
+        ->check(CLI::ExistingFile | CLI::IsMember({"-"}));
     file("to", options->to, "Where to: *.packed, or JSON lines");
     app->footer(import_footer);
     app->callback([options, &exit] {

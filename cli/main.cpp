@@ -50,6 +50,7 @@ int run(int count, char** words) {
     add_certify(app, exit);
     add_export(app, exit);
     add_import(app, exit);
+    add_join(app, exit);
     add_rules(app, exit);
     add_explain(app, exit);
     add_machines(app, exit);

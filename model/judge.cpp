@@ -108,6 +108,22 @@ const Dispatch& dispatch(Reading reading) {
 }  // namespace
 
 struct Judge::State {
+    State() = default;
+    State(const State& other) {
+        *this = other;
+    }
+    State& operator=(const State& other) {
+        ledger   = other.ledger;
+        findings = other.findings;
+        watching = other.watching;
+        next     = other.next;
+        tidy_at  = other.tidy_at;
+        room     = other.room;
+        ended    = other.ended;
+        noted    = other.noted;
+        return *this;
+    }
+
     Ledger          ledger;
     Findings        findings;
     Course          course{ledger, findings};
@@ -135,6 +151,11 @@ Judge::Judge() : state(std::make_unique<State>()) {
 Judge::~Judge()                           = default;
 Judge::Judge(Judge&&) noexcept            = default;
 Judge& Judge::operator=(Judge&&) noexcept = default;
+Judge::Judge(const Judge& other) : state(std::make_unique<State>(*other.state)) {}
+Judge& Judge::operator=(const Judge& other) {
+    if (this != &other) *state = *other.state;
+    return *this;
+}
 
 void Judge::begin(const TraceFacts& facts) {
     state->ledger.begin(facts);
@@ -174,14 +195,23 @@ void Judge::fold(const Event& event) {
 }
 
 void Judge::skip() {
+    doubt("events are missing");
+}
+
+void Judge::note(std::string_view why) {
     State& now = *state;
     if (now.noted) now.findings.verdict.undecided.pop_back();
-    now.noted        = false;
+    now.noted = false;
+    now.findings.undecided(now.next, why);
+}
+
+void Judge::doubt(std::string_view why) {
+    note(why);
+    State& now       = *state;
     now.ended        = false;
     TraceFacts facts = now.ledger.facts;
     facts.whole      = false;
     now.ledger.begin(facts);
-    now.findings.undecided(now.next, "events are missing");
 }
 
 std::uint32_t Judge::broken() const {
@@ -194,6 +224,21 @@ std::size_t Judge::records() const {
 
 void Judge::standing(std::span<const ObjectId> named, Standing& into) const {
     tell_standing(state->ledger, named, into);
+}
+
+void Judge::name_kin(std::vector<ObjectId>& named) const {
+    const Ledger& known = state->ledger;
+    const auto    add   = [&](ObjectId id) {
+        if (id != 0 && std::ranges::find(named, id) == named.end()) named.push_back(id);
+    };
+    for (std::size_t place = 0; place < named.size(); ++place) {
+        const Index request = known.requests.find(named[place]);
+        const Index packet  = known.packets.find(named[place]);
+        if (packet != no_index) add(known.packets[packet].parent);
+        if (request == no_index) continue;
+        for (const Index kin : {known.requests[request].parent, known.requests[request].root})
+            if (kin != no_index) add(known.requests[kin].id);
+    }
 }
 
 const Verdict& Judge::verdict() {

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string_view>
+#include <vector>
 
 #include "model/event.hpp"
 #include "model/reading.hpp"
@@ -40,6 +42,10 @@ public:
     Judge(Judge&&) noexcept;
     Judge& operator=(Judge&&) noexcept;
 
+    /// One that has folded the same. Copies all that is remembered.
+    Judge(const Judge&);
+    Judge& operator=(const Judge&);
+
     /// Forgets the last trace, keeps the memory.
     void begin(const TraceFacts& facts);
 
@@ -50,6 +56,14 @@ public:
     /// at the beginning of a trace that is not whole; what was found stays.
     void skip();
 
+    /// Likewise, for another reason, which the verdict gives.
+    /// @param why  lives for ever.
+    void doubt(std::string_view why);
+
+    /// The verdict gives this reason, too, why it is not "conforms".
+    /// @param why  lives for ever.
+    void note(std::string_view why);
+
     /// How many violations (warnings not counted) there are so far.
     std::uint32_t broken() const;
 
@@ -58,6 +72,9 @@ public:
 
     /// Appends what tells this judge from one that has folded something else: see standing.hpp.
     void standing(std::span<const ObjectId> named, Standing& into) const;
+
+    /// Appends what these requests and packets were cloned from, at any depth.
+    void name_kin(std::vector<ObjectId>& named) const;
 
     /// The verdict on what was folded. Undecided if no EndOfRun of a complete run was seen.
     /// @return valid until the next `begin` or `fold`.

@@ -3,6 +3,7 @@
 // A table of records found by a number, made for the judge: it allocates only while it grows, is
 // emptied in O(1), and its records move only when some of them are forgotten.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -21,11 +22,29 @@ template <class Key, class Record>
 class Store {
 public:
     Store() : near(near_max), far(far_min) {}
+    Store(const Store& other) {
+        *this = other;
+    }
+    Store(Store&&) noexcept            = default;
+    Store& operator=(Store&&) noexcept = default;
+
+    /// Takes over the records and keeps its own memory: what it costs grows with what is in there.
+    Store& operator=(const Store& other) {
+        if (this == &other) return *this;
+        clear();
+        for (; used < other.used; ++used) {
+            if (used == chunks.size() * chunk_size) chunks.push_back(std::make_unique<Chunk>());
+            (*this)[used] = other[used];
+        }
+        other.for_each_key([this](Key key, Index index) { put(key, index); });
+        return *this;
+    }
 
     /// Forgets all records, keeps the memory.
     void clear() {
-        used  = 0;
-        taken = 0;
+        used     = 0;
+        taken    = 0;
+        near_end = 0;
         if (++generation != 0) return;
         near.assign(near.size(), Near{});
         far.assign(far.size(), Far{});
@@ -110,6 +129,7 @@ private:
     void put(Key key, Index index) {
         if (key < near_max) {
             near[static_cast<std::size_t>(key)] = {index, generation};
+            near_end = std::max(near_end, static_cast<std::size_t>(key) + 1);
             return;
         }
         if (2 * taken >= far.size()) grow();
@@ -120,15 +140,17 @@ private:
 
     std::vector<std::pair<Key, Index>> keys_kept(const std::vector<Index>& now) const {
         std::vector<std::pair<Key, Index>> keys;
-        const auto                         take = [&](const Near& slot, Key key) {
-            if (slot.generation == generation && now[slot.index] != no_index)
-                keys.emplace_back(key, now[slot.index]);
-        };
-        for (std::size_t key = 0; key < near.size(); ++key)
-            take(near[key], static_cast<Key>(key));
-        for (const Far& slot : far)
-            take(slot, slot.key);
+        for_each_key([&](Key key, Index index) {
+            if (now[index] != no_index) keys.emplace_back(key, now[index]);
+        });
         return keys;
+    }
+
+    void for_each_key(auto visit) const {
+        for (std::size_t key = 0; key < near_end; ++key)
+            if (near[key].generation == generation) visit(static_cast<Key>(key), near[key].index);
+        for (const Far& slot : far)
+            if (slot.generation == generation) visit(slot.key, slot.index);
     }
 
     void grow() {
@@ -143,6 +165,7 @@ private:
     std::vector<std::unique_ptr<Chunk>> chunks;
     Index                               used       = 0;
     std::size_t                         taken      = 0;  // Of `far`.
+    std::size_t                         near_end   = 0;  // Beyond the last of `near` that is taken.
     std::uint32_t                       generation = 1;
 };
 

@@ -15,18 +15,19 @@
 #include "harness/extensions/recorder/recording.h"
 #include "harness/trace/event_fields.hpp"
 #include "harness/trace/judging_sink.hpp"
+#include "harness/trace/ordered_sink.hpp"
 #include "harness/trace/recording.hpp"
 #include "harness/trace/trace_file.hpp"
 #include "model/call_traits.hpp"
 #include "model/constants.hpp"
 #include "props/on_stage.hpp"
+#include "props/recorder_tape.hpp"
 
 namespace interlock::props {
 namespace {
 
 constexpr std::uint64_t runs_usual   = 150;
 constexpr int           failures_max = 3;
-constexpr std::uint16_t read_bytes   = 600 * RECORDING_SIZE;
 
 using harness::Step;
 using harness::Trace;
@@ -34,44 +35,6 @@ using harness::Verb;
 using model::Call;
 using model::Event;
 using model::Phase;
-
-/// Of a scenario what it says, and then the recorders are read to the end.
-harness::Scenario with_reads(harness::Scenario scenario, std::uint8_t devices) {
-    constexpr int reads = 28;  // All that a ring has room for.
-    scenario.steps.push_back({.verb = Verb::pause});
-    scenario.steps.push_back({.verb = Verb::detach});
-    for (std::uint8_t device = 1; device <= devices; ++device) {
-        scenario.steps.push_back({.verb = Verb::open, .handle = device, .device = device});
-        for (int read = 0; read < reads; ++read)
-            scenario.steps.push_back({.verb = Verb::read, .handle = device, .output = read_bytes});
-        scenario.steps.push_back({.verb = Verb::close, .handle = device});
-    }
-    return scenario;
-}
-
-/// What the devices gave, by the name that each head says.
-class Tape {
-public:
-    void clear() {
-        current = nullptr;
-        recordings.clear();
-    }
-
-    void take(std::span<const std::uint8_t> bytes) {
-        const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-        if (text.starts_with(harness::recording_mark)) {
-            RECORDING_HEAD head;
-            std::memcpy(&head, text.data(), sizeof head);
-            current = &recordings[head.Name];
-        }
-        if (current != nullptr) *current += text;
-    }
-
-    std::map<std::string, std::string> recordings;
-
-private:
-    std::string* current = nullptr;
-};
 
 /// An event as one of the two told it, and what tells whose it is.
 struct Told {
@@ -247,11 +210,15 @@ std::string not_recorded(const Tale& suspect, const Tale& recorded, bool above,
     return {};
 }
 
+/// Where the order of the recording is legal, no other need be looked for.
 std::string accusations(const Trace& trace) {
-    harness::JudgingSink judging;
+    harness::JudgingSink as_recorded;
+    give(trace, as_recorded);
+    if (as_recorded.judge.broken() == 0) return {};
+    harness::OrderedSink judging;
     give(trace, judging);
     std::string text;
-    for (const model::Violation& violation : judging.judge.verdict().violations) {
+    for (const model::Violation& violation : judging.verdict().violations) {
         text += std::string(model::rules()[violation.rule].id) + " at " +
                 std::to_string(violation.at) + ": " + std::string(violation.what) + "\n";
     }
@@ -267,12 +234,6 @@ Trace read(const std::string& recording) {
 
 std::set<std::string> unseen_in(const Trace& trace) {
     return {trace.head.unseen.begin(), trace.head.unseen.end()};
-}
-
-harness::StageOptions telling(Tape& tape) {
-    harness::StageOptions options;
-    options.device_gave = [&tape](std::span<const std::uint8_t> bytes) { tape.take(bytes); };
-    return options;
 }
 
 class RecorderOf : public testing::TestWithParam<std::string> {
@@ -336,7 +297,7 @@ TEST_P(RecorderOf, TellsWhatTheHarnessSaw) {
 harness::Scenario with_reads_between(const harness::Scenario& scenario) {
     constexpr std::size_t steps_per_read = 5;
     harness::Scenario     changed        = scenario;
-    const Step            read{.verb = Verb::read, .handle = 1, .output = read_bytes};
+    const Step            read{.verb = Verb::read, .handle = 1, .output = tape_read_bytes};
     changed.steps = {{.verb = Verb::open, .handle = 1, .device = 1}};
     for (std::size_t place = 0; place < scenario.steps.size(); ++place) {
         changed.steps.push_back(scenario.steps[place]);

@@ -233,6 +233,19 @@ Json to_json(const model::Attribution& attribution) {
             {"restaged", std::move(restaged)}};
 }
 
+Json unjudged_json(const std::vector<model::Unjudged>& unjudged) {
+    Json rules = Json::array();
+    for (const model::Unjudged& one : unjudged) {
+        Json unseen = Json::array();
+        for (const model::Call call : one.unseen)
+            unseen.push_back(model::name(call));
+        rules.push_back({{"rule", model::rules()[one.rule].id},
+                         {"judged", model::extent_names[static_cast<std::size_t>(one.extent)]},
+                         {"unseen", std::move(unseen)}});
+    }
+    return rules;
+}
+
 Json to_json(const Result& result) {
     Json json{{"scenario", result.scenario},
               {"extensions", result.extensions},
@@ -254,6 +267,7 @@ Json to_json(const Result& result) {
     for (const auto& open : result.verdict.undecided) {
         json["undecided"].push_back({{"event", open.at}, {"why", open.why}});
     }
+    if (!result.unjudged.empty()) json["unjudged"] = unjudged_json(result.unjudged);
     if (result.first_event != 0) json["first_event"] = result.first_event;
     if (result.untold != 0) json["violations_beyond"] = result.untold;
     if (result.pct) json["pct"] = pct_json(*result.pct);

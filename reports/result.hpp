@@ -13,6 +13,7 @@
 #include "model/attribution.hpp"
 #include "model/event.hpp"
 #include "model/under_way.hpp"
+#include "model/unjudged.hpp"
 #include "model/verdict.hpp"
 
 namespace interlock::reports {
@@ -68,6 +69,7 @@ struct Result {
     std::uint64_t             first_event = 0;  // Of a long trace only a stretch is told: where it
                                                 // begins; places count from there.
     std::uint64_t             untold      = 0;  // Violations that are not in it.
+    std::vector<model::Unjudged> unjudged;  // By what its recorder does not see.
     std::vector<std::string>  steps;  // The scenario's, as their lines say them.
     std::vector<LeftOut>      left_out;
     std::vector<std::string>  faults;   // Calls that were made fail, as a scenario names them.

@@ -1,6 +1,9 @@
 #include "reports/text.hpp"
 
 #include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -115,6 +118,23 @@ std::string printed_text(const Result& result, const TextStyle& style) {
     return text;
 }
 
+/// Rules that share why they were not judged are told together.
+std::string unjudged_text(const Result& result, const TextStyle& style) {
+    constexpr std::array<std::string_view, 3> labels{"not asked", "not told", "partly"};
+    std::map<std::pair<model::Extent, std::string>, std::string> rules;
+    for (const model::Unjudged& one : result.unjudged) {
+        std::string unseen;
+        for (const model::Call call : one.unseen)
+            unseen += fmt::format(" {}", model::name(call));
+        rules[{one.extent, unseen}] += fmt::format("{} ", model::rules()[one.rule].id);
+    }
+    std::string text;
+    for (const auto& [why, ids] : rules)
+        text += labelled(labels[static_cast<std::size_t>(why.first)],
+                         fmt::format("{}without{}", ids, why.second), style);
+    return text;
+}
+
 std::string undecided_text(const Result& result, const TextStyle& style) {
     std::string text;
     const bool  crashed = !result.trace.empty() && result.trace.back().call == model::Call::Crashed;
@@ -124,6 +144,7 @@ std::string undecided_text(const Result& result, const TextStyle& style) {
         text += labelled("why", open.why, style);
         if (open.at != 0) text += labelled("at", event_in_words(result, open.at), style);
     }
+    if (!text.empty()) text += unjudged_text(result, style);
     if (result.verdict.outcome != model::Outcome::conforms) {
         for (const auto& task : result.stuck)
             text += labelled("stuck", task, style);

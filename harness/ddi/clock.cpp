@@ -9,7 +9,8 @@ using namespace interlock::harness;
 namespace {
 
 constexpr Time100ns time_increment     = 156'250;  // One tick of the clock: 15.625 ms.
-constexpr LONGLONG  counter_per_second = 10'000'000;
+constexpr LONGLONG  counter_per_100ns  = 10'000;
+constexpr LONGLONG  counter_per_second = 10'000'000 * counter_per_100ns;
 
 Time100ns now(std::string_view call) {
     return enter(call, HIGH_LEVEL).kernel.now();
@@ -54,9 +55,11 @@ ULONGLONG KeQueryInterruptTime() noexcept {
     return now("KeQueryInterruptTime");
 }
 
+/// As everywhere, no two readings are the same: each step of the run takes a little.
 LARGE_INTEGER KeQueryPerformanceCounter(LARGE_INTEGER* frequency) noexcept {
     if (frequency != nullptr) frequency->QuadPart = counter_per_second;
-    return number(now("KeQueryPerformanceCounter"));
+    const Kernel& kernel = enter("KeQueryPerformanceCounter", HIGH_LEVEL).kernel;
+    return number(kernel.now() * counter_per_100ns + kernel.steps());
 }
 
 /// The machine stands in Greenwich.

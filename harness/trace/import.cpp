@@ -5,7 +5,6 @@
 #include <limits>
 
 #include "harness/trace/event_fields.hpp"
-#include "harness/trace/json_line.hpp"
 #include "model/constants.hpp"
 
 namespace interlock::harness {
@@ -71,88 +70,6 @@ Complaint set_field(Event& event, std::string_view name, std::uint64_t value) {
                                 std::to_string(std::numeric_limits<Number>::max())};
     });
     return bad;
-}
-
-std::string text_of(const JsonValue& value) {
-    if (const auto* text = std::get_if<std::string>(&value)) return *text;
-    if (const auto* number = std::get_if<std::uint64_t>(&value)) return std::to_string(*number);
-    if (const auto* truth = std::get_if<bool>(&value)) return *truth ? "true" : "false";
-    return {};
-}
-
-/// One record of CSV (RFC 4180) off the front of `rest`.
-std::vector<std::string> cells_of(std::string_view& rest, std::size_t& lines) {
-    std::vector<std::string> cells(1);
-    bool                     quoted = false;
-    std::size_t              at     = 0;
-    for (; at < rest.size(); ++at) {
-        const char letter = rest[at];
-        if (letter == '\n') ++lines;
-        if (letter == '"') {
-            const bool doubled = quoted && at + 1 < rest.size() && rest[at + 1] == '"';
-            if (doubled) cells.back() += rest[at++];
-            else quoted = !quoted;
-        } else if (!quoted && letter == ',') {
-            cells.emplace_back();
-        } else if (!quoted && letter == '\n') {
-            break;
-        } else if (quoted || letter != '\r') {
-            cells.back() += letter;
-        }
-    }
-    rest.remove_prefix(std::min(at + 1, rest.size()));
-    return cells;
-}
-
-std::string trimmed(std::string_view text) {
-    const std::size_t from = std::min(text.find_first_not_of(" \t"), text.size());
-    const std::size_t to   = text.find_last_not_of(" \t");
-    return std::string(text.substr(from, to == text.npos ? 0 : to + 1 - from));
-}
-
-std::optional<InputError> import_csv(std::string_view rest, const std::string& file,
-                                     Importer& importer) {
-    std::size_t next  = 1;
-    const auto  names = cells_of(rest, next);
-    while (!rest.empty()) {
-        const std::size_t line  = next;
-        const auto        cells = cells_of(rest, next);
-        ImportRow         row;
-        for (std::size_t at = 0; at < cells.size(); ++at)
-            row.emplace_back(at < names.size() ? trimmed(names[at]) : "", trimmed(cells[at]));
-        if (row.size() == 1 && row[0].second.empty()) continue;
-        if (const auto bad = importer.row(row))
-            return InputError{file, line, bad->wrong, bad->expected};
-    }
-    return {};
-}
-
-/// An array may stand around the objects.
-std::string_view object_in(std::string_view line) {
-    while (!line.empty() && std::string_view("[, \t").find(line.front()) != line.npos)
-        line.remove_prefix(1);
-    while (!line.empty() && std::string_view("], \t\r").find(line.back()) != line.npos)
-        line.remove_suffix(1);
-    return line;
-}
-
-std::optional<InputError> import_json(std::string_view rest, const std::string& file,
-                                      Importer& importer) {
-    std::vector<JsonField> fields;
-    for (std::size_t line = 1; !rest.empty(); ++line) {
-        const std::size_t      end    = std::min(rest.find('\n'), rest.size());
-        const std::string_view object = object_in(rest.substr(0, end));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        if (object.empty()) continue;
-        if (const auto bad = parse_json_line(object, fields))
-            return InputError{file, line, "the line is no flat JSON object", "expected " + *bad};
-        ImportRow row;
-        for (const JsonField& field : fields)
-            row.emplace_back(field.name, text_of(field.value));
-        if (const auto bad = importer.row(row))
-            return InputError{file, line, bad->wrong, bad->expected};
-    }
-    return {};
 }
 
 }  // namespace
@@ -241,16 +158,6 @@ Complaint Importer::take(const ImportTable::Field& field, const std::string& tex
         return set_field(event, field.name, *value);
     }
     return {};
-}
-
-std::optional<InputError> import_rows(std::string_view rows, const std::string& file,
-                                      const ImportTable& table, TraceSink& sink) {
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    if (rows.starts_with(byte_order_mark)) rows.remove_prefix(byte_order_mark.size());
-    if (rows.empty()) return InputError{file, 0, "there is nothing", "expected CSV or JSON lines"};
-    Importer importer(table, sink);
-    const bool json = rows.starts_with('{') || rows.starts_with('[');
-    return json ? import_json(rows, file, importer) : import_csv(rows, file, importer);
 }
 
 }  // namespace interlock::harness

@@ -4,6 +4,7 @@
 // JSON with a flat object a line. Which row is which call, a table says: import_table.hpp.
 
 #include <cstdint>
+#include <iosfwd>
 #include <map>
 #include <optional>
 #include <string>
@@ -49,9 +50,11 @@ private:
     std::uint64_t                                     left_out = 0;
 };
 
+/// Reads rows as they come: memory does not grow with how many there are, but for the names that a
+/// table has numbered.
 /// @param rows  CSV or JSON lines, by how they begin. @param file  named in errors.
 /// @return what is wrong, with its line, if anything; the sink has by then what stood before.
-std::optional<InputError> import_rows(std::string_view rows, const std::string& file,
+std::optional<InputError> import_rows(std::istream& rows, const std::string& file,
                                       const ImportTable& table, TraceSink& sink);
 
 }  // namespace interlock::harness

@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include <gtest/gtest.h>
 
@@ -46,9 +47,10 @@ ImportTable table_of(std::string_view text) {
 }
 
 Trace imported(std::string_view table, std::string_view rows) {
-    const ImportTable by = table_of(table);
-    TraceKeeper       keeper;
-    const auto        bad = import_rows(rows, "a.csv", by, keeper);
+    const ImportTable  by = table_of(table);
+    TraceKeeper        keeper;
+    std::istringstream stream{std::string(rows)};
+    const auto         bad = import_rows(stream, "a.csv", by, keeper);
     EXPECT_FALSE(bad) << to_string(*bad);
     return keeper.kept;
 }
@@ -60,9 +62,10 @@ std::string bad_table(std::string_view line) {
 }
 
 std::string bad_rows(std::string_view rows) {
-    const ImportTable by = table_of(small_table);
-    TraceKeeper       keeper;
-    const auto        bad = import_rows(rows, "a.csv", by, keeper);
+    const ImportTable  by = table_of(small_table);
+    TraceKeeper        keeper;
+    std::istringstream stream{std::string(rows)};
+    const auto         bad = import_rows(stream, "a.csv", by, keeper);
     return bad ? to_string(*bad) : "accepted";
 }
 
@@ -142,9 +145,18 @@ TEST(Import, SaysWhichRowIsWrong) {
     EXPECT_EQ(bad_rows(""), "a.csv: there is nothing; expected CSV or JSON lines");
 }
 
+TEST(Import, TakesWhatStandsInQuotesOverSeveralLines) {
+    const std::string names = "Id,Task,Opcode,Source Port,Request,Thread,Time,Nic\n";
+    EXPECT_EQ(bad_rows(names + "9,\"over\ntwo, and \"\"quoted\"\"\",,3,,,,\n8,,,,,,,\n"),
+              "a.csv:4: the row is no call that the table has; expected one; or 'pass others' in "
+              "the table");
+    EXPECT_EQ(bad_rows(names + "9,\"" + std::string((1U << 20) + 1, 'x')),
+              "a.csv:2: a row has more than a million letters; expected CSV or JSON lines");
+}
+
 /// What comes with the tables: each sample becomes what stands beside it.
 TEST(Import, TheTablesOfTheCorpusReadTheirSamples) {
-    for (const std::string name : {"recorder_etw", "packet_capture"}) {
+    for (const std::string name : {"recorder_etw", "packet_capture", "pktmon"}) {
         const std::string folder = "corpus/import/";
         const Trace       trace =
             imported(content(folder + name + ".table"), content(folder + name + ".csv"));

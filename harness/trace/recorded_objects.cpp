@@ -77,36 +77,44 @@ void RecordedObjects::name(Event& event, std::uint64_t object, std::uint64_t par
 }
 
 void RecordedThreads::place(Event& event, std::uint64_t thread) {
-    has_ended              = false;
-    const auto [at, is_new] = threads.try_emplace(thread);
-    Thread& in             = at->second;
-    if (is_new) in.task = free_task();
+    has_ended  = false;
+    Thread& in = thread_of(thread, event.time_100ns);
     event.task = in.task;
     if (event.phase == Phase::enter) {
         enter(in, event);
     } else {
         leave(in, event);
     }
-    if (!in.calls.empty()) return;
-    taken[in.task] = false;
-    threads.erase(at);
+    slots[in.task] = {thread, event.time_100ns, !in.calls.empty(), apart > 0};
+    if (in.calls.empty() && apart == 0) threads.erase(thread);
 }
 
-std::uint16_t RecordedThreads::free_task() {
+RecordedThreads::Thread& RecordedThreads::thread_of(std::uint64_t thread,
+                                                    std::uint64_t now_100ns) {
+    const auto found = threads.find(thread);
+    if (found != threads.end()) return found->second;
+    const std::uint16_t task = free_task(now_100ns);
+    if (task >= slots.size()) slots.resize(std::size_t{task} + 1);
+    if (slots[task].kept) threads.erase(slots[task].thread);
+    return threads[thread] = {task, {}};
+}
+
+std::uint16_t RecordedThreads::free_task(std::uint64_t now_100ns) const {
     constexpr std::size_t tasks_max = 0xFFFF;
-    std::size_t           task = 0;
-    while (task < taken.size() && taken[task] && task < tasks_max)
-        ++task;
-    if (task >= taken.size()) taken.resize(task + 1);
-    taken[task] = true;
-    return static_cast<std::uint16_t>(task);
+    const auto            is_free   = [&](const Slot& slot) {
+        return !slot.inside && (!slot.kept || now_100ns > slot.last_100ns + apart);
+    };
+    const auto task = static_cast<std::size_t>(std::ranges::find_if(slots, is_free) -
+                                               slots.begin());
+    return static_cast<std::uint16_t>(std::min(task, tasks_max));
 }
 
 /// Of a list each element is told; the call is one, also where its beginning was not seen.
 void RecordedThreads::enter(Thread& in, const Event& event) {
     if (!model::nests(event.call)) return;
     const bool goes_on =
-        event.place != 0 && !in.calls.empty() && in.calls.back().call == event.call;
+        event.place != 0 && !in.calls.empty() && in.calls.back().call == event.call &&
+        in.calls.back().module == event.module;
     if (!goes_on) in.calls.push_back(event);
 }
 
@@ -114,7 +122,9 @@ void RecordedThreads::enter(Thread& in, const Event& event) {
 void RecordedThreads::leave(Thread& in, const Event& event) {
     const auto innermost =
         std::find_if(in.calls.rbegin(), in.calls.rend(),
-                     [&](const Event& call) { return call.call == event.call; });
+                     [&](const Event& call) {
+                         return call.call == event.call && call.module == event.module;
+                     });
     if (innermost == in.calls.rend()) return;
     entered   = *innermost;
     has_ended = true;
@@ -123,7 +133,7 @@ void RecordedThreads::leave(Thread& in, const Event& event) {
 
 void RecordedThreads::forget() {
     threads.clear();
-    taken.clear();
+    slots.clear();
     has_ended = false;
 }
 

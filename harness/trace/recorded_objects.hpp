@@ -42,6 +42,10 @@ private:
 /// Which thread is inside which calls.
 class RecordedThreads {
 public:
+    /// @param apart_100ns  events of two threads that are one task are further apart than this:
+    ///                     a task's own order is certain.
+    explicit RecordedThreads(std::uint64_t apart_100ns = 0) : apart(apart_100ns) {}
+
     /// The task of that thread, and on leave object and parent of the call that it ends.
     void place(model::Event& event, std::uint64_t thread);
 
@@ -58,13 +62,21 @@ private:
         std::uint16_t             task = 0;
         std::vector<model::Event> calls;  // Innermost last.
     };
+    struct Slot {
+        std::uint64_t thread     = 0;
+        std::uint64_t last_100ns = 0;
+        bool          inside     = false;  // Of a call;
+        bool          kept       = false;  // and else the thread may come again.
+    };
 
-    std::uint16_t free_task();
+    Thread&       thread_of(std::uint64_t thread, std::uint64_t now_100ns);
+    std::uint16_t free_task(std::uint64_t now_100ns) const;
     void          enter(Thread& in, const model::Event& event);
     void          leave(Thread& in, const model::Event& event);
 
     std::unordered_map<std::uint64_t, Thread> threads;
-    std::vector<bool>                         taken;  // By task.
+    std::vector<Slot>                         slots;  // By task.
+    std::uint64_t                             apart;
     model::Event                              entered;
     bool                                      has_ended = false;
 };

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstring>
 #include <string>
+#include <utility>
 
 #include "harness/extensions/recorder/recording.h"
 #include "model/constants.hpp"
@@ -70,6 +71,28 @@ std::vector<std::string> not_seen() {
     return names;
 }
 
+/// Who has an object hands it on when it has written so; but between writing and doing, or doing
+/// and writing, a thread may be interrupted.
+constexpr model::PartialOrder order{.by_object = true, .skew_100ns = recording_skew_100ns};
+
+std::string name_in(const RECORDING_HEAD& told) {
+    return {told.Name, strnlen(told.Name, sizeof told.Name)};
+}
+
+std::string clock_of(const RECORDING_HEAD& told) {
+    return "performance counter, " + std::to_string(told.Frequency) + " Hz, 0 is " +
+           std::to_string(told.BeganAt) + " (100 ns since 1601)";
+}
+
+template <typename Structure>
+Structure first_of(std::string_view bytes) {
+    Structure taken;
+    std::memcpy(&taken, bytes.data(), sizeof taken);
+    return taken;
+}
+
+}  // namespace
+
 std::uint64_t in_100ns(std::uint64_t ticks, std::uint64_t frequency) {
     constexpr std::uint64_t per_second = 10'000'000;
     return ticks / frequency * per_second + ticks % frequency * per_second / frequency;
@@ -93,25 +116,7 @@ Event event_of(const RECORDING_RECORD& told) {
             .detail     = told.Detail};
 }
 
-std::string name_in(const RECORDING_HEAD& told) {
-    return {told.Name, strnlen(told.Name, sizeof told.Name)};
-}
-
-std::string clock_of(const RECORDING_HEAD& told) {
-    return "performance counter, " + std::to_string(told.Frequency) + " Hz, 0 is " +
-           std::to_string(told.BeganAt) + " (100 ns since 1601)";
-}
-
-template <typename Structure>
-Structure first_of(std::string_view bytes) {
-    Structure taken;
-    std::memcpy(&taken, bytes.data(), sizeof taken);
-    return taken;
-}
-
-}  // namespace
-
-Complaint RecordingReader::head(const RECORDING_HEAD& told) {
+std::variant<TraceHead, LineFault> head_of(const RECORDING_HEAD& told) {
     if (told.Version != RECORDING_VERSION || told.RecordSize != RECORDING_SIZE) {
         return LineFault{"this is version " + std::to_string(told.Version) + ", of " +
                              std::to_string(told.RecordSize) + " bytes a record",
@@ -119,14 +124,28 @@ Complaint RecordingReader::head(const RECORDING_HEAD& told) {
     }
     if (told.Frequency == 0) return LineFault{"the clock stands still", "expected a frequency"};
     constexpr std::uint32_t ndis_640 = 0x0006'0028;
-    frequency                        = told.Frequency;
-    began                            = told.Began;
-    begun                            = true;
-    sink.begin({.ndis       = static_cast<std::uint16_t>(told.NdisVersion >= ndis_640 ? 640 : 630),
-                .whole      = false,
-                .extensions = {name_in(told)},
-                .clock      = clock_of(told),
-                .unseen     = not_seen()});
+    return TraceHead{.ndis  = static_cast<std::uint16_t>(told.NdisVersion >= ndis_640 ? 640 : 630),
+                     .whole = false,
+                     .extensions = {name_in(told)},
+                     .clock      = clock_of(told),
+                     .unseen     = not_seen(),
+                     .order      = order};
+}
+
+Complaint fault_of(const RECORDING_RECORD& told) {
+    if (told.Call < calls.size() && told.Phase <= 1) return {};
+    return LineFault{"a record is of call " + std::to_string(told.Call) + ", phase " +
+                         std::to_string(told.Phase),
+                     "expected a call below " + std::to_string(calls.size()) + ", phase 0 or 1"};
+}
+
+Complaint RecordingReader::head(const RECORDING_HEAD& told) {
+    auto head = head_of(told);
+    if (auto* bad = std::get_if<LineFault>(&head)) return std::move(*bad);
+    frequency = told.Frequency;
+    began     = told.Began;
+    begun     = true;
+    sink.begin(std::get<TraceHead>(head));
     return {};
 }
 
@@ -137,12 +156,7 @@ void RecordingReader::skip(std::uint64_t lost) {
 }
 
 Complaint RecordingReader::record(const RECORDING_RECORD& told) {
-    if (told.Call >= calls.size() || told.Phase > 1) {
-        return LineFault{"a record is of call " + std::to_string(told.Call) + ", phase " +
-                             std::to_string(told.Phase),
-                         "expected a call below " + std::to_string(calls.size()) +
-                             ", phase 0 or 1"};
-    }
+    if (auto bad = fault_of(told)) return bad;
     const auto number = static_cast<std::uint32_t>(told.Number);
     if (told.Lost > 0) skip(told.Lost);
     if (told.Call == RecordedNothing) return {};

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <variant>
 
 #include "harness/scenario/words.hpp"
 #include "harness/trace/recorded_objects.hpp"
@@ -18,6 +19,22 @@ namespace interlock::harness {
 
 /// What a recording begins with.
 inline constexpr std::string_view recording_mark = "ILKRCDNG";
+
+/// Two threads of whose records the times differ by no more than this may have been the other way
+/// round: so long the one may have been interrupted between what it did and what it wrote of it.
+inline constexpr std::uint64_t recording_skew_100ns = 10'000;
+
+/// What a recording says of itself; or what is wrong with its head.
+std::variant<TraceHead, LineFault> head_of(const _RECORDING_HEAD& told);
+
+/// What is wrong with a record, if anything.
+Complaint fault_of(const _RECORDING_RECORD& told);
+
+/// The call or return that a record tells of, but for its time, task and objects.
+model::Event event_of(const _RECORDING_RECORD& told);
+
+/// @param ticks  of a clock that makes so many a second.
+std::uint64_t in_100ns(std::uint64_t ticks, std::uint64_t frequency);
 
 /// Takes a recording in pieces of any size. A recorder may be attached to several switches: the one
 /// that the first record names is what the trace is of.
@@ -41,7 +58,7 @@ private:
 
     TraceSink&      sink;
     RecordedObjects objects;
-    RecordedThreads threads;
+    RecordedThreads threads{recording_skew_100ns};
     std::uint64_t   frequency   = 1;
     std::uint64_t   began       = 0;
     std::uint32_t   next_number = 0;

@@ -4,10 +4,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "model/event.hpp"
+#include "model/order.hpp"
 
 namespace interlock::harness {
 
@@ -18,6 +20,9 @@ struct TraceHead {
     std::vector<std::string> extensions;    // Top to bottom.
     std::string              clock  = {};   // Of time_100ns, in words; empty: the virtual one.
     std::vector<std::string> unseen = {};   // Calls that whoever recorded it cannot see.
+
+    /// How much of the order is certain; none: all of it.
+    std::optional<model::PartialOrder> order = {};
 
     friend bool operator==(const TraceHead&, const TraceHead&) = default;
 };

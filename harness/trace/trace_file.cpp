@@ -220,15 +220,21 @@ std::variant<Trace, InputError> parse_trace(std::string_view text, const std::st
 }
 
 std::optional<InputError> write_trace(const std::string& file, const Trace& trace) {
+    return write_trace_of(file, [&](TraceSink& sink) -> std::optional<InputError> {
+        give(trace, sink);
+        return {};
+    });
+}
+
+std::optional<InputError> write_trace_of(
+    const std::string& file, const std::function<std::optional<InputError>(TraceSink&)>& give) {
     TraceWriter writer(file);
-    give(trace, writer);
+    if (auto error = give(writer)) return error;
     return writer.finish() ? std::nullopt : std::optional(file_error(file, "cannot be written"));
 }
 
 std::optional<InputError> convert_trace(const std::string& from, const std::string& to) {
-    TraceWriter writer(to);
-    if (auto error = stream_trace(from, writer)) return error;
-    return writer.finish() ? std::nullopt : std::optional(file_error(to, "cannot be written"));
+    return write_trace_of(to, [&](TraceSink& sink) { return stream_trace(from, sink); });
 }
 
 }  // namespace interlock::harness

@@ -4,6 +4,7 @@
 // packed (trace_packed.hpp) or, to be read only, a story (story_file.hpp) or what the recorder's
 // device gave (recording.hpp).
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,11 @@ std::variant<Trace, InputError> parse_trace(std::string_view text, const std::st
 
 /// @return what went wrong, if anything.
 std::optional<InputError> write_trace(const std::string& file, const Trace& trace);
+
+/// Writes a trace as it comes, in the way that the file's ending says.
+/// @param give  gives it; what it says went wrong is returned, and the trace is cut short.
+std::optional<InputError> write_trace_of(
+    const std::string& file, const std::function<std::optional<InputError>(TraceSink&)>& give);
 
 /// Reads one trace and writes another as it comes, in the way that the second one's ending says.
 /// @return what went wrong, if anything; what was written by then is cut short, and says so.

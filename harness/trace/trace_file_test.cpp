@@ -148,7 +148,22 @@ TEST(TraceFile, RefusesWhatIsNoTrace) {
         "wrote the file");
     EXPECT_EQ(whole_refused("{\"interlock\":\"trace\",\"version\":1,\"nds\":1}\n"),
               "a.trace:1: 'nds' is no field of the first line; expected 'ndis', 'whole', "
-              "'extensions', 'clock' and 'unseen'");
+              "'extensions', 'clock', 'unseen', 'order' and 'skew_100ns'");
+}
+
+TEST(TraceFile, SaysWhatOfTheOrderIsCertain) {
+    const auto order_of = [](std::string_view fields) {
+        return parsed("{\"interlock\":\"trace\",\"version\":1" + std::string(fields) +
+                      "}\n{\"end\":0}\n")
+            .head.order;
+    };
+    EXPECT_FALSE(order_of(""));
+    EXPECT_EQ(order_of(",\"order\":[],\"skew_100ns\":7"), model::PartialOrder{.skew_100ns = 7});
+    EXPECT_EQ(order_of(",\"skew_100ns\":7,\"order\":[\"object\"]"),
+              (model::PartialOrder{.by_object = true, .skew_100ns = 7}));
+    EXPECT_EQ(whole_refused("{\"interlock\":\"trace\",\"version\":1,\"order\":[\"time\"]}\n"),
+              "a.trace:1: the value of 'order' cannot be; expected a list of \"cpu\" and "
+              "\"object\"");
 }
 
 TEST(TraceFile, RefusesGarbageWithoutHarm) {

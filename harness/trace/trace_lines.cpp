@@ -71,6 +71,15 @@ void add_names(std::string& text, std::string_view field, std::span<const std::s
     text += before == '[' ? "[]" : "]";
 }
 
+void add_order(std::string& text, const model::PartialOrder& order) {
+    std::vector<std::string> certain;
+    if (order.by_cpu) certain.emplace_back("cpu");
+    if (order.by_object) certain.emplace_back("object");
+    add_names(text, ",\"order\":", certain);
+    text += ",\"skew_100ns\":";
+    add_number(text, order.skew_100ns);
+}
+
 }  // namespace
 
 void add_head_line(std::string& text, const TraceHead& head) {
@@ -83,6 +92,7 @@ void add_head_line(std::string& text, const TraceHead& head) {
         add_json_string(text, head.clock);
     }
     if (!head.unseen.empty()) add_names(text, ",\"unseen\":", head.unseen);
+    if (head.order) add_order(text, *head.order);
     text += "}\n";
 }
 
@@ -167,6 +177,18 @@ Complaint take_event_field(const JsonField& field, Event& into) {
                      hint(field.name, field_names(), "expected one of model/event.hpp")};
 }
 
+Complaint take_order(const JsonField& field, TraceHead& into) {
+    constexpr std::string_view expected = "expected a list of \"cpu\" and \"object\"";
+    std::vector<std::string>   certain;
+    if (auto bad = take_value(field, expected, certain)) return bad;
+    auto& order = into.order ? *into.order : into.order.emplace();
+    for (const std::string& one : certain) {
+        if (one != "cpu" && one != "object") return wrong_value(field, std::string(expected));
+        (one == "cpu" ? order.by_cpu : order.by_object) = true;
+    }
+    return {};
+}
+
 Complaint take_head_field(const JsonField& field, TraceHead& into) {
     if (field.name == "ndis") return number_of_field(field, into.ndis);
     if (field.name == "whole") return take_value(field, "expected true or false", into.whole);
@@ -175,8 +197,13 @@ Complaint take_head_field(const JsonField& field, TraceHead& into) {
     }
     if (field.name == "clock") return take_value(field, "expected what clock it is", into.clock);
     if (field.name == "unseen") return take_value(field, "expected a list of calls", into.unseen);
+    if (field.name == "order") return take_order(field, into);
+    if (field.name == "skew_100ns")
+        return number_of_field(field,
+                               (into.order ? *into.order : into.order.emplace()).skew_100ns);
     return LineFault{quoted(field.name) + " is no field of the first line",
-                     "expected 'ndis', 'whole', 'extensions', 'clock' and 'unseen'"};
+                     "expected 'ndis', 'whole', 'extensions', 'clock', 'unseen', 'order' and "
+                     "'skew_100ns'"};
 }
 
 Complaint stands_once(const Fields& fields) {

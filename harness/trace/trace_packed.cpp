@@ -11,8 +11,9 @@ namespace {
 
 using model::Event;
 
-constexpr std::uint64_t version        = 2;
+constexpr std::uint64_t version        = 3;
 constexpr std::uint64_t version_first  = 1;  // Had no clock and nothing unseen.
+constexpr std::uint64_t version_second = 2;  // Its order was certain.
 constexpr std::uint64_t kind_end       = 0;
 constexpr std::uint64_t kind_hole      = 1;
 constexpr std::uint64_t kind_event     = 2;
@@ -35,6 +36,15 @@ void add_name(std::string& bytes, std::string_view name) {
     bytes += name;
 }
 
+constexpr std::uint64_t order_partial = 1, order_by_cpu = 2, order_by_object = 4;
+
+void add_order(std::string& bytes, const std::optional<model::PartialOrder>& order) {
+    if (!order) return add_packed(bytes, 0);
+    add_packed(bytes, order_partial | (order->by_cpu ? order_by_cpu : 0) |
+                          (order->by_object ? order_by_object : 0));
+    add_packed(bytes, order->skew_100ns);
+}
+
 }  // namespace
 
 void add_packed_head(std::string& bytes, const TraceHead& head) {
@@ -49,6 +59,7 @@ void add_packed_head(std::string& bytes, const TraceHead& head) {
     add_packed(bytes, head.unseen.size());
     for (const std::string& call : head.unseen)
         add_name(bytes, call);
+    add_order(bytes, head.order);
     add_packed(bytes, model::call_count);
     for (std::size_t call = 0; call < model::call_count; ++call)
         add_name(bytes, model::name(static_cast<model::Call>(call)));
@@ -236,7 +247,7 @@ Complaint PackedTrace::head(Bytes& bytes) {
     const std::uint64_t which = bytes.number();
     if (bytes.is_well() && (which < version_first || which > version)) {
         return LineFault{"this is version " + std::to_string(which),
-                         "expected version 1 or 2; take the release of interlock that wrote the "
+                         "expected version 1 to 3; take the release of interlock that wrote the "
                          "file"};
     }
     TraceHead head;
@@ -247,6 +258,12 @@ Complaint PackedTrace::head(Bytes& bytes) {
     if (which > version_first) {
         head.clock = bytes.name();
         if ((bad = names(bytes, "unseen calls", into(head.unseen)))) return bad;
+    }
+    if (which > version_second) {
+        const std::uint64_t certain = bytes.number();
+        if (certain != 0)
+            head.order = {(certain & order_by_cpu) != 0, (certain & order_by_object) != 0,
+                          bytes.number()};
     }
     calls.clear();
     bad = names(bytes, "calls", [&](std::string_view name) -> Complaint {

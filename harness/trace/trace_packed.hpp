@@ -4,10 +4,12 @@
 // LEB128: seven bits a byte, the lowest first.
 //
 //     "\x89ILKTRC\n"                     the mark of the format
-//     version, ndis, whole               2; 630 or 640; 0 or 1
+//     version, ndis, whole               3; 630 or 640; 0 or 1
 //     count, then (length, bytes) each   the extensions
 //     length, bytes                      the clock
 //     count, then (length, bytes) each   the calls that are not seen
+//     order                              0: it is certain; else 1, + 2: each CPU's is, + 4: each
+//                                        object's is; and then the skew, in 100 ns
 //     count, then (length, bytes) each   the names of the calls, so that a later build, which has
 //                                        more of them, still knows which is which
 //     records, of which the first number says the kind:

@@ -19,7 +19,8 @@ Trace some_trace() {
                  .whole      = false,
                  .extensions = {"forwarder", "ä"},
                  .clock      = "a clock",
-                 .unseen     = {"DriverDispatch", "Waited"}},
+                 .unseen     = {"DriverDispatch", "Waited"},
+                 .order      = model::PartialOrder{.by_object = true, .skew_100ns = 300}},
                 {},
                 {}};
     trace.events = {
@@ -103,7 +104,7 @@ TEST(PackedTrace, SaysWhereAndWhatIsWrong) {
     EXPECT_EQ(packed_refused(begun() + std::string(11, '\xFF')),
               at + "a number or a name is too long; expected 64 bits");
     EXPECT_EQ(packed_refused(std::string(packed_mark) + '\7'),
-              "a.packed: byte 0: this is version 7; expected version 1 or 2; take the release of "
+              "a.packed: byte 0: this is version 7; expected version 1 to 3; take the release of "
               "interlock that wrote the file");
 }
 
