@@ -53,6 +53,7 @@ std::optional<InputError> LiveThread::start(std::span<const std::string>        
     asked_to_stop.will_sleep();
     LiveOptions options;
     options.judge   = &edge;
+    options.pulse   = &pulse;
     options.watched = {asked_to_stop.descriptor(), [this] {
                            asked_to_stop.will_sleep();
                            live->stop();

@@ -56,8 +56,14 @@ public:
     SutTrouble wait_for_connect(SutPort port);
     SutTrouble wait_for_delete(SutPort port);
 
+    /// Whether it has nothing to do just now.
+    bool rests() const {
+        return pulse.rests;
+    }
+
 private:
     ProtocolEdge                edge;
+    Pulse                       pulse;
     Waker                       asked_to_stop;
     std::unique_ptr<LiveSwitch> live;
     std::thread                 thread;

@@ -131,7 +131,8 @@ public:
             before = now;
             std::this_thread::sleep_for(quiet_for);
             now = waiting();
-        } while ((now != before || any_untaken()) && std::chrono::steady_clock::now() < by);
+        } while ((now != before || any_untaken() || !live.rests()) &&
+                 std::chrono::steady_clock::now() < by);
     }
 
 private:
