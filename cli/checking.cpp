@@ -62,13 +62,21 @@ void Checking::hole(std::uint64_t) {
 
 void Checking::keep(const model::Event& one) {
     auto& kept = result.trace;
-    if (kept.size() == 2 * kept_max) {
+    if (kept.size() == kept_max && !make_room()) return;
+    kept.push_back(one);
+}
+
+/// Of two stretches the earlier one goes, unless something was broken: then both are wanted.
+bool Checking::make_room() {
+    if (!earlier.empty()) {
         all = false;
-        if (judge.broken() > 0) return;
-        kept.erase(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(kept_max));
+        if (judge.broken() > 0) return false;
         result.first_event += kept_max;
     }
-    kept.push_back(one);
+    earlier.swap(result.trace);
+    result.trace.clear();
+    result.trace.reserve(kept_max);
+    return true;
 }
 
 reports::Result Checking::take() {
@@ -76,6 +84,8 @@ reports::Result Checking::take() {
     keep_settled();
     result.verdict = judge.verdict();
     if (sees_not_all) doubt(result.verdict);
+    earlier.insert(earlier.end(), result.trace.begin(), result.trace.end());
+    result.trace = std::move(earlier);
     tell_only_what_is_kept(result);
     return std::move(result);
 }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "cli/judging.hpp"
 #include "harness/trace/trace.hpp"
@@ -47,6 +48,7 @@ public:
 private:
     void keep(const model::Event& one);
     void keep_settled();
+    bool make_room();
 
     const Judging&    judging;
     std::size_t       kept_max;
@@ -55,6 +57,8 @@ private:
     bool              sees_not_all = false;
     model::Orders     judge;
     reports::Result   result;
+
+    std::vector<model::Event> earlier;  // The stretch before the one in `result`.
 };
 
 }  // namespace interlock::cli
