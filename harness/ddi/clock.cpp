@@ -16,7 +16,7 @@ Time100ns now(std::string_view call) {
     return enter(call, HIGH_LEVEL).kernel.now();
 }
 
-LARGE_INTEGER number(Time100ns value) {
+LARGE_INTEGER large(Time100ns value) {
     LARGE_INTEGER result;
     result.QuadPart = static_cast<LONGLONG>(value);
     return result;
@@ -27,24 +27,24 @@ LARGE_INTEGER number(Time100ns value) {
 extern "C" {
 
 void NdisGetCurrentSystemTime(LARGE_INTEGER* time) noexcept {
-    *time = number(system_time_at_start + now("NdisGetCurrentSystemTime"));
+    *time = large(system_time_at_start + now("NdisGetCurrentSystemTime"));
 }
 
 /// Milliseconds.
 void NdisGetSystemUpTimeEx(LARGE_INTEGER* time) noexcept {
-    *time = number(now("NdisGetSystemUpTimeEx") / millisecond);
+    *time = large(now("NdisGetSystemUpTimeEx") / millisecond);
 }
 
 void KeQuerySystemTime(LARGE_INTEGER* time) noexcept {
-    *time = number(system_time_at_start + now("KeQuerySystemTime"));
+    *time = large(system_time_at_start + now("KeQuerySystemTime"));
 }
 
 void KeQuerySystemTimePrecise(LARGE_INTEGER* time) noexcept {
-    *time = number(system_time_at_start + now("KeQuerySystemTimePrecise"));
+    *time = large(system_time_at_start + now("KeQuerySystemTimePrecise"));
 }
 
 void KeQueryTickCount(LARGE_INTEGER* count) noexcept {
-    *count = number(now("KeQueryTickCount") / time_increment);
+    *count = large(now("KeQueryTickCount") / time_increment);
 }
 
 ULONG KeQueryTimeIncrement() noexcept {
@@ -59,7 +59,7 @@ ULONGLONG KeQueryInterruptTime() noexcept {
 LARGE_INTEGER KeQueryPerformanceCounter(LARGE_INTEGER* frequency) noexcept {
     if (frequency != nullptr) frequency->QuadPart = counter_per_second;
     const Kernel& kernel = enter("KeQueryPerformanceCounter", HIGH_LEVEL).kernel;
-    return number(kernel.now() * counter_per_100ns + kernel.steps());
+    return large(kernel.now() * counter_per_100ns + kernel.steps());
 }
 
 /// The machine stands in Greenwich.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "harness/scenario/words.hpp"
+#include "harness/trace/call_names.hpp"
 #include "harness/trace/story_words.hpp"
 #include "model/oids.hpp"
 #include "model/statuses.hpp"
@@ -84,13 +85,6 @@ void add_numbers(std::string& line, const Event& event) {
 }
 
 // --- Reading -----------------------------------------------------------------------------------
-
-std::vector<std::string_view> call_names() {
-    std::vector<std::string_view> names;
-    for (std::size_t call = 0; call < model::call_count; ++call)
-        names.push_back(model::name(static_cast<model::Call>(call)));
-    return names;
-}
 
 std::vector<std::string_view> oid_names() {
     std::vector<std::string_view> names;

@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "harness/trace/call_names.hpp"
 #include "harness/trace/event_fields.hpp"
 #include "harness/trace/event_line.hpp"
 
@@ -20,16 +21,6 @@ std::span<const std::string_view> field_names() {
         std::size_t                                           next = 2;
         Event                                                 event;
         visit_fields(event, [&](const char* name, auto&, std::uint64_t) { all[next++] = name; });
-        return all;
-    }();
-    return names;
-}
-
-std::span<const std::string_view> call_names() {
-    static const auto names = [] {
-        std::array<std::string_view, model::call_count> all;
-        for (std::size_t call = 0; call < all.size(); ++call)
-            all[call] = model::name(static_cast<model::Call>(call));
         return all;
     }();
     return names;
