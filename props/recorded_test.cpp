@@ -3,10 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <iostream>
+#include <iterator>
 #include <random>
 #include <set>
 
+#include "harness/trace/ordered_sink.hpp"
 #include "harness/trace/trace_file.hpp"
 #include "harness/trace/trace_lines.hpp"
 #include "harness/trace/trace_packed.hpp"
@@ -49,9 +52,9 @@ model::Verdict judged(const Trace& trace) {
 
 /// Loses some stretches of it: of one event or of many, and now and then its beginning.
 Trace with_holes(const Trace& whole, std::mt19937_64& chance) {
-    Trace                    holed{whole.head, {}, {}};
-    std::set<std::size_t>    begins;
-    const std::size_t        count = 1 + chance() % 4;
+    Trace                 holed{whole.head, {}, {}};
+    std::set<std::size_t> begins;
+    const std::size_t     count = 1 + chance() % 4;
     for (std::size_t hole = 0; hole < count; ++hole)
         begins.insert(chance() % 8 == 0 ? 0 : chance() % whole.events.size());
     std::size_t place = 0;
@@ -160,28 +163,82 @@ unsigned accused(const model::Verdict& verdict) {
 
 TEST_P(Recorded, AccusesNobodyOfWhatWasNotSeen) {
     std::uint64_t holes = 0, lost = 0, found_all_the_same = 0;
-    for_each_run([&](std::uint64_t seed, const auto& scenario, const auto& performance,
-                     const Trace& whole) {
-        std::mt19937_64 chance(seed);
-        const Trace     holed   = with_holes(whole, chance);
-        const auto      verdict = judged(holed);
-        holes += holed.holes.size();
-        lost += whole.events.size() - holed.events.size();
-        EXPECT_NE(verdict.outcome, model::Outcome::conforms) << "It does not know.";
-        if ((accused(verdict) & ~accused(performance.verdict)) == 0) {
-            found_all_the_same += accused(verdict) != 0;
-            return;
-        }
-        ++failures;
-        ADD_FAILURE() << "seed " << seed << ", " << lost << " events lost:\n"
-                      << told(verdict)
-                      << story(scenario, performance,
-                               name_of(GetParam()) + "_holes_" + std::to_string(seed));
-    });
+    for_each_run(
+        [&](std::uint64_t seed, const auto& scenario, const auto& performance, const Trace& whole) {
+            std::mt19937_64 chance(seed);
+            const Trace     holed   = with_holes(whole, chance);
+            const auto      verdict = judged(holed);
+            holes += holed.holes.size();
+            lost += whole.events.size() - holed.events.size();
+            EXPECT_NE(verdict.outcome, model::Outcome::conforms) << "It does not know.";
+            if ((accused(verdict) & ~accused(performance.verdict)) == 0) {
+                found_all_the_same += accused(verdict) != 0;
+                return;
+            }
+            ++failures;
+            ADD_FAILURE() << "seed " << seed << ", " << lost << " events lost:\n"
+                          << told(verdict)
+                          << story(scenario, performance,
+                                   name_of(GetParam()) + "_holes_" + std::to_string(seed));
+        });
     std::cout << name_of(GetParam()) << ": " << holes << " holes of " << lost
               << " events; violations found all the same in " << found_all_the_same << " runs\n";
     EXPECT_GT(holes, 0U);
     EXPECT_GT(lost, holes);
+}
+
+/// As one recorded it who sees none of these calls.
+Trace without(const Trace& whole, const std::set<model::Call>& unseen) {
+    Trace rest{whole.head, {}, {}};
+    rest.head.whole = false;
+    for (const model::Call call : unseen)
+        rest.head.unseen.emplace_back(model::name(call));
+    std::ranges::copy_if(whole.events, std::back_inserter(rest.events),
+                         [&](const auto& event) { return !unseen.contains(event.call); });
+    return rest;
+}
+
+/// One call or some, of those that are in the trace.
+std::set<model::Call> some_calls(const Trace& trace, std::mt19937_64& chance) {
+    std::set<model::Call> unseen;
+    const std::size_t     wanted = chance() % 2 == 0 ? 1 : 1 + chance() % 12;
+    for (std::size_t draw = 0; draw < wanted; ++draw)
+        unseen.insert(trace.events[chance() % trace.events.size()].call);
+    unseen.erase(model::Call::EndOfRun);
+    return unseen;
+}
+
+std::string names_of(const std::set<model::Call>& calls) {
+    std::string names;
+    for (const model::Call call : calls)
+        names += " " + std::string(model::name(call));
+    return names;
+}
+
+TEST_P(Recorded, AccusesNobodyBecauseOfCallsThatAreNotSeen) {
+    std::uint64_t traces = 0, misled = 0, found_all_the_same = 0;
+    for_each_run([&](std::uint64_t seed, const auto&, const auto& performance, const Trace& whole) {
+        std::mt19937_64 chance(seed);
+        for (int turn = 0; turn < 4; ++turn) {
+            const auto           unseen = some_calls(whole, chance);
+            const Trace          rest   = without(whole, unseen);
+            harness::OrderedSink sink;
+            give(rest, sink);
+            const auto&    verdict = sink.verdict();
+            const unsigned known   = accused(performance.verdict);
+            ++traces;
+            misled += (accused(judged(rest)) & ~known) != 0;
+            found_all_the_same += accused(verdict) != 0;
+            if ((accused(verdict) & ~known) == 0) continue;
+            ++failures;
+            ADD_FAILURE() << "seed " << seed << ", without" << names_of(unseen) << ":\n"
+                          << told(verdict);
+        }
+    });
+    std::cout << name_of(GetParam()) << ": " << traces << " traces without some calls; " << misled
+              << " would accuse somebody who did nothing; violations found all the same in "
+              << found_all_the_same << "\n";
+    EXPECT_GT(misled, traces / 20);
 }
 
 INSTANTIATE_TEST_SUITE_P(
