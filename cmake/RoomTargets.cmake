@@ -141,6 +141,8 @@ endfunction()
 # not UNSANITIZED, it has the label "sanitized", too: it is run once more with sanitizers.
 function(interlock_command_test name)
   cmake_parse_arguments(PARSE_ARGV 1 test "UNSANITIZED" "LABEL;TIMEOUT" "COMMAND;DEPENDS")
+  interlock_check_arguments(
+    interlock_command_test ${name} "${test_UNPARSED_ARGUMENTS}" "${test_COMMAND}")
   if(NOT test_LABEL IN_LIST interlock_labels)
     message(FATAL_ERROR "${name}: LABEL is '${test_LABEL}', and not one of: ${interlock_labels}.")
   endif()
