@@ -87,7 +87,7 @@ constexpr Misled misled[] = {
     {ProtocolEdgeSend, "ATTACH-04"},
     {ProtocolEdgeSendComplete, "NIC-17"},
     {ReferenceSwitchNic, "NIC-13 NREQ-04 NREQ-05 REF-04 STAT-04"},
-    {ReferenceSwitchPort, "QRY-05 REF-04"},
+    {ReferenceSwitchPort, "PORT-10 QRY-05 REF-04"},
     {UpdateNetBufferListDestinations, "FWD-08"},
 };
 // clang-format on
