@@ -23,13 +23,6 @@ double seconds_since(std::uint64_t ms, double otherwise) {
     return std::max(0.0, std::chrono::duration<double>(now).count() - double(ms) / 1000);
 }
 
-std::size_t cell_count() {
-    std::size_t count = 0;
-    for (const model::Machine* machine : model::machines())
-        count += machine->cells.size();
-    return count;
-}
-
 std::uint64_t count_of(const std::vector<reports::Entry>& entries, std::string_view name) {
     const auto found = std::ranges::find(entries, name, &reports::Entry::name);
     return found == entries.end() ? 0 : found->count;
@@ -66,7 +59,7 @@ std::vector<std::uint64_t> Campaign::sums(std::size_t first, std::size_t count) 
 
 /// Of this start and of those before, of which the names tell what is meant.
 std::vector<std::uint64_t> Campaign::entries() const {
-    const auto cells = cell_count();
+    const auto cells = model::cell_count();
     auto       all   = sums(0, cells + model::rules().size());
     for (std::size_t place = 0; place < all.size(); ++place) {
         all[place] += place < cells ? count_of(before.cells, reports::cell_name(place))
@@ -117,7 +110,7 @@ CampaignStatus Campaign::status() {
     now.states       = as_told(fuzz::state_entries(all));
     now.rules        = as_told(fuzz::rule_entries(all));
     now.cells.clear();
-    for (std::size_t cell = 0; cell < cell_count(); ++cell)
+    for (std::size_t cell = 0; cell < model::cell_count(); ++cell)
         now.cells.push_back({reports::cell_name(cell), all[cell]});
     now.under_way = reports::under_way_rows(under_way());
     for (const auto& worker : workers)
