@@ -1,12 +1,12 @@
 #include "cli/symbols.hpp"
 
-#include <cstdio>
 #include <filesystem>
 #include <map>
 #include <set>
 
 #include "cli/named_code.hpp"
 #include "cli/text_file.hpp"
+#include "harness/hex.hpp"
 
 namespace interlock::cli {
 namespace {
@@ -21,9 +21,7 @@ std::string file_of(const std::string& path) {
 }
 
 std::string unknown(const std::string& module, std::uint64_t offset) {
-    char text[24];
-    std::snprintf(text, sizeof text, "+0x%llx", static_cast<unsigned long long>(offset));
-    return file_of(module) + text;
+    return file_of(module) + "+" + harness::hex_number(offset);
 }
 
 /// A frame's offset is behind its call, which may be in the next line already.

@@ -4,9 +4,8 @@
 // their addresses, which are the same for both.
 
 #include <cstdint>
-#include <unordered_map>
-#include <vector>
 
+#include "harness/trace/addressed_objects.hpp"
 #include "model/event.hpp"
 
 namespace interlock::harness {
@@ -24,23 +23,15 @@ public:
     void finished(model::ObjectId id, Side side);
 
     /// Nothing is known of any address any more.
-    void forget();
+    void forget() {
+        objects.forget();
+    }
 
 private:
     /// Where it came into what the two see, and goes out of again.
     enum class Origin : std::uint8_t { above, between, below, clone };
-    struct Known {
-        model::ObjectId id     = 0;
-        Origin          origin = Origin::between;
-    };
 
-    model::ObjectId fresh(std::uint64_t address, Origin origin);
-    model::ObjectId known(std::uint64_t address) const;
-    void            leaves(std::uint64_t address, Origin to);
-
-    std::unordered_map<std::uint64_t, Known>           objects;
-    std::unordered_map<model::ObjectId, std::uint64_t> addresses;
-    model::ObjectId                                    last = 0;
+    AddressedObjects<Origin> objects;
 };
 
 }  // namespace interlock::harness

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "harness/trace/addressed_objects.hpp"
 #include "model/event.hpp"
 
 namespace interlock::harness {
@@ -22,21 +23,15 @@ public:
     void finished(model::ObjectId id);
 
     /// Nothing is known of any address any more.
-    void forget();
+    void forget() {
+        objects.forget();
+    }
 
 private:
-    struct Known {
-        model::ObjectId id   = 0;
-        bool            down = false;  // It came from above, and is back when that is complete.
-    };
+    /// What came from above is back there when it is complete.
+    enum class Origin : std::uint8_t { elsewhere, above };
 
-    model::ObjectId fresh(std::uint64_t address, bool down);
-    model::ObjectId known(std::uint64_t address);
-    void            leaves(std::uint64_t address, bool up);
-
-    std::unordered_map<std::uint64_t, Known>           objects;
-    std::unordered_map<model::ObjectId, std::uint64_t> addresses;
-    model::ObjectId                                    last = 0;
+    AddressedObjects<Origin> objects;
 };
 
 /// Which thread is inside which calls.
