@@ -113,6 +113,16 @@ const model::Violation* first_violation(const harness::Performance& performance)
     return reports::first_violation(performance.verdict);
 }
 
+unsigned accused(const model::Verdict& verdict) {
+    unsigned who = 0;
+    for (const model::Violation& violation : verdict.violations) {
+        if (violation.severity != model::Severity::violation) continue;
+        const bool host = violation.guilty == model::Party::host;
+        who |= 1U << (host ? model::modules_max : violation.module);
+    }
+    return who;
+}
+
 bool went_well(const harness::Performance& performance) {
     return performance.verdict.outcome == model::Outcome::conforms &&
            performance.verdict.violations.empty() &&  // Not even a warning.

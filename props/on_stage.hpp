@@ -38,6 +38,9 @@ const harness::Performance& play(harness::Stage& stage, const harness::Scenario&
 /// The first violation that is no warning, or nothing.
 const model::Violation* first_violation(const harness::Performance& performance);
 
+/// Extensions and switches accused in it: a bit each, the switch's the highest.
+unsigned accused(const model::Verdict& verdict);
+
 /// It conforms, came to its end, and left nobody waiting.
 bool went_well(const harness::Performance& performance);
 

@@ -91,17 +91,6 @@ std::string told(const model::Verdict& verdict) {
     return text;
 }
 
-/// Extensions and switches accused in it: a bit each, the switch's the highest.
-unsigned accused(const model::Verdict& verdict) {
-    unsigned who = 0;
-    for (const model::Violation& violation : verdict.violations) {
-        if (violation.severity != model::Severity::violation) continue;
-        const bool host = violation.guilty == model::Party::host;
-        who |= 1U << (host ? model::modules_max : violation.module);
-    }
-    return who;
-}
-
 bool leaves_open_who(const model::Verdict& verdict) {
     return std::ranges::any_of(verdict.undecided, [](const model::Undecided& open) {
         return open.why.find("who broke a rule") != std::string_view::npos;

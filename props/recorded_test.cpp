@@ -150,17 +150,6 @@ TEST_P(Recorded, IsJudgedLikeTheRun) {
     EXPECT_GT(runs, 0U);
 }
 
-/// Extensions and switches accused in it: a bit each, the switch's the highest.
-unsigned accused(const model::Verdict& verdict) {
-    unsigned who = 0;
-    for (const model::Violation& violation : verdict.violations) {
-        if (violation.severity != model::Severity::violation) continue;
-        const bool host = violation.guilty == model::Party::host;
-        who |= 1U << (host ? model::modules_max : violation.module);
-    }
-    return who;
-}
-
 TEST_P(Recorded, AccusesNobodyOfWhatWasNotSeen) {
     std::uint64_t holes = 0, lost = 0, found_all_the_same = 0;
     for_each_run(
