@@ -40,9 +40,8 @@ void Checking::begin(const harness::TraceHead& head) {
                     .ndis    = judging.ndis.value_or(head.ndis),
                     .reading = judging.reading};
     judge.begin(held_to, head.order);
-    const auto unseen = harness::unseen_calls(head);
-    result.unjudged   = model::unjudged_without(unseen);
-    judge.withdraw(model::withdrawn_without(unseen));
+    result.unjudged = model::unjudged_without(harness::unseen_calls(head));
+    judge.withdraw(model::withdrawn_of(result.unjudged));
 }
 
 void Checking::event(const model::Event& one) {

@@ -145,6 +145,7 @@ Extent extent_of(const Unjudged& one, const std::vector<Call>& judging) {
 
 std::vector<Unjudged> unjudged_without(std::span<const Call> unseen) {
     std::vector<Unjudged> all;
+    if (unseen.empty()) return all;
     for (std::size_t rule = 0; rule < rules().size(); ++rule) {
         Unjudged   one{static_cast<RuleIndex>(rule), {}, {}};
         const auto calls = calls_judging(one.rule);
@@ -157,9 +158,9 @@ std::vector<Unjudged> unjudged_without(std::span<const Call> unseen) {
     return all;
 }
 
-std::vector<RuleIndex> withdrawn_without(std::span<const Call> unseen) {
+std::vector<RuleIndex> withdrawn_of(std::span<const Unjudged> all) {
     std::vector<RuleIndex> rules;
-    for (const Unjudged& one : unjudged_without(unseen))
+    for (const Unjudged& one : all)
         if (one.extent != Extent::partly) rules.push_back(one.rule);
     return rules;
 }

@@ -39,6 +39,6 @@ struct Unjudged {
 std::vector<Unjudged> unjudged_without(std::span<const Call> unseen);
 
 /// Of these the ones of which nothing is told.
-std::vector<RuleIndex> withdrawn_without(std::span<const Call> unseen);
+std::vector<RuleIndex> withdrawn_of(std::span<const Unjudged> all);
 
 }  // namespace interlock::model

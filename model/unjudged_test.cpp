@@ -97,7 +97,7 @@ TEST(Unjudged, NamesTheRulesAndWhy) {
     EXPECT_EQ(found->unseen, std::vector{Call::ReferenceSwitchNic});
     EXPECT_EQ(std::ranges::find(all, rule_of("OID-02"), &Unjudged::rule), all.end());
     EXPECT_EQ(found->extent, Extent::partly);
-    const auto silent = withdrawn_without(unseen);
+    const auto silent = withdrawn_of(all);
     EXPECT_NE(std::ranges::find(silent, rule_of("REF-04")), silent.end());
     EXPECT_EQ(std::ranges::find(silent, rule_of("REF-02")), silent.end());
 }

@@ -12,7 +12,7 @@ class OrderedSink : public TraceSink {
 public:
     void begin(const TraceHead& head) override {
         judge.begin({.whole = head.whole, .ndis = head.ndis}, head.order);
-        judge.withdraw(model::withdrawn_without(unseen_calls(head)));
+        judge.withdraw(model::withdrawn_of(model::unjudged_without(unseen_calls(head))));
     }
     void event(const model::Event& one) override {
         judge.fold(one);
