@@ -49,7 +49,7 @@ function(interlock_in_groups target)
   set(count 0)
   # Alike inside; keys are made where their header is first included, and not elsewhere; what is
   # for Linux and what is for Windows have types of one name.
-  set(apart machines/ rules/ errata/ wfp/keys live/ sut/)
+  set(apart machines/ rules/ errata/ wfp/keys live/ sut/ kernel/host_lock kernel/threads host_calls)
   list(JOIN apart "|" apart)
   list(FILTER sources EXCLUDE REGEX "${apart}")
   foreach(source IN LISTS sources)

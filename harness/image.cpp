@@ -16,8 +16,9 @@
 #include <utility>
 
 #include "harness/check.hpp"
-#include "harness/hex.hpp"
 #include "harness/ddi/interface.hpp"
+#include "harness/hex.hpp"
+#include "harness/host_calls.hpp"
 #include "harness/kernel/elf.hpp"
 #include "harness/kernel/sanitizers.hpp"
 
@@ -101,16 +102,16 @@ void copy_bytes(std::byte* to, const std::byte* from, std::size_t bytes) {
 
 }  // namespace
 
-std::variant<Image, InputError> Image::load(const std::string& path) {
+std::variant<Image, InputError> Image::load(const std::string& path, HostCalls* calls) {
     const auto file = read_file(path);
     if (!file) return wrong(path, std::string("cannot be read: ") + std::strerror(errno));
     const auto elf = read_elf(*file);
     if (!elf || elf->bytes == 0) return wrong(path, "is not a shared object");
 
     Image image;
-    image.stem    = std::filesystem::path(path).stem().string();
-    image.symbols = elf->symbols;
-    image.traces  = std::ranges::find(elf->wanted, "__tsan_init") != elf->wanted.end();
+    image.stem       = std::filesystem::path(path).stem().string();
+    image.symbols    = elf->symbols;
+    image.traces     = std::ranges::find(elf->wanted, "__tsan_init") != elf->wanted.end();
     std::string name = path.find('/') == std::string::npos ? "./" + path : path;
     if (void* const loaded = dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD)) {
         dlclose(loaded);
@@ -129,6 +130,8 @@ std::variant<Image, InputError> Image::load(const std::string& path) {
     dlinfo(image.handle, RTLD_DI_LINKMAP, &map);
     auto* const base = reinterpret_cast<std::byte*>(map->l_addr);
     image.mapped     = {base, elf->bytes};
+    image.calls      = calls;
+    if (calls != nullptr) calls->lead(*map);
     for (const ElfSection& section : elf->sections) {
         std::byte* const at = base + section.address;
         if (section.name == "__sancov_cntrs") {
@@ -161,6 +164,7 @@ Image& Image::operator=(Image&& other) noexcept {
     std::swap(stem, other.stem);
     std::swap(symbols, other.symbols);
     std::swap(traces, other.traces);
+    std::swap(calls, other.calls);
     return *this;
 }
 
@@ -180,6 +184,10 @@ void Image::restore() {
     for (const Saved& stretch : saved) {
         copy_bytes(stretch.at, stretch.bytes.data(), stretch.bytes.size());
     }
+}
+
+void* Image::led(void* function) const {
+    return calls != nullptr ? calls->through(function) : function;
 }
 
 bool Image::contains(const void* address) const {
@@ -211,14 +219,14 @@ std::string Image::place_name(std::uintptr_t address) const {
 }
 
 std::variant<LoadedStack, InputError> load_stack(std::span<const std::string> paths,
-                                                 std::string_view             mutant) {
+                                                 std::string_view mutant, HostCalls* calls) {
     if (paths.size() > model::modules_max) {
         return InputError{paths.back(), 0, "one extension too many",
                           "at most " + std::to_string(model::modules_max) + " in a stack"};
     }
     LoadedStack stack;
     for (const std::string& path : paths) {
-        auto loaded = Image::load(path);
+        auto loaded = Image::load(path, calls);
         if (auto* const error = std::get_if<InputError>(&loaded)) return std::move(*error);
         stack.images.push_back(std::move(std::get<Image>(loaded)));
         stack.images.back().set("InterlockMutant", mutant);

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "harness/kernel/elf.hpp"
+#include "harness/kernel/outside.hpp"
 #include "harness/scenario/error.hpp"
 #include "model/event.hpp"
 
@@ -23,11 +24,15 @@ struct _UNICODE_STRING;
 
 namespace interlock::harness {
 
+class HostCalls;
+
 class Image {
 public:
     /// A module that is loaded a second time is loaded as a copy, with statics of its own.
+    /// @param calls  through which it calls the host; nullptr: without anything between.
     /// @return or what is wrong with the file; functions that nobody has are named.
-    static std::variant<Image, InputError> load(const std::string& path);
+    static std::variant<Image, InputError> load(const std::string& path,
+                                                HostCalls*         calls = nullptr);
 
     ~Image();
     Image(Image&& other) noexcept;
@@ -35,7 +40,7 @@ public:
 
     /// The driver's DriverEntry. Source: nc-wdm-driver_initialize.
     std::int32_t driver_entry(_DRIVER_OBJECT* driver, _UNICODE_STRING* registry_path) const {
-        return entry(driver, registry_path);
+        return call_outside(entry, driver, registry_path);
     }
 
     /// What the extension says of itself in a `const char InterlockExtensionClass[]`: "capturing",
@@ -49,6 +54,9 @@ public:
 
     /// Puts its writable data back to what they were after loading.
     void restore();
+
+    /// What it is to call in place of a function of the host's that it is given by address.
+    void* led(void* function) const;
 
     /// The counters of its edges, if it was compiled with coverage. They are not restored.
     std::span<std::uint8_t> counters() const {
@@ -94,6 +102,7 @@ private:
     std::string             stem;  // Of its file's name.
     std::vector<ElfSymbol>  symbols;
     bool                    traces = false;
+    HostCalls*              calls  = nullptr;
 };
 
 /// Loaded extensions, top of the stack first.
@@ -103,7 +112,9 @@ struct LoadedStack {
 };
 
 /// @param mutant  what their `InterlockMutant` says, of those that have one.
+/// @param calls   as of Image::load; outlives them.
 std::variant<LoadedStack, InputError> load_stack(std::span<const std::string> paths,
-                                                 std::string_view             mutant);
+                                                 std::string_view             mutant,
+                                                 HostCalls*                   calls = nullptr);
 
 }  // namespace interlock::harness

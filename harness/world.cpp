@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "harness/check.hpp"
+#include "harness/kernel/outside.hpp"
 
 namespace interlock::harness {
 
@@ -30,6 +31,7 @@ void World::begin(Scheduler& scheduler, std::uint64_t steps_max, model::Judge* j
 
 World& world() {
     check(world_of_this_thread != nullptr, "no world was entered on this thread");
+    check(!is_outside(), "the host was used from outside of it");
     return *world_of_this_thread;
 }
 

@@ -103,6 +103,10 @@ std::string page_of(std::string_view function) {
     return {};
 }
 
+bool is_of_driver_interface(std::string_view function) {
+    return is_the_drivers(function) && !std::ranges::binary_search(kernel_crt, function);
+}
+
 std::vector<WantedFunction> wanted_functions(const ElfFile& module) {
     std::vector<WantedFunction> wanted;
     for (const std::string& name : module.wanted) {

@@ -50,6 +50,10 @@ struct WantedFunction {
     const Deviation* deviation = nullptr;
 };
 
+/// Whether it is one of the driver interface's names, not one that the C library has, too, or that
+/// a compiler or a sanitizer adds.
+bool is_of_driver_interface(std::string_view function);
+
 /// "nf-ndis-ndisfoidrequest"; empty where no page of that name is known.
 std::string page_of(std::string_view function);
 

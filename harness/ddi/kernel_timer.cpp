@@ -3,6 +3,7 @@
 
 #include "harness/ddi/dispatcher.hpp"
 #include "harness/ddi/timers.hpp"
+#include "harness/kernel/outside.hpp"
 
 using namespace interlock;
 using namespace interlock::harness;
@@ -24,7 +25,7 @@ Dpc& inside(KDPC* dpc) {
 
 void call_deferred(KDPC* dpc) {
     const Dpc now = inside(dpc);  // The routine may free it.
-    now.routine(dpc, now.context, now.first, now.second);
+    call_outside(now.routine, dpc, now.context, now.first, now.second);
 }
 
 BOOLEAN set(KTIMER* timer, LARGE_INTEGER due, LONG period_ms, KDPC* dpc, std::string_view call) {

@@ -2,6 +2,7 @@
 // ndisfreetimerobject (ndis).
 
 #include "harness/ddi/timers.hpp"
+#include "harness/kernel/outside.hpp"
 
 using namespace interlock;
 using namespace interlock::harness;
@@ -18,10 +19,11 @@ BOOLEAN set(NDIS_HANDLE handle, LARGE_INTEGER due, LONG period_ms, void* context
     enter(call, dispatch_level);
     auto* const timer = object_of<TimerObject>(handle, timer_tag);
     if (timer == nullptr) return FALSE;
-    void* const given   = context ? context : timer->context;
-    const bool  was_set = set_timer(
-         timer, due_at(due), period_ms,
-         [function = timer->function, given] { function(nullptr, given, nullptr, nullptr); });
+    void* const given = context ? context : timer->context;
+    const bool  was_set =
+        set_timer(timer, due_at(due), period_ms, [function = timer->function, given] {
+            call_outside(function, nullptr, given, nullptr, nullptr);
+        });
     return was_set ? TRUE : FALSE;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "harness/ddi/kernel_object.hpp"
+#include "harness/kernel/outside.hpp"
 
 using namespace interlock;
 using namespace interlock::harness;
@@ -30,7 +31,7 @@ void run_thread(KernelObject* object, model::ModuleId module, KSTART_ROUTINE* ro
     here.ddi.running.push_back({.task = here.kernel.current().id, .object = object});
     {
         const ExtensionCode code(module);
-        routine(context);
+        call_outside(routine, context);
     }
     finish(here);
 }

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "harness/ddi/ddi.hpp"
+#include "harness/kernel/outside.hpp"
 
 using namespace interlock;
 using namespace interlock::harness;
@@ -62,7 +63,7 @@ NDIS_HANDLE NdisAllocateIoWorkItem(NDIS_HANDLE for_whom) noexcept {
 void NdisQueueIoWorkItem(NDIS_HANDLE handle, NDIS_IO_WORKITEM_ROUTINE routine,
                          void* context) noexcept {
     World& here = enter("NdisQueueIoWorkItem", dispatch_level);
-    queue(here, handle, [=] { routine(context, handle); });
+    queue(here, handle, [=] { call_outside(routine, context, handle); });
 }
 
 void NdisFreeIoWorkItem(NDIS_HANDLE handle) noexcept {
@@ -82,7 +83,7 @@ void IoQueueWorkItem(PIO_WORKITEM handle, PIO_WORKITEM_ROUTINE routine, WORK_QUE
                      void* context) noexcept {
     World& here = enter("IoQueueWorkItem", dispatch_level);
     if (world().memory.find(handle) == nullptr) return report_misuse(model::Misuse::bad_argument);
-    queue(here, handle, [=, device = handle->device] { routine(device, context); });
+    queue(here, handle, [=, device = handle->device] { call_outside(routine, device, context); });
 }
 
 void IoFreeWorkItem(PIO_WORKITEM handle) noexcept {

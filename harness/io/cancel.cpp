@@ -7,6 +7,7 @@
 
 #include "harness/ddi/ddi.hpp"
 #include "harness/io/devices.hpp"
+#include "harness/kernel/outside.hpp"
 #include "harness/ndis/ndis.hpp"
 
 namespace interlock::harness {
@@ -24,7 +25,7 @@ void run_routine(World& world, const IoRequest& request, PDRIVER_CANCEL routine)
     world.recorder.add(event);
     task.module = event.module;
     world.races.acquire(request.raw, Through::value);
-    routine(request.file->device->raw, request.raw);
+    call_outside(routine, request.file->device->raw, request.raw);
     check_came_back(task, irql, locks);
     world.recorder.add_changed(event,
                                [](model::Event& leave) { leave.phase = model::Phase::leave; });

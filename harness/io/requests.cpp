@@ -10,6 +10,7 @@
 
 #include "harness/ddi/ddi.hpp"
 #include "harness/io/devices.hpp"
+#include "harness/kernel/outside.hpp"
 #include "harness/kernel/poison.hpp"
 #include "harness/ndis/ndis.hpp"
 #include "model/constants.hpp"
@@ -195,7 +196,7 @@ void Devices::dispatch(IoRequest& request) {
                          .parent = request.file->id,
                          .flags  = request.asked.major,
                          .detail = request.asked.code});
-    const NTSTATUS status = routine(request.file->device->raw, request.raw);
+    const NTSTATUS status = call_outside(routine, request.file->device->raw, request.raw);
     if (!request.completed) {
         request.marked = block_of(request).location.Control & SL_PENDING_RETURNED;
     }

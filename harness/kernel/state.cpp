@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "harness/check.hpp"
+#include "harness/kernel/threads.hpp"
 
 namespace interlock::harness {
 
@@ -21,12 +22,17 @@ bool created_before(const Runner* one, const Runner* other) {
 
 }  // namespace
 
+Kernel::State::State(Kernel& of) : kernel(of) {}
+
+Kernel::State::~State() = default;
+
 void Kernel::State::begin(Scheduler& new_scheduler, std::uint64_t new_steps_max) {
     check(running == nullptr, "a run began inside of a task");
     scheduler = &new_scheduler;
     watch     = nullptr;
     left      = nullptr;
     pace      = dynamic_cast<Pace*>(scheduler);
+    threads.reset();
     scheduler->begin();
     steps_max    = new_steps_max;
     steps        = 0;
@@ -47,6 +53,7 @@ void Kernel::State::begin(Scheduler& new_scheduler, std::uint64_t new_steps_max)
     waiting.clear();
     quiescers.clear();
     cpu_keeper.fill(nullptr);
+    if (pace && pace->makes_threads()) threads = std::make_unique<Threads>(*this);
 }
 
 Runner& Kernel::State::take_runner() {
@@ -88,7 +95,11 @@ TaskId Kernel::State::spawn(LaterTask task) {
     runner.body      = std::move(task.body);
     runner.kernel    = &kernel;
     runner.alarm     = 0;
-    runner.fiber.prepare(&run_body, &runner);
+    if (threads) {
+        threads->seat(runner);
+    } else {
+        runner.fiber.prepare(&run_body, &runner);
+    }
     alive.push_back(&runner);
     make_ready(runner);
     if (watch != nullptr) watch->began(runner.task, task.mark);
@@ -105,6 +116,7 @@ void Kernel::State::run_body(void* argument) {
 
 Halt Kernel::State::run() {
     check(running == nullptr, "run was called inside of a task");
+    if (threads) return threads->run();
     if (Runner* const first = pick("(begin)")) switch_to(first);
     return halt;
 }
@@ -128,12 +140,14 @@ void Kernel::State::arrived() {
 
 void Kernel::State::pass(std::string_view place) {
     keep_or_leave_cpu(*running);
+    if (threads) return threads->pass(place);
     Runner* const next = pick(place);
     if (next != running) switch_to(next);
 }
 
 void Kernel::State::stop(Halt why) {
     halt = why;
+    if (threads) threads->stop();
     switch_to(nullptr);
 }
 
@@ -142,6 +156,7 @@ void Kernel::State::end() {
     std::erase(ready, running);
     if (pace) ids_free.push_back(running->task.id);
     if (cpu_keeper[running->task.cpu] == running) cpu_keeper[running->task.cpu] = nullptr;
+    if (threads) threads->end();
     ending             = running;
     Runner* const next = pick("(end)");
     switch_to(next);
@@ -165,12 +180,17 @@ Runner* Kernel::State::pick(std::string_view place) {
         return nullptr;
     }
     do {
-        follow_the_clock();
-        ring_alarms();
-        gather();
-        if (!candidates.empty()) return ask(place);
+        if (Runner* const next = pick_now(place)) return next;
+        if (!candidates.empty()) return nullptr;
     } while (let_time_pass());
     return nullptr;
+}
+
+Runner* Kernel::State::pick_now(std::string_view place) {
+    follow_the_clock();
+    ring_alarms();
+    gather();
+    return candidates.empty() ? nullptr : ask(place);
 }
 
 void Kernel::State::follow_the_clock() {
@@ -224,11 +244,16 @@ void Kernel::State::sleep_or_leap() {
     }
 }
 
-bool Kernel::State::let_time_pass() {
+bool Kernel::State::may_sleep() const {
+    if (threads && threads->anybody_outside()) return true;
     // A live world in which nothing happens waits for what comes from outside.
     const bool waits   = pace && quiescers.empty();
     const bool goes_on = waits || kernel.time - kernel.last_change < patience;
-    if (alarms.next() != Alarms::never && goes_on) {
+    return alarms.next() != Alarms::never && goes_on;
+}
+
+bool Kernel::State::let_time_pass() {
+    if (may_sleep()) {
         sleep_or_leap();
         return true;
     }
@@ -249,6 +274,7 @@ bool Kernel::State::let_time_pass() {
 
 void Kernel::State::make_ready(Runner& runner) {
     runner.task.waits_on = nullptr;
+    if (threads) return ready.push_back(&runner);  // The first that could go on is the first to.
     ready.insert(std::ranges::upper_bound(ready, &runner, created_before), &runner);
 }
 

@@ -11,22 +11,25 @@
 #include "harness/kernel/alarms.hpp"
 #include "harness/kernel/fiber.hpp"
 #include "harness/kernel/kernel.hpp"
+#include "harness/kernel/outside.hpp"
 #include "harness/kernel/pace.hpp"
 
 namespace interlock::harness {
 
-/// A task and the fiber it runs on. Used again for another task when it has ended.
+/// A task and the fiber or the thread it runs on. Used again for another task when it has ended.
 struct Runner {
-    Task                  task;
-    Fiber                 fiber;
-    std::function<void()> body;
-    Kernel*               kernel = nullptr;
-    Alarms::Id            alarm  = 0;  // Ends its wait, if it comes before somebody wakes it.
-    bool                  woken  = false;
+    Task                        task;
+    Fiber                       fiber;
+    std::unique_ptr<HostThread> thread;
+    std::function<void()>       body;
+    Kernel*                     kernel = nullptr;
+    Alarms::Id                  alarm  = 0;  // Ends its wait, if it comes before it is woken.
+    bool                        woken  = false;
 };
 
 struct Kernel::State {
-    explicit State(Kernel& kernel) : kernel(kernel) {}
+    explicit State(Kernel& kernel);
+    ~State();
 
     void   begin(Scheduler& scheduler, std::uint64_t steps_max);
     TaskId spawn(LaterTask task);
@@ -69,10 +72,14 @@ struct Kernel::State {
     std::vector<Runner*>  alive;  // In order of creation, as all but `waiting`.
 
 private:
+    class Threads;
+
     Runner*     pick(std::string_view place);
+    Runner*     pick_now(std::string_view place);
     Runner*     ask(std::string_view place);
     void        gather();
     void        ring_alarms();
+    bool        may_sleep() const;
     bool        let_time_pass();
     void        sleep_or_leap();
     void        follow_the_clock();
@@ -99,6 +106,8 @@ private:
     std::vector<Runner*>           waiting;    // In order of waiting.
     std::vector<Runner*>           quiescers;  // Wait for quiescence.
     std::array<Runner*, cpu_count> cpu_keeper = {};
+
+    std::unique_ptr<Threads> threads;  // Where each task is one.
 
     std::vector<Runner*>  candidates;  // Who can go on now...
     std::vector<Runnable> runnable;    // ... as the scheduler sees them.

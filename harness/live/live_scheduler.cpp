@@ -5,6 +5,8 @@ namespace {
 
 constexpr std::uint32_t others_in_a_hundred = 10;
 
+constexpr Time100ns stays_out = 10'000'000;  // 1 s: longer than code of an extension stays away.
+
 }  // namespace
 
 LiveScheduler::LiveScheduler(LivePolicy by, std::uint64_t from,
@@ -22,7 +24,7 @@ void LiveScheduler::begin() {
 }
 
 std::optional<std::size_t> LiveScheduler::next(const Moment& moment) {
-    if (pulse) pulse->beat();
+    if (pulse && !somebody_stays_out()) pulse->beat();
     const std::size_t count = moment.runnable.size();
     if (moment.place == live_turn && moment.current) return (*moment.current + 1) % count;
     if (policy == LivePolicy::plain) return plainest(moment);
@@ -40,9 +42,19 @@ Time100ns LiveScheduler::now() {
 }
 
 void LiveScheduler::sleep_until(Time100ns due) {
-    if (pulse) pulse->rests = true;
+    if (pulse) pulse->rests = outside == 0;
     sleep(due);
     if (pulse) pulse->rests = false;
+}
+
+void LiveScheduler::tell_outside(std::size_t tasks, Time100ns since) {
+    if (tasks > outside && tasks > 1) ++together_count;
+    outside       = tasks;
+    outside_since = since;
+}
+
+bool LiveScheduler::somebody_stays_out() {
+    return outside > 0 && now() > outside_since + stays_out;
 }
 
 }  // namespace interlock::harness

@@ -6,6 +6,10 @@
 // All of it runs on the thread that calls `run`. The extensions' tasks are fibers, as ever. Two of
 // ours stand beside them: `control`, which issues every request and takes the switch down, and
 // `traffic`, which brings in what the wires have and never waits for a request.
+//
+// With LiveTasks::threads each task is a thread instead, and each port has a `traffic` of its own.
+// Switch, recorder and judge are still used by one thread at a time; only code of extensions runs
+// on several at once.
 
 #include <cstdint>
 #include <functional>
@@ -36,6 +40,9 @@ struct LivePort {
     std::unique_ptr<Wire> wire;
 };
 
+/// What each task runs on.
+enum class LiveTasks : std::uint8_t { fibers, threads };
+
 /// Something beside the wires that is waited for.
 struct AlsoPolled {
     int                   descriptor = -1;
@@ -53,11 +60,13 @@ struct LiveOptions {
     AlsoPolled             watched     = {};
     std::function<void()>  each_second = {};
     std::string            mutant      = {};  // See StageOptions.
+    LiveTasks              tasks       = LiveTasks::fibers;
 
     // For who looks after it from another process, where an extension may take this one down:
-    std::function<void()> begins = {};       // No extension has run yet; the world is there.
-    TraceBuffer*          trace  = nullptr;  // What no judge has seen yet; none: its own.
-    Pulse*                pulse  = nullptr;
+    std::function<void()> begins        = {};       // No extension has run yet; the world is there.
+    std::function<void()> thread_begins = {};       // The same, first thing on each further thread.
+    TraceBuffer*          trace         = nullptr;  // What no judge has seen yet; none: its own.
+    Pulse*                pulse         = nullptr;
 };
 
 /// So many events there is room for in `LiveOptions::trace`.
@@ -78,6 +87,7 @@ struct LiveCounts {
     std::uint64_t               steps       = 0;  // Of script, churn and links, that were taken.
     std::uint64_t               left_out    = 0;  // That were not, because the switch may not.
     std::uint64_t               other_lives = 0;  // Of ports without a wire.
+    std::uint64_t               together    = 0;  // See LiveScheduler.
     Time100ns                   time        = 0;
 };
 

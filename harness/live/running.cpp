@@ -17,14 +17,19 @@ Scenario scenario_of(const LiveOptions& options) {
 
 std::variant<std::unique_ptr<LiveSwitch>, InputError> LiveSwitch::open(
     std::span<const std::string> extensions, std::vector<LivePort> ports, LiveOptions options) {
-    auto loaded = load_stack(extensions, options.mutant);
+    std::unique_ptr<HostCalls> calls;
+    if (options.tasks == LiveTasks::threads) calls = std::make_unique<HostCalls>();
+    auto loaded = load_stack(extensions, options.mutant, calls.get());
     if (auto* const error = std::get_if<InputError>(&loaded)) return std::move(*error);
-    return std::make_unique<RunningSwitch>(std::move(std::get<LoadedStack>(loaded)),
+    return std::make_unique<RunningSwitch>(std::move(calls),
+                                           std::move(std::get<LoadedStack>(loaded)),
                                            std::move(ports), std::move(options));
 }
 
-RunningSwitch::RunningSwitch(LoadedStack stack, std::vector<LivePort> plugged, LiveOptions given)
-    : loaded(std::move(stack)),
+RunningSwitch::RunningSwitch(std::unique_ptr<HostCalls> led, LoadedStack stack,
+                             std::vector<LivePort> plugged, LiveOptions given)
+    : calls(std::move(led)),
+      loaded(std::move(stack)),
       ports(std::move(plugged)),
       options(std::move(given)),
       scenario(scenario_of(options)),
@@ -44,12 +49,25 @@ RunningSwitch::RunningSwitch(LoadedStack stack, std::vector<LivePort> plugged, L
     for (const LivePort& port : ports)
         polled.push_back({.fd = port.wire->descriptor(), .events = POLLIN, .revents = 0});
     polled.push_back({.fd = options.watched.descriptor, .events = POLLIN, .revents = 0});
+    polled.push_back({.fd = waker.descriptor(), .events = POLLIN, .revents = 0});
+    waits.resize(ports.size());
+    if (calls) use_threads();
     for (std::size_t place = 0; place < ports.size(); ++place) {
         if (ports[place].churned == Churned::yes)
             churned.push_back({static_cast<model::PortId>(place + 1), ports[place].type});
     }
     for (std::size_t spare = 1; spare <= spare_ports; ++spare)
         churned.push_back({static_cast<model::PortId>(ports.size() + spare)});
+}
+
+void RunningSwitch::use_threads() {
+    scheduler.use_threads({.begin =
+                               [this](const std::function<void()>& work) {
+                                   const Entered entered(world);
+                                   if (options.thread_begins) options.thread_begins();
+                                   work();
+                               },
+                           .wake = [this] { waker.wake(); }});
 }
 
 void RunningSwitch::begin() {
@@ -74,8 +92,7 @@ LiveEnd RunningSwitch::run() {
     const Entered entered(world);
     begin();
     if (options.begins) options.begins();
-    world.kernel.spawn({Role::control, 0}, 0, passive_level, [this] { control(); });
-    world.kernel.spawn({Role::sender, 0}, 1, passive_level, [this] { traffic(); });
+    spawn_tasks();
     const Halt halt = world.kernel.run();
     if (halt == Halt::stuck) world.recorder.add({.call = model::Call::Quiescent});
     world.recorder.add({.call   = model::Call::EndOfRun,
@@ -86,8 +103,25 @@ LiveEnd RunningSwitch::run() {
     return {halt, world.kernel.unfinished(), left_out};
 }
 
+void RunningSwitch::spawn_tasks() {
+    world.kernel.spawn({Role::control, 0}, 0, passive_level, [this] { control(); });
+    bringing_in = calls ? ports.size() + 1 : 1;
+    if (!calls) {
+        world.kernel.spawn({Role::sender, 0}, 1, passive_level, [this] { traffic(); });
+        return;
+    }
+    world.kernel.spawn({Role::sender, 0}, 0, passive_level, [this] { seconds(); });
+    for (std::size_t place = 0; place < ports.size(); ++place) {
+        const auto number = static_cast<std::uint32_t>(place + 1);
+        world.kernel.spawn({Role::sender, number}, number % cpu_count, passive_level,
+                           [this, place] { traffic_of(place); });
+    }
+}
+
 void RunningSwitch::stop() {
     stopping = true;
+    for (const LivePort& port : ports)
+        world.kernel.wake_all(&port);
     world.kernel.wake_all(&frames_came);
     world.kernel.wake_all(&something_to_do);
 }
@@ -117,6 +151,7 @@ LiveCounts RunningSwitch::counts() const {
     now.ports      = counted;
     now.finished   = vswitch.finished_so_far();
     now.in_flight  = vswitch.packets_in_flight();
+    now.together   = scheduler.together();
     now.time       = world.kernel.now();
     return now;
 }

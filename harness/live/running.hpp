@@ -4,8 +4,10 @@
 
 #include <poll.h>
 
+#include "harness/host_calls.hpp"
 #include "harness/live/churn.hpp"
 #include "harness/live/live_switch.hpp"
+#include "harness/live/waker.hpp"
 #include "harness/player.hpp"
 #include "harness/trace/trace_buffer.hpp"
 #include "harness/world.hpp"
@@ -24,7 +26,9 @@ enum class OtherEnd : std::uint8_t {
 
 class RunningSwitch final : public LiveSwitch {
 public:
-    RunningSwitch(LoadedStack stack, std::vector<LivePort> ports, LiveOptions options);
+    /// @param calls  of the stack, if its tasks are to be threads.
+    RunningSwitch(std::unique_ptr<HostCalls> calls, LoadedStack stack, std::vector<LivePort> ports,
+                  LiveOptions options);
 
     LiveEnd run() override;
     void    stop() override;
@@ -42,7 +46,9 @@ public:
     }
 
 private:
+    void use_threads();
     void begin();
+    void spawn_tasks();
 
     // The control task: control.cpp
     void      control();
@@ -62,17 +68,22 @@ private:
 
     // The traffic task, and all that comes from outside: traffic.cpp
     void      traffic();
+    void      traffic_of(std::size_t place);
+    void      seconds();
+    void      traffic_ends();
     bool      bring_in(std::size_t place);
     void      hear(std::size_t place);
     void      delivered(model::PortId port, Frame frame);
     void      each_second();
     Time100ns frames_due() const;
-    void      look_outside(Time100ns due);
+    void      look_outside();
+    void      take_note();
     void      sleep_until(Time100ns due);
     void      flush_wires();
     void      drain_trace();
     void      look_away();
 
+    std::unique_ptr<HostCalls>   calls;
     LoadedStack                  loaded;
     std::vector<LivePort>        ports;
     LiveOptions                  options;
@@ -90,11 +101,14 @@ private:
     std::vector<LeftOut>         left_out;
     std::vector<LivePortCounts>  counted;
     LiveCounts                   total;
-    std::vector<pollfd>          polled;          // The wires, then what is watched.
-    std::size_t                  next_timed = 0;  // Of the script.
-    Time100ns                    churn_due  = 0;
-    Time100ns                    second_due = 0;
-    Time100ns                    links_due  = 0;
+    std::vector<pollfd>          polled;  // The wires, then what is watched, then `waker`.
+    std::vector<bool>            waits;   // By port: whether somebody waits for its frames.
+    Waker                        waker;
+    std::size_t                  bringing_in = 0;  // Tasks.
+    std::size_t                  next_timed  = 0;  // Of the script.
+    Time100ns                    churn_due   = 0;
+    Time100ns                    second_due  = 0;
+    Time100ns                    links_due   = 0;
     std::vector<OtherEnd>        ends;  // Of each port, when it was last looked.
     bool                         attached      = false;
     bool                         stopping      = false;

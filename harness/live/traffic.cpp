@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <ctime>
+#include <utility>
 
+#include "harness/kernel/outside.hpp"
 #include "harness/live/running.hpp"
 
 namespace interlock::harness {
@@ -20,12 +22,19 @@ timespec until(Time100ns due, Time100ns now) {
             .tv_nsec = static_cast<long>(left % live_second * ns_in_a_unit)};
 }
 
+/// @param limit  nullptr: none.
+void ask(std::vector<pollfd>& all, const timespec* limit) {
+    if (ppoll(all.data(), all.size(), limit, nullptr) >= 0) return;
+    for (pollfd& one : all)
+        one.revents = 0;
+}
+
 }  // namespace
 
 void RunningSwitch::traffic() {
     while (!stopping) {
         each_second();
-        look_outside(world.kernel.now());
+        look_outside();
         bool came = false;
         for (std::size_t place = 0; place < ports.size(); ++place)
             came = bring_in(place) || came;
@@ -38,6 +47,40 @@ void RunningSwitch::traffic() {
             world.kernel.block_until(&frames_came, frames_due(), live_turn);
         }
     }
+    traffic_ends();
+}
+
+/// The frames of one port, where each task is a thread.
+void RunningSwitch::traffic_of(std::size_t place) {
+    while (!stopping) {
+        look_outside();
+        const bool came = bring_in(place);
+        flush_wires();
+        if (world.recorder.trace().size() >= events_due) drain_trace();
+        if (stopping) break;
+        if (came) {
+            world.kernel.sleep(0, live_turn);
+            continue;
+        }
+        waits[place] = true;
+        world.kernel.block_until(&ports[place], ports[place].wire->due(), live_turn);
+        waits[place] = false;
+    }
+    traffic_ends();
+}
+
+/// And what else is to be done each second.
+void RunningSwitch::seconds() {
+    while (!stopping) {
+        each_second();
+        const Time100ns due = std::min(second_due, options.stops_at);
+        if (!stopping) world.kernel.block_until(&frames_came, due, live_turn);
+    }
+    traffic_ends();
+}
+
+void RunningSwitch::traffic_ends() {
+    if (--bringing_in > 0) return;
     traffic_ended = true;
     world.kernel.wake_all(&traffic_ended);
 }
@@ -99,26 +142,41 @@ void RunningSwitch::drain_trace() {
     world.recorder.begin(nullptr, &buffer);
 }
 
-/// Wires are asked only as long as somebody takes what they have.
-void RunningSwitch::look_outside(Time100ns due) {
-    const std::size_t first  = traffic_ended ? ports.size() : 0;
-    const timespec    left   = until(due, scheduler.now());
-    const timespec*   limit  = due == forever ? nullptr : &left;
-    const int         events = ppoll(polled.data() + first, polled.size() - first, limit, nullptr);
-    if (events <= 0) {
-        for (pollfd& one : polled)
-            one.revents = 0;
-        return;
-    }
-    if (polled.back().revents != 0) options.watched.ready();
+/// Whether something is there already.
+void RunningSwitch::look_outside() {
+    constexpr timespec at_once{};
+    ask(polled, &at_once);
+    take_note();
 }
 
+void RunningSwitch::take_note() {
+    bool came = false;
+    for (std::size_t place = 0; place < ports.size(); ++place) {
+        if (polled[place].revents == 0) continue;
+        came = true;
+        if (waits[place]) world.kernel.wake_all(&ports[place]);
+    }
+    pollfd& watched = polled[ports.size()];
+    if (std::exchange(watched.revents, short{0}) != 0) options.watched.ready();
+    if (came && !calls) world.kernel.wake_all(&frames_came);
+}
+
+/// Wires are asked only as long as somebody waits for what they have.
 void RunningSwitch::sleep_until(Time100ns due) {
     flush_wires();
     drain_trace();
-    look_outside(due);
-    const auto has_come = [](const pollfd& one) { return one.revents != 0; };
-    if (std::ranges::any_of(polled, has_come)) world.kernel.wake_all(&frames_came);
+    std::vector<pollfd> asked = polled;
+    for (std::size_t place = 0; place < ports.size(); ++place)
+        if (calls ? !waits[place] : traffic_ended) asked[place].fd = -1;
+    if (calls) waker.will_sleep();
+    const timespec left = until(due, scheduler.now());
+    {
+        const Outside outside;
+        ask(asked, due == forever ? nullptr : &left);
+    }
+    for (std::size_t place = 0; place < polled.size(); ++place)
+        polled[place].revents = asked[place].revents;
+    take_note();
 }
 
 }  // namespace interlock::harness

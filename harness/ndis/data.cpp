@@ -2,6 +2,7 @@
 // Pages: sending-data-from-a-filter-driver, receiving-data-in-a-filter-driver,
 // hyper-v-extensible-switch-data-path.
 
+#include "harness/kernel/outside.hpp"
 #include "harness/ndis/given_away.hpp"
 #include "harness/ndis/list.hpp"
 #include "harness/ndis/marks.hpp"
@@ -80,7 +81,7 @@ Split split_own(PacketPool& pool, const Module& module, NET_BUFFER_LIST* list) {
 
 void bounce(PacketPool& pool, NET_BUFFER_LIST* list) {
     for_each(list, [&](NET_BUFFER_LIST* nbl) {
-        nbl->Status = NDIS_STATUS_PAUSED;
+        nbl->Status          = NDIS_STATUS_PAUSED;
         Packet* const packet = pool.find(nbl);
         if (!packet) return;
         packet->holder = model::host_module;
@@ -232,8 +233,8 @@ void Ndis::send(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId above) {
     enter_list(model::Call::FilterSendNetBufferLists, module->id, list, flags);
     Callback call(*this, *module,
                   {.call = model::Call::FilterSendNetBufferLists, .count = in_a_list});
-    module->handlers.SendNetBufferListsHandler(module->context, list, NDIS_DEFAULT_PORT_NUMBER,
-                                               flags);
+    call_outside(module->handlers.SendNetBufferListsHandler, module->context, list,
+                 NDIS_DEFAULT_PORT_NUMBER, flags);
     call.left();
 }
 
@@ -260,7 +261,7 @@ void Ndis::complete_to(Module& module, NET_BUFFER_LIST* list, ULONG flags) {
     welcome_home(module, list);
     Callback call(*this, module,
                   {.call = model::Call::FilterSendNetBufferListsComplete, .count = in_a_list});
-    module.handlers.SendNetBufferListsCompleteHandler(module.context, list, flags);
+    call_outside(module.handlers.SendNetBufferListsCompleteHandler, module.context, list, flags);
     call.left();
 }
 
@@ -275,8 +276,8 @@ void Ndis::indicate(NET_BUFFER_LIST* list, ULONG flags, model::ModuleId below) {
     enter_list(model::Call::FilterReceiveNetBufferLists, module->id, list, flags);
     Callback call(*this, *module,
                   {.call = model::Call::FilterReceiveNetBufferLists, .count = in_a_list});
-    module->handlers.ReceiveNetBufferListsHandler(module->context, list, NDIS_DEFAULT_PORT_NUMBER,
-                                                  static_cast<ULONG>(count(list)), flags);
+    call_outside(module->handlers.ReceiveNetBufferListsHandler, module->context, list,
+                 NDIS_DEFAULT_PORT_NUMBER, static_cast<ULONG>(count(list)), flags);
     call.left();
 }
 
@@ -300,7 +301,7 @@ void Ndis::return_to(Module& module, NET_BUFFER_LIST* list, ULONG flags) {
     welcome_home(module, list);
     Callback call(*this, module,
                   {.call = model::Call::FilterReturnNetBufferLists, .count = in_a_list});
-    module.handlers.ReturnNetBufferListsHandler(module.context, list, flags);
+    call_outside(module.handlers.ReturnNetBufferListsHandler, module.context, list, flags);
     call.left();
 }
 
@@ -314,7 +315,7 @@ void Ndis::cancel_send(void* id, model::ModuleId above) {
         module = next_below(module->id);
     if (!module) return;  // What the miniport edge has is not queued there.
     Callback call(*this, *module, {.call = model::Call::FilterCancelSendNetBufferLists});
-    module->handlers.CancelSendNetBufferListsHandler(module->context, id);
+    call_outside(module->handlers.CancelSendNetBufferListsHandler, module->context, id);
     call.left();
 }
 

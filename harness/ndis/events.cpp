@@ -1,6 +1,7 @@
 // Status indications and PnP events on their way up the stack.
 // Pages: filter-module-status-indications, filter-module-pnp-event-notifications.
 
+#include "harness/kernel/outside.hpp"
 #include "harness/ndis/ndis.hpp"
 #include "harness/vswitch/digest.hpp"
 #include "model/constants.hpp"
@@ -44,7 +45,7 @@ void Ndis::indicate_status(NDIS_STATUS_INDICATION* indication, model::ModuleId b
     }
     if (!module) return;  // The protocol edge takes note of it and says nothing.
     Callback call(*this, *module, event_of(model::Call::FilterStatus, *indication));
-    module->handlers.StatusHandler(module->context, indication);
+    call_outside(module->handlers.StatusHandler, module->context, indication);
     call.left();
 }
 
@@ -60,7 +61,8 @@ NDIS_STATUS Ndis::pnp_event(NET_PNP_EVENT_NOTIFICATION* event, model::ModuleId b
     Callback          call(*this, *module,
                            {.call   = model::Call::FilterNetPnPEvent,
                             .detail = static_cast<std::uint32_t>(event->NetPnPEvent.NetEvent)});
-    const NDIS_STATUS status = module->handlers.NetPnPEventHandler(module->context, event);
+    const NDIS_STATUS status =
+        call_outside(module->handlers.NetPnPEventHandler, module->context, event);
     call.left(status);
     world.kernel.current().irql = irql;
     return status;

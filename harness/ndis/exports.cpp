@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "harness/image.hpp"
 #include "harness/ndis/ndis.hpp"
 #include "model/constants.hpp"
 
@@ -31,6 +32,23 @@ Module* module_of_driver(const DRIVER_OBJECT* driver) {
     }
     report_misuse(model::Misuse::bad_argument);
     return nullptr;
+}
+
+/// The handlers as that module is to call them.
+NDIS_SWITCH_OPTIONAL_HANDLERS led(NDIS_SWITCH_OPTIONAL_HANDLERS table, const Image* image) {
+    if (image == nullptr) return table;
+    const auto each = [&]<typename... Function>(Function*&... handler) {
+        ((handler = reinterpret_cast<Function*>(image->led(reinterpret_cast<void*>(handler)))),
+         ...);
+    };
+    each(table.AllocateNetBufferListForwardingContext, table.FreeNetBufferListForwardingContext,
+         table.SetNetBufferListSource, table.AddNetBufferListDestination,
+         table.GrowNetBufferListDestinations, table.GetNetBufferListDestinations,
+         table.UpdateNetBufferListDestinations, table.CopyNetBufferListInfo,
+         table.ReferenceSwitchNic, table.DereferenceSwitchNic, table.ReferenceSwitchPort,
+         table.DereferenceSwitchPort, table.ReportFilteredNetBufferLists,
+         table.SetNetBufferListSwitchContext, table.GetNetBufferListSwitchContext);
+    return table;
 }
 
 /// Attach, detach, restart and pause handlers are mandatory.
@@ -136,7 +154,7 @@ NDIS_STATUS NdisFGetOptionalSwitchHandlers(
     const NDIS_OBJECT_HEADER header = NdisSwitchHandlers->Header;
     const bool known = header.Revision >= 1 && header.Size >= sizeof(NDIS_OBJECT_HEADER);
     if (known) {
-        const auto& table = world().ndis->switch_handlers();
+        const auto table = led(world().ndis->switch_handlers(), module->image);
         std::memcpy(NdisSwitchHandlers, &table, std::min<std::size_t>(header.Size, sizeof table));
         NdisSwitchHandlers->Header = header;
         *NdisSwitchContext         = module;

@@ -4,6 +4,7 @@
 
 #include "harness/await.hpp"
 #include "harness/ddi/ddi.hpp"
+#include "harness/kernel/outside.hpp"
 #include "harness/ndis/lent.hpp"
 #include "harness/ndis/ndis.hpp"
 #include "harness/ndis/object_header.hpp"
@@ -132,7 +133,7 @@ NDIS_STATUS Ndis::load(Module& module) {
 void Ndis::unload(Module& module) {
     if (module.driver.DriverUnload) {
         Callback call(*this, module, {.call = model::Call::DriverUnload});
-        module.driver.DriverUnload(&module.driver);
+        call_outside(module.driver.DriverUnload, &module.driver);
         call.left();
     }
     report_writes(module.id);
@@ -145,8 +146,8 @@ NDIS_STATUS Ndis::attach(Module& module) {
     Callback          call(*this, module,
                            {.call   = model::Call::FilterAttach,
                             .detail = static_cast<std::uint32_t>(module.image->extension_class())});
-    const NDIS_STATUS status =
-        module.handlers.AttachHandler(&module, module.driver_context, &attachment->parameters);
+    const NDIS_STATUS status = call_outside(module.handlers.AttachHandler, NDIS_HANDLE{&module},
+                                            module.driver_context, &attachment->parameters);
     attachment.take_back_unchanged();
     call.left(status);
     module.phase = succeeded(status) ? ModulePhase::paused : ModulePhase::detached;
@@ -156,7 +157,7 @@ NDIS_STATUS Ndis::attach(Module& module) {
 
 void Ndis::detach(Module& module) {
     Callback call(*this, module, {.call = model::Call::FilterDetach});
-    module.handlers.DetachHandler(module.context);
+    call_outside(module.handlers.DetachHandler, module.context);
     call.left();
     module.phase = ModulePhase::detached;
     report_left_behind(module.id, Going::detached);
@@ -165,7 +166,8 @@ void Ndis::detach(Module& module) {
 NDIS_STATUS Ndis::set_options(Module& module) {
     if (!module.handlers.SetFilterModuleOptionsHandler) return NDIS_STATUS_SUCCESS;
     Callback          call(*this, module, {.call = model::Call::FilterSetModuleOptions});
-    const NDIS_STATUS status = module.handlers.SetFilterModuleOptionsHandler(module.context);
+    const NDIS_STATUS status =
+        call_outside(module.handlers.SetFilterModuleOptionsHandler, module.context);
     call.left(status);
     return status;
 }
@@ -175,7 +177,8 @@ NDIS_STATUS Ndis::restart(Module& module) {
     module.phase           = ModulePhase::restarting;
     module.entry_completed = false;
     Callback    call(*this, module, {.call = model::Call::FilterRestart});
-    NDIS_STATUS status = module.handlers.RestartHandler(module.context, &restarting->parameters);
+    NDIS_STATUS status =
+        call_outside(module.handlers.RestartHandler, module.context, &restarting->parameters);
     restarting.take_back();
     call.left(status);
     if (status == NDIS_STATUS_PENDING) status = wait_for_entry(module, "FilterRestart");
@@ -191,7 +194,8 @@ NDIS_STATUS Ndis::pause(Module& module) {
     module.restart_asked   = false;
     module.entry_completed = false;
     Callback    call(*this, module, {.call = model::Call::FilterPause});
-    NDIS_STATUS status = module.handlers.PauseHandler(module.context, &pausing->parameters);
+    NDIS_STATUS status =
+        call_outside(module.handlers.PauseHandler, module.context, &pausing->parameters);
     pausing.take_back_unchanged();
     call.left(status);
     if (status == NDIS_STATUS_PENDING) status = wait_for_entry(module, "FilterPause");

@@ -7,6 +7,7 @@
 
 #include "harness/check.hpp"
 #include "harness/ddi/ddi.hpp"
+#include "harness/kernel/outside.hpp"
 #include "harness/ndis/ndis.hpp"
 
 namespace interlock::harness {
@@ -63,7 +64,7 @@ void Ndis::cancel_oid(const void* id, model::ModuleId from) {
     if (module.busy != request || !module.handlers.CancelOidRequestHandler) return;
     Callback call(*this, module,
                   {.call = model::Call::FilterCancelOidRequest, .object = request->id});
-    module.handlers.CancelOidRequestHandler(module.context, request->raw->RequestId);
+    call_outside(module.handlers.CancelOidRequestHandler, module.context, request->raw->RequestId);
     call.left();
 }
 
@@ -93,7 +94,8 @@ NDIS_STATUS Ndis::deliver(Request& request, Module& module) {
     request.given = module.id;
     world.kernel.yield("FilterOidRequest");
     Callback          call(*this, module, event_of(model::Call::FilterOidRequest, request));
-    const NDIS_STATUS status = module.handlers.OidRequestHandler(module.context, request.raw);
+    const NDIS_STATUS status =
+        call_outside(module.handlers.OidRequestHandler, module.context, request.raw);
     if (status != NDIS_STATUS_PENDING && !request.done) {
         ends->describe_result(request, status, call.event);
     }
@@ -138,7 +140,7 @@ void Ndis::answer(Request& request, NDIS_STATUS status) {
     enter.status       = static_cast<model::Status>(status);
     enter.detail       = ends->detail_of_result(request, status);
     Callback call(*this, module, enter);
-    module.handlers.OidRequestCompleteHandler(module.context, raw, status);
+    call_outside(module.handlers.OidRequestCompleteHandler, module.context, raw, status);
     call.left();
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "harness/kernel/outside.hpp"
+
 namespace interlock::harness {
 
 namespace {
@@ -45,14 +47,14 @@ void tell(const ChangeNotification& to, const NetworkInterface& of, MIB_NOTIFICA
         if (!includes(to.family, family) || to.is_over) continue;
         if (to.what == Watched::interfaces) {
             MIB_IPINTERFACE_ROW row = ip_interface_row(of, family);
-            to.on_interface(to.context, &row, change);
+            call_outside(to.on_interface, to.context, &row, change);
         } else if (to.what == Watched::addresses) {
             MIB_UNICASTIPADDRESS_ROW row = address_row(of, family);
-            to.on_address(to.context, &row, change);
+            call_outside(to.on_address, to.context, &row, change);
         } else {
             for (std::size_t place = 0; place < route_rows(of, family).size(); ++place) {
                 MIB_IPFORWARD_ROW2 row = route_rows(of, family)[place];
-                to.on_route(to.context, &row, change);
+                call_outside(to.on_route, to.context, &row, change);
             }
         }
     }

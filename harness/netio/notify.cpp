@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "harness/kernel/outside.hpp"
 #include "harness/netio/network_stack.hpp"
 
 using namespace interlock;
@@ -14,9 +15,10 @@ constexpr std::uint32_t notification_tag = tag_of("MibN");
 
 /// Without a row: there is this registration now.
 void greet(const ChangeNotification& one) {
-    if (one.on_interface) one.on_interface(one.context, nullptr, MibInitialNotification);
-    if (one.on_address) one.on_address(one.context, nullptr, MibInitialNotification);
-    if (one.on_route) one.on_route(one.context, nullptr, MibInitialNotification);
+    constexpr auto what = MibInitialNotification;
+    if (one.on_interface) call_outside(one.on_interface, one.context, nullptr, what);
+    if (one.on_address) call_outside(one.on_address, one.context, nullptr, what);
+    if (one.on_route) call_outside(one.on_route, one.context, nullptr, what);
 }
 
 void greet_later(World& here, ChangeNotification* one) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "harness/kernel/outside.hpp"
 #include "harness/wfp/filter_engine.hpp"
 
 namespace interlock::harness {
@@ -56,8 +57,8 @@ NTSTATUS notify(FilterEngine& engine, const EngineFilterHead& filter,
     ++callout->calls;
     {
         const ExtensionCode code(callout->module);
-        status =
-            function(what, what == FWPS_CALLOUT_NOTIFY_ADD_FILTER ? &filter.key : nullptr, &seen);
+        const GUID* const   key = what == FWPS_CALLOUT_NOTIFY_ADD_FILTER ? &filter.key : nullptr;
+        status                  = call_outside(function, what, key, &seen);
     }
     callout = engine.registered_by(id);  // Others may have come and gone meanwhile.
     --callout->calls;

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <optional>
 
+#include "harness/kernel/outside.hpp"
 #include "harness/wfp/filter_engine.hpp"
 
 namespace interlock::harness {
@@ -187,8 +188,8 @@ FWP_ACTION_TYPE ask(FilterEngine& engine, const EngineFilterHead& filter, Fields
     ++callout->calls;
     {
         const ExtensionCode code(callout->module);
-        callout->functions.classifyFn(&fixed, &metadata, datagram.list, nullptr, &seen, context,
-                                      &out);
+        call_outside(callout->functions.classifyFn, &fixed, &metadata, datagram.list, nullptr,
+                     &seen, context, &out);
     }
     --engine.registered_by(id)->calls;
     world().kernel.wake_all(&engine.registered);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "harness/kernel/outside.hpp"
 #include "harness/wfp/filter_engine.hpp"
 
 using namespace interlock;
@@ -20,7 +21,7 @@ void call_back(World& here, ServiceSubscription* subscription, FWPM_SERVICE_STAT
                       passive_level, [&here, subscription, state] {
                           if (!subscription->is_over) {
                               const ExtensionCode code(subscription->module);
-                              subscription->callback(subscription->context, state);
+                              call_outside(subscription->callback, subscription->context, state);
                           }
                           --subscription->calls;
                           here.kernel.wake_all(subscription);

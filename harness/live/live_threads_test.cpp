@@ -1,0 +1,165 @@
+// The live switch with a thread for each task: code of extensions really runs on several at once.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <string>
+
+#include "harness/bundled.hpp"
+#include "harness/live/live_switch.hpp"
+#include "harness/trace/judging_sink.hpp"
+
+namespace interlock::harness {
+namespace {
+
+constexpr Time100ns   ms           = 10'000;
+constexpr std::size_t guests       = 4;
+constexpr std::size_t frames_batch = 8;
+constexpr Time100ns   batch_period = ms / 2;
+
+/// A guest that has so much to say in each period: to each other in turn, and to all.
+class BusyGuest final : public Wire {
+public:
+    explicit BusyGuest(std::size_t place) {
+        for (std::size_t to = 0; to < guests; ++to) {
+            auto& frame = bytes[to];
+            frame.fill(2);
+            frame[5]  = static_cast<std::uint8_t>(0x10 + to);
+            frame[11] = static_cast<std::uint8_t>(0x10 + place);
+            if (to == place) std::fill_n(frame.begin(), 6, std::uint8_t{0xFF});
+        }
+        for (std::size_t one = 0; one < batch.size(); ++one)
+            batch[one] = bytes[one % guests];
+    }
+
+    int descriptor() const override {
+        return -1;
+    }
+    Time100ns due() const override {
+        return counted.received / frames_batch * batch_period;
+    }
+    std::span<const Frame> receive(Time100ns) override {
+        for (const Frame frame : batch)
+            counted.receive(frame.size());
+        return batch;
+    }
+    void send(Frame frame) override {
+        counted.send(frame.size());
+    }
+    void              flush() override {}
+    const WireCounts& counts() override {
+        return counted;
+    }
+
+private:
+    std::array<std::array<std::uint8_t, 64>, guests> bytes;
+    std::array<Frame, frames_batch>                  batch;
+    WireCounts                                       counted;
+};
+
+struct Lived {
+    LiveCounts     counts;
+    model::Verdict verdict;
+    LiveEnd        end;
+};
+
+using EachSecond = std::function<void(LiveSwitch&)>;
+
+Lived live(const std::vector<std::string>& stack, LiveOptions options,
+           const EachSecond& each_second = {}) {
+    JudgingSink              judged;
+    std::vector<std::string> paths;
+    std::vector<LivePort>    ports(guests);
+    for (const std::string& name : stack)
+        paths.push_back(bundled(name));
+    for (std::size_t place = 0; place < guests; ++place)
+        ports[place] = {.name    = "guest " + std::to_string(place),
+                        .churned = Churned::no,
+                        .wire    = std::make_unique<BusyGuest>(place)};
+    options.judge    = &judged;
+    options.tasks    = LiveTasks::threads;
+    LiveSwitch* self = nullptr;
+    if (each_second) options.each_second = [&] { each_second(*self); };
+    auto  opened = LiveSwitch::open(paths, std::move(ports), std::move(options));
+    auto& made   = std::get<std::unique_ptr<LiveSwitch>>(opened);
+    self         = made.get();
+    Lived lived;
+    lived.end     = made->run();
+    lived.counts  = made->counts();
+    lived.verdict = judged.judge.verdict();
+    return lived;
+}
+
+std::string rules_broken(const model::Verdict& verdict) {
+    std::string all;
+    for (const model::Violation& one : verdict.violations)
+        all += std::string(model::rules()[one.rule].id) + " " + std::string(one.what) + "\n";
+    return all;
+}
+
+void expect_all_accounted_for(const LiveCounts& counts) {
+    std::uint64_t finished = counts.finished.cloned, accepted = 0;
+    for (const std::uint64_t count : counts.finished.by_fate)
+        finished += count;
+    for (const LivePortCounts& port : counts.ports)
+        accepted += port.accepted;
+    EXPECT_EQ(finished, accepted);
+    EXPECT_GT(accepted, 0U);
+    EXPECT_EQ(counts.in_flight, 0U);
+}
+
+void expect_in_order(const Lived& lived) {
+    EXPECT_EQ(lived.verdict.outcome, model::Outcome::conforms) << rules_broken(lived.verdict);
+    EXPECT_EQ(lived.end.halt, Halt::finished);
+    expect_all_accounted_for(lived.counts);
+}
+
+class LiveThreadsUnderChurn : public testing::TestWithParam<std::vector<std::string>> {};
+
+std::string joined(const testing::TestParamInfo<std::vector<std::string>>& stack) {
+    std::string name;
+    for (const std::string& one : stack.param)
+        name += (name.empty() ? "" : "_over_") + one;
+    return name;
+}
+
+// Ports come and go by the hundred meanwhile, with their requests.
+TEST_P(LiveThreadsUnderChurn, RunCodeOfExtensionsAtOnce) {
+    const Lived lived = live(
+        GetParam(),
+        {.policy = LivePolicy::by_chance, .seed = 7, .churn_per_s = 500, .stops_at = 500 * ms});
+    expect_in_order(lived);
+    RecordProperty("together", std::to_string(lived.counts.together));
+    EXPECT_GT(lived.counts.together, 0U) << "code of extensions never ran at once";
+    EXPECT_GT(lived.counts.steps, guests * 3);
+}
+
+INSTANTIATE_TEST_SUITE_P(Extensions, LiveThreadsUnderChurn,
+                         testing::Values(std::vector<std::string>{"pass_through"},
+                                         std::vector<std::string>{"forwarder"},
+                                         std::vector<std::string>{"cloner", "forwarder"},
+                                         std::vector<std::string>{"vlan_acl"},
+                                         std::vector<std::string>{"broadcast_pacer"}),
+                         joined);
+
+TEST(LiveThreads, LetTheJudgeGoAndComeBack) {
+    const Lived lived = live({"forwarder"}, {.stops_at = 1300 * ms}, [](LiveSwitch& self) {
+        self.judge_is_attached() ? self.detach_judge() : self.attach_judge();
+    });
+    EXPECT_EQ(lived.verdict.outcome, model::Outcome::undecided) << rules_broken(lived.verdict);
+    expect_all_accounted_for(lived.counts);
+}
+
+TEST(LiveThreads, StopUnderTraffic) {
+    int         seconds = 0;
+    const Lived lived   = live({"pass_through", "forwarder"}, {}, [&](LiveSwitch& self) {
+        if (++seconds == 2) self.stop();
+    });
+    expect_in_order(lived);
+    EXPECT_LT(lived.counts.time, 30'000 * ms);
+}
+
+}  // namespace
+}  // namespace interlock::harness
