@@ -28,8 +28,9 @@ static PNET_BUFFER_LIST InItsPlace(PFILTER_MODULE Module, PNET_BUFFER_LIST Origi
     if (!IsTurn(&cloner->Sent, SENT_CYCLE) || !EnterDataPath(Module)) {
         return NULL;
     }
-    own = cloner->Sent / SENT_CYCLE % 2 == 0 ? MakeCopy(Module, Original)
-                                             : MakeClone(Module, Original, OwnClone);
+    own = ReadNoFence(&cloner->Sent) / SENT_CYCLE % 2 == 0
+              ? MakeCopy(Module, Original)
+              : MakeClone(Module, Original, OwnClone);
     if (own == NULL || IsTooLate(Module, own)) {
         LeaveDataPath(Module);
         return NULL;
