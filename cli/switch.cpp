@@ -37,6 +37,9 @@ docs/live.md tells more. Ends with the same codes as `interlock run`.)";
 const std::map<std::string, harness::LivePolicy> policies{
     {"plain", harness::LivePolicy::plain}, {"random", harness::LivePolicy::by_chance}};
 
+const std::map<std::string, SwitchThreads> threads{
+    {"off", SwitchThreads::off}, {"wires", SwitchThreads::wires}, {"all", SwitchThreads::all}};
+
 void add_settings(CLI::App& app, SwitchingOptions& options) {
     add_duration(app, "--time", options.time, "Stop after this; otherwise when it is told to");
     add_duration(app, "--stats", options.stats, "Tell the numbers so often; otherwise at the end");
@@ -52,11 +55,12 @@ void add_settings(CLI::App& app, SwitchingOptions& options) {
                    "likes. With churn random, else plain")
         ->transform(CLI::CheckedTransformer(policies).description(""))
         ->type_name("HOW");
-    app.add_option_function<std::string>(
-           "--threads", [&options](const std::string& word) { options.threads = word == "on"; },
-           "on or off: whether each port's system calls are made on a thread of its own")
-        ->check(CLI::IsMember({"on", "off"}).description(""))
-        ->type_name("WHETHER");
+    app.add_option(
+           "--threads", options.threads,
+           "What has a thread of its own: wires: the system calls of each port; all: these, "
+           "and each task, so that code of extensions runs on several at once; else off")
+        ->transform(CLI::CheckedTransformer(threads).description(""))
+        ->type_name("WHAT");
     app.add_option_function<std::string>(
            "--judge", [&options](const std::string& word) { options.judged = word == "on"; },
            "on or off: whether it is judged at all")

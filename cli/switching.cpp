@@ -96,7 +96,8 @@ std::optional<InputError> Switching::open_ports(std::vector<LivePort>& plugged) 
         auto        opened = open_wire(spec, start_ns);
         if (auto* const error = std::get_if<InputError>(&opened)) return std::move(*error);
         auto wire = std::move(std::get<std::unique_ptr<Wire>>(opened));
-        if (options.threads && wire->descriptor() >= 0) wire = on_its_own_thread(std::move(wire));
+        if (options.threads != SwitchThreads::off && wire->descriptor() >= 0)
+            wire = on_its_own_thread(std::move(wire));
         port_names.push_back(spec.name);
         plugged.push_back({.name    = spec.name,
                            .type    = spec.type,
@@ -129,6 +130,8 @@ LiveOptions Switching::live_options() {
         common.board.has_begun = true;
         fuzz::world_begins();
     };
+    made.thread_begins = fuzz::have_signal_stack;
+    if (options.threads == SwitchThreads::all) made.tasks = LiveTasks::threads;
     made.trace = &common.trace;
     made.pulse = &common.board.pulse;
     return made;

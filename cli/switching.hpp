@@ -16,6 +16,13 @@
 
 namespace interlock::cli {
 
+/// What has a thread of its own.
+enum class SwitchThreads : std::uint8_t {
+    off,    // Nothing.
+    wires,  // The system calls of each port with a descriptor.
+    all,    // These, and each task: code of extensions runs on several at once.
+};
+
 struct SwitchingOptions {
     std::vector<std::string>           ports;  // As harness::parse_port_spec reads them.
     Extensions                         extensions;
@@ -28,7 +35,7 @@ struct SwitchingOptions {
     double                             churn_per_s = 0;
     std::string                        script;
     bool                               judged  = true;
-    bool                               threads = false;  // One for each port with a descriptor.
+    SwitchThreads                      threads = SwitchThreads::off;
 };
 
 /// Runs it to its end.

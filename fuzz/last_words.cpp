@@ -9,6 +9,7 @@
 
 #include "fuzz/child.hpp"
 #include "fuzz/edge_counters.hpp"
+#include "harness/kernel/outside.hpp"
 #include "harness/world.hpp"
 
 extern "C" [[gnu::weak]] void __sanitizer_set_death_callback(void (*callback)());
@@ -26,10 +27,17 @@ struct {
     volatile sig_atomic_t    dying   = 0;
 } dead_mans;
 
+/// Whose code this thread runs.
+const harness::Task* task_here(const harness::World& world) {
+    if (harness::HostThread::current != nullptr) return harness::HostThread::current->task();
+    return world.kernel.inside_task() ? &world.kernel.current() : nullptr;
+}
+
 void tell_where(LastWords& words, const harness::World& world) {
-    words.crash.time_100ns = world.kernel.now();
-    if (!world.kernel.inside_task()) return;
-    const harness::Task& task = world.kernel.current();
+    words.crash.time_100ns        = world.kernel.now();
+    const harness::Task* const of = task_here(world);
+    if (of == nullptr) return;
+    const harness::Task& task = *of;
     words.crash.task          = task.id;
     words.crash.cpu           = task.cpu;
     words.crash.irql          = task.irql;
@@ -41,7 +49,13 @@ void tell_where(LastWords& words, const harness::World& world) {
     std::copy_n(task.place.data(), letters, words.place.begin());
 }
 
+/// Who dies does not wait until others have left the host.
+void break_in() {
+    if (harness::HostThread::current != nullptr) harness::HostThread::current->is_outside = false;
+}
+
 void tell(int signal) {
+    break_in();
     LastWords& words   = *dead_mans.words;
     words.crash        = {};
     words.stack        = {};
@@ -58,7 +72,18 @@ void tell_stack(LastWords& words) {
     if (dead_mans.playing != 0) words.stack = harness::call_stack(harness::world().images);
 }
 
+/// Where nothing goes on, who does not come back has to tell why. @return whether it is another
+/// thread than this.
+bool is_anothers(int signal) {
+    harness::HostThread* const away = harness::HostThread::longest_outside;
+    if (signal != last_words_signal() || away == nullptr || away == harness::HostThread::current)
+        return false;
+    away->signal(signal);
+    return true;
+}
+
 extern "C" void on_signal(int signal) {
+    if (dead_mans.dying == 0 && is_anothers(signal)) return;
     if (dead_mans.dying != 0) _exit(EXIT_FAILURE);  // It died again while telling.
     dead_mans.dying = 1;
     tell(signal);
@@ -72,6 +97,11 @@ extern "C" void on_sanitizer_death() {
     dead_mans.dying = 1;
     tell(SIGABRT);
     tell_stack(*dead_mans.words);
+}
+
+void handle_signals_on(std::vector<char>& stack) {
+    const stack_t alternative{.ss_sp = stack.data(), .ss_flags = 0, .ss_size = stack.size()};
+    sigaltstack(&alternative, nullptr);
 }
 
 void catch_signal(int signal) {
@@ -91,8 +121,7 @@ void leave_last_words(LastWords& words, std::span<std::uint64_t> edge_runs) {
 
     // An extension that has used up its stack leaves none for the handler.
     static std::vector<char> stack(signal_stack_bytes);
-    const stack_t alternative{.ss_sp = stack.data(), .ss_flags = 0, .ss_size = stack.size()};
-    sigaltstack(&alternative, nullptr);
+    handle_signals_on(stack);
 
     catch_signal(SIGABRT);
     catch_signal(last_words_signal());
@@ -103,6 +132,12 @@ void leave_last_words(LastWords& words, std::span<std::uint64_t> edge_runs) {
     }
     for (const int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP})
         catch_signal(signal);
+}
+
+void have_signal_stack() {
+    if (__sanitizer_set_death_callback != nullptr) return;
+    static thread_local std::vector<char> stack(signal_stack_bytes);
+    handle_signals_on(stack);
 }
 
 void world_begins() {

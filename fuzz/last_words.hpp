@@ -11,6 +11,10 @@ namespace interlock::fuzz {
 /// that were run to `edge_runs`. Both outlive it.
 void leave_last_words(LastWords& words, std::span<std::uint64_t> edge_runs);
 
+/// So that a thread whose stack is used up can say something, too: the first thing that each but
+/// the first does. Where a sanitizer does so itself, nothing.
+void have_signal_stack();
+
 /// From now on there is a world on this thread that last words can tell of.
 void world_begins();
 
