@@ -230,10 +230,12 @@ TEST_F(CommandTest, WhatNeverComesBackIsUndecided) {
                                " " + two_guests());
     EXPECT_EQ(run.code, 3) << run.out;
     EXPECT_THAT(run.out, HasSubstr("undecided"));
-    EXPECT_EQ(interlock("switch --port a=none --time 9s --patience 1s --extension " +
-                        misbehaving("never_returns"))
-                  .code,
-              3);
+    for (const std::string threads : {"off", "all"}) {
+        const auto live = interlock("switch --port a=none --time 9s --patience 1s --threads " +
+                                    threads + " --extension " + misbehaving("never_returns"));
+        EXPECT_EQ(live.code, 3) << live.out;
+        EXPECT_THAT(live.out, HasSubstr("FilterRestart of never_returns")) << threads;
+    }
 }
 
 TEST_F(CommandTest, FramesOfACaptureGoThroughTheSwitch) {

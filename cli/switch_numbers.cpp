@@ -61,6 +61,12 @@ std::string frames_line(const LiveCounts& counts) {
            std::to_string(unaccounted(counts)) + " unaccounted for\n";
 }
 
+std::string together_line(const LiveCounts& counts) {
+    if (counts.together == 0) return {};
+    return "  at once    " + text_of(counts.together) +
+           " times a thread began to run code of an extension while another did\n";
+}
+
 std::string time_line(const LiveCounts& counts) {
     const double seconds  = seconds_of(counts.time);
     char         line[80] = "";
@@ -86,7 +92,7 @@ std::string numbers_of(LiveSwitch& live, const std::vector<std::string>& ports) 
     text += frames_line(counts);
     text += "  steps      " + text_of(counts.steps) + " taken, " + text_of(counts.left_out) +
             " left out, " + text_of(lives) + " lives of ports\n";
-    text += time_line(counts);
+    text += together_line(counts) + time_line(counts);
     return text;
 }
 

@@ -4,12 +4,21 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <cstdlib>
 #include <functional>
 #include <string>
+#include <thread>
 
 #include "harness/bundled.hpp"
 #include "harness/live/live_switch.hpp"
 #include "harness/trace/judging_sink.hpp"
+
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define INTERLOCK_HAS_THREAD_SANITIZER
+#endif
+#endif
 
 namespace interlock::harness {
 namespace {
@@ -159,6 +168,56 @@ TEST(LiveThreads, StopUnderTraffic) {
     });
     expect_in_order(lived);
     EXPECT_LT(lived.counts.time, 30'000 * ms);
+}
+
+// One whose lock is missing never does anything wrong on one thread.
+#ifdef INTERLOCK_HAS_THREAD_SANITIZER
+TEST(LiveThreadsDeathTest, ShowThreadSanitizerWhatNeedsTwoOfThem) {
+    GTEST_FLAG_SET(death_test_style, "threadsafe");
+    constexpr int exit_of_thread_sanitizer = 66;
+    const auto    lives                    = [] {
+        for (int life = 0; life < 5; ++life)
+            live({"faulty_held_without_lock"}, {.stops_at = 500 * ms});
+        std::exit(0);
+    };
+    EXPECT_EXIT(lives(), testing::ExitedWithCode(exit_of_thread_sanitizer),
+                "data race.*broadcast_pacer.c");
+}
+#endif
+
+// --- The pulse -----------------------------------------------------------------------------------
+
+TEST(LivePulse, StopsWhileCodeOfAnExtensionStaysAway) {
+    Pulse         pulse;
+    LiveScheduler scheduler(
+        LivePolicy::plain, 1, [](Time100ns) {}, &pulse);
+    const Runnable other{.name = {Role::sender, 1}};
+    const Moment   moment{.runnable = {&other, 1}, .current = {}, .place = "here"};
+    constexpr auto longer = std::chrono::milliseconds(1100);
+    scheduler.begin();
+    scheduler.tell_outside(1, 0);
+    scheduler.next(moment);
+    EXPECT_EQ(pulse.beats, 1U);
+    std::this_thread::sleep_for(longer);
+    scheduler.next(moment);
+    EXPECT_EQ(pulse.beats, 1U);
+    scheduler.tell_outside(0, 0);
+    scheduler.next(moment);
+    EXPECT_EQ(pulse.beats, 2U);
+}
+
+TEST(LivePulse, RestsOnlyWhenNobodyIsAway) {
+    Pulse         pulse;
+    bool          rested = false;
+    LiveScheduler scheduler(
+        LivePolicy::plain, 1, [&](Time100ns) { rested = pulse.rests; }, &pulse);
+    scheduler.begin();
+    scheduler.tell_outside(1, 0);
+    scheduler.sleep_until(0);
+    EXPECT_FALSE(rested);
+    scheduler.tell_outside(0, 0);
+    scheduler.sleep_until(0);
+    EXPECT_TRUE(rested);
 }
 
 }  // namespace
