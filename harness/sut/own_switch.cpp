@@ -14,7 +14,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto quiet_for = 20ms, quiet_by = 2000ms;
+// A machine that has other work may give the switch no time for seconds: what is then still in a
+// cable would come to the next one who is connected.
+constexpr auto quiet_for = 20ms, quiet_by = 60'000ms;
 
 /// One port's cable: the switch has one end, on its thread, and the test the other.
 class Cable final : public Wire {
