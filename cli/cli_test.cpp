@@ -230,11 +230,13 @@ TEST_F(CommandTest, WhatNeverComesBackIsUndecided) {
                                " " + two_guests());
     EXPECT_EQ(run.code, 3) << run.out;
     EXPECT_THAT(run.out, HasSubstr("undecided"));
-    for (const std::string threads : {"off", "all"}) {
+    // ThreadSanitizer keeps signals back from who never calls anything.
+    const auto told = ContainsRegex("FilterRestart of never_returns|killed from outside");
+    for (const std::string how : {"off", "all"}) {
         const auto live = interlock("switch --port a=none --time 9s --patience 1s --threads " +
-                                    threads + " --extension " + misbehaving("never_returns"));
+                                    how + " --extension " + misbehaving("never_returns"));
         EXPECT_EQ(live.code, 3) << live.out;
-        EXPECT_THAT(live.out, HasSubstr("FilterRestart of never_returns")) << threads;
+        EXPECT_THAT(live.out, told) << how;
     }
 }
 
