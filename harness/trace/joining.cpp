@@ -69,7 +69,7 @@ public:
         do {
             const auto last = static_cast<std::uint32_t>(record.Number);
             ended           = !read(record);
-            if (ended) return {};
+            if (ended) return cut_off();
             if (auto bad = fault_of(record)) return wrong(std::move(*bad));
             const auto number = static_cast<std::uint32_t>(record.Number);
             hole = record.Lost > 0 || (any && record.Call != RecordedNothing && number != last + 1);
@@ -100,6 +100,13 @@ public:
     bool             hole  = false;  // Something is missing before this record.
 
 private:
+    /// What is missing at the end, if anything.
+    std::optional<InputError> cut_off() const {
+        if (recorded.bytes.gcount() == 0) return {};
+        return wrong({"the recording ends in the middle of a record",
+                      "expected 96 bytes each; the collector was stopped while it wrote"});
+    }
+
     template <typename Structure>
     bool read(Structure& into) {
         recorded.bytes.read(reinterpret_cast<char*>(&into), sizeof into);
