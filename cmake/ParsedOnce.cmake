@@ -61,6 +61,18 @@ function(interlock_in_groups target)
   target_compile_options(${target} PRIVATE -Wno-shadow)  # Of the names in other files.
 endfunction()
 
+# interlock_as_one(<target> [APART <file>...])
+#
+# All its files as one, where files go together, but for those that are to stand apart.
+function(interlock_as_one target)
+  cmake_parse_arguments(PARSE_ARGV 1 one "" "" "APART")
+  if(INTERLOCK_FILES_TOGETHER EQUAL 1)
+    return()
+  endif()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
+  set_source_files_properties(${one_APART} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
 # interlock_compile_together(<target> <header>)
 #
 # The files of a target that include one header of which each would make all the code anew, as one

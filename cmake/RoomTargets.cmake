@@ -157,8 +157,9 @@ function(interlock_command_test name)
   if(test_LABEL MATCHES "^(unit|fuzz)$" AND NOT test_UNSANITIZED)
     list(APPEND labels sanitized)
   endif()
+  # What may take longest is begun first, so that nobody waits for it alone at the end.
   set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT ${test_TIMEOUT}
-                       ENVIRONMENT INTERLOCK_BUILD_DIR=${CMAKE_BINARY_DIR})
+                       COST ${test_TIMEOUT} ENVIRONMENT INTERLOCK_BUILD_DIR=${CMAKE_BINARY_DIR})
   list(GET test_COMMAND 0 program)
   foreach(needed IN LISTS program test_DEPENDS)
     if(TARGET ${needed} OR needed IN_LIST test_DEPENDS)

@@ -10,7 +10,7 @@
 namespace interlock::props {
 namespace {
 
-constexpr std::uint64_t runs_usual   = 2000;
+constexpr std::uint64_t runs_usual   = 1000;
 constexpr int           failures_max = 3;
 
 class GoodOnes : public testing::TestWithParam<Stack> {};
