@@ -1,5 +1,6 @@
 #include "harness/live/running.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace interlock::harness {
@@ -49,6 +50,7 @@ RunningSwitch::RunningSwitch(std::unique_ptr<HostCalls> led, LoadedStack stack,
     for (const LivePort& port : ports)
         polled.push_back({.fd = port.wire->descriptor(), .events = POLLIN, .revents = 0});
     polled.push_back({.fd = options.watched.descriptor, .events = POLLIN, .revents = 0});
+    has_descriptors = std::ranges::any_of(polled, [](const pollfd& one) { return one.fd >= 0; });
     polled.push_back({.fd = waker.descriptor(), .events = POLLIN, .revents = 0});
     waits.resize(ports.size());
     if (calls) use_threads();

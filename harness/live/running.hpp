@@ -102,6 +102,7 @@ private:
     std::vector<LivePortCounts>  counted;
     LiveCounts                   total;
     std::vector<pollfd>          polled;  // The wires, then what is watched, then `waker`.
+    bool                         has_descriptors = false;  // That may be readable at any time.
     std::vector<bool>            waits;   // By port: whether somebody waits for its frames.
     Waker                        waker;
     std::size_t                  bringing_in = 0;  // Tasks.

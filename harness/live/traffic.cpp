@@ -145,6 +145,7 @@ void RunningSwitch::drain_trace() {
 /// Whether something is there already.
 void RunningSwitch::look_outside() {
     constexpr timespec at_once{};
+    if (!has_descriptors) return;
     ask(polled, &at_once);
     take_note();
 }

@@ -34,7 +34,7 @@ void mark_changes(Packet& packet, model::Call call) {
     const std::uint32_t data = packet.marks & model::mark::data;
     packet.marks             = marks_of(packet) | data;
     const bool up = call == model::Call::NdisFIndicateReceiveNetBufferLists && packet.on_egress;
-    if (up && data == 0 && sum_of_data(packet) != packet.data_sum)
+    if (up && packet.data_summed && data == 0 && sum_of_data(packet) != packet.data_sum)
         packet.marks |= model::mark::data;
 }
 
@@ -93,6 +93,7 @@ void bounce(PacketPool& pool, NET_BUFFER_LIST* list) {
 
 void Ndis::enter_list(model::Call call, model::ModuleId module, NET_BUFFER_LIST* list,
                       ULONG flags) {
+    if (world.recorder.is_silent()) return;
     enter_list({.call   = call,
                 .module = module,
                 .count  = static_cast<std::uint16_t>(count(list)),
@@ -173,7 +174,8 @@ NET_BUFFER_LIST* Ndis::take_from(Module& module, NET_BUFFER_LIST* list, const Ha
         if (!packet || !packet->alive) break;
         NET_BUFFER_LIST* const next = list->Next;
         if (may_hand_on(*packet, module, handover)) {
-            if (packet->array && mend_fence(*packet)) report_misuse(model::Misuse::wrote_beyond);
+            if (pool.is_watching() && packet->array && mend_fence(*packet))
+                report_misuse(model::Misuse::wrote_beyond);
             if (packet->maker == module.id && packet->way == Way::none)
                 start_own(*packet, handover.path);
             packet->holder = model::host_module;
@@ -185,12 +187,17 @@ NET_BUFFER_LIST* Ndis::take_from(Module& module, NET_BUFFER_LIST* list, const Ha
     return taken.first();
 }
 
+void Ndis::sum_data(Packet& packet) {
+    packet.data_summed = !world.recorder.is_silent();
+    if (packet.data_summed) packet.data_sum = sum_of_data(packet);
+}
+
 void Ndis::start_own(Packet& packet, Path path) {
     const bool up    = path == Path::egress;
     packet.way       = up ? Way::up : Way::down;
     packet.on_egress = up;
     packet.shape     = sum_of_shape(*packet.nbl);
-    if (up) packet.data_sum = sum_of_data(packet);
+    if (up) sum_data(packet);
     ends->starts(packet);
 }
 

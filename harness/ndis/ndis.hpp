@@ -252,6 +252,9 @@ public:
     /// The same where there is more to say; object, port, nic, place, status and detail are filled.
     void enter_list(model::Event event, NET_BUFFER_LIST* list);
 
+    /// Remembers the data of a packet that sets out on its way up, where it may not change.
+    void sum_data(Packet& packet);
+
     /// Reports what was written to packets and requests that were given away, if anything was. A
     /// run that looks after each piece of code knows that it was `by`; another takes it that it was
     /// who gave them away, and reports what `by` did.

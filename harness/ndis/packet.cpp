@@ -85,10 +85,15 @@ void free_bytes(Packet& packet) {
         std::free(bytes.data());
         bytes = {};
     }
+    packet.buffers_filled = packet.mdls_filled = 0;
 }
 
 /// Of an earlier life, what this one has no use for.
 void free_beyond(Packet& packet, const PacketShape& shape) {
+    const bool had_more = packet.buffers_filled > shape.buffers || packet.mdls_filled > shape.mdls;
+    packet.buffers_filled = shape.buffers;
+    packet.mdls_filled    = shape.mdls;
+    if (!had_more) return;
     for (std::size_t place = 0; place < std::size(packet.bytes); ++place) {
         if (place / mdls_max < shape.buffers && place % mdls_max < shape.mdls) continue;
         std::free(packet.bytes[place].data());
@@ -222,6 +227,13 @@ void PacketPool::take_back(Packet& packet) {
     if (watches && nobody_has_it && packet.given_by != model::host_module) keep_remains(packet);
 }
 
+// What was written there while nobody looked is nobody's.
+void PacketPool::watch() {
+    watches = true;
+    for (Packet* const packet : used)
+        if (packet->array) mend_fence(*packet);
+}
+
 void PacketPool::give_away(Packet& packet, model::ModuleId by) {
     if (!watches) return;
     harness::give_away(packet, by);
@@ -310,18 +322,22 @@ void gather_frames(const Packet& packet, std::vector<std::vector<std::uint8_t>>&
 }
 
 std::uint64_t header_address(const Packet& packet, std::size_t offset) {
-    std::uint64_t     address = 0;
-    const NET_BUFFER* buffer  = packet.nbl->FirstNetBuffer;
+    constexpr std::size_t size    = 6;
+    std::uint64_t         address = 0;
+    const NET_BUFFER*     buffer  = packet.nbl->FirstNetBuffer;
     if (!buffer) return 0;  // An extension's NBL may be empty.
     std::size_t skip = NET_BUFFER_CURRENT_MDL_OFFSET(buffer) + offset;
     const MDL*  mdl  = NET_BUFFER_CURRENT_MDL(buffer);
-    for (int byte = 0; byte < 6; ++byte, ++skip) {
+    for (std::size_t done = 0; done < size;) {
         while (mdl && skip >= mdl->ByteCount) {
             skip -= mdl->ByteCount;
             mdl = mdl->Next;
         }
         if (!mdl) return 0;
-        address = address << 8 | static_cast<const std::uint8_t*>(mdl->MappedSystemVa)[skip];
+        const auto* const bytes = static_cast<const std::uint8_t*>(mdl->MappedSystemVa);
+        const std::size_t end   = std::min<std::size_t>(mdl->ByteCount, skip + size - done);
+        for (; skip < end; ++skip, ++done)
+            address = address << 8 | bytes[skip];
     }
     return address;
 }

@@ -43,11 +43,6 @@ enum class Way : std::uint8_t { none, down, up };
 struct Packet {
     NET_BUFFER_LIST  own{};       // The switch's own NBL;
     NET_BUFFER_LIST* nbl = &own;  // of an extension's NBL where it is.
-    NET_BUFFER       buffers[buffers_max]{};
-    MDL              mdls[buffers_max * mdls_max]{};
-
-    // What these show, of the switch's own: an extension may have written over what points to it.
-    std::span<std::uint8_t> bytes[buffers_max * mdls_max];
 
     model::ObjectId id                 = 0;
     model::PortId   port               = 0;  // Source.
@@ -58,7 +53,8 @@ struct Packet {
     Packet*         original           = nullptr;  // What it is a clone of, and
     std::uint32_t   clones             = 0;        // how many of it are not freed.
     std::uint32_t   marks              = 0;        // model::mark, when an extension last had it.
-    std::uint64_t   data_sum           = 0;        // Of its data, when it was turned round.
+    std::uint64_t   data_sum           = 0;        // Of its data, when it was turned round,
+    bool            data_summed        = false;    // if anybody looked.
     bool            native             = false;    // NativeForwardingRequired was set.
     bool            listed             = false;    // It stands in `PacketPool::used`.
     Fate            fate               = Fate::kept_above;
@@ -95,6 +91,15 @@ struct Packet {
     // set, and it is `spare_array`.
     std::uint32_t                             room        = 0;
     NDIS_SWITCH_FORWARDING_DESTINATION_ARRAY* spare_array = nullptr;
+
+    // Behind what is looked at whenever it goes from hand to hand: that is in few cache lines.
+    NET_BUFFER buffers[buffers_max]{};
+    MDL        mdls[buffers_max * mdls_max]{};
+
+    // What these show, of the switch's own: an extension may have written over what points to it.
+    std::span<std::uint8_t> bytes[buffers_max * mdls_max];
+    std::uint8_t            buffers_filled = 0;  // For so many of each there is memory, at most.
+    std::uint8_t            mdls_filled    = 0;
 
     Packet() = default;
     ~Packet();
@@ -145,12 +150,14 @@ public:
         if (!not_summed.empty()) sum_up_all();
     }
 
-    /// Whether it is watched who writes to what was given away; it is, from `begin` on.
-    void watch() {
-        watches = true;
-    }
+    /// Whether it is watched who writes to what was given away, and behind destination arrays; it
+    /// is, from `begin` on.
+    void watch();
     void look_away() {
         watches = false;
+    }
+    bool is_watching() const {
+        return watches;
     }
 
     /// Calls `each` for every packet that a module gave away.

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "harness/ndis/list.hpp"
-#include "harness/ndis/marks.hpp"
 #include "harness/netio/datagram.hpp"
 #include "harness/vswitch/frame.hpp"
 #include "harness/vswitch/switch.hpp"
@@ -265,7 +264,7 @@ void Switch::turn_round(NET_BUFFER_LIST* list) {
     for_each(list, [this](NET_BUFFER_LIST* nbl) {
         Packet& packet   = *ndis.packets().find(nbl);
         packet.on_egress = true;
-        packet.data_sum  = sum_of_data(packet);
+        ndis.sum_data(packet);
     });
     ULONG flags = level_flag(NDIS_RECEIVE_FLAGS_DISPATCH_LEVEL);
     if (single_source(list)) flags |= NDIS_RECEIVE_FLAGS_SWITCH_SINGLE_SOURCE;
