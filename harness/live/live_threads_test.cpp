@@ -145,7 +145,7 @@ std::string joined(const testing::TestParamInfo<std::vector<std::string>>& stack
 
 /// Stops when it has gone on for a while, how slow the machine may be.
 void stop_when_enough_has_happened(LiveSwitch& self) {
-    constexpr std::uint64_t enough_steps = 100, enough_together = 200;
+    constexpr std::uint64_t enough_steps = 60, enough_together = 10;
     const LiveCounts        so_far = self.counts();
     if (so_far.steps > enough_steps && so_far.together > enough_together) self.stop();
 }
@@ -170,10 +170,15 @@ INSTANTIATE_TEST_SUITE_P(Extensions, LiveThreadsUnderChurn,
                          joined);
 
 TEST(LiveThreads, LetTheJudgeGoAndComeBack) {
-    const auto change = [](LiveSwitch& self) {
+    int        changes = 0;
+    const auto change  = [&](LiveSwitch& self) {
         self.judge_is_attached() ? self.detach_judge() : self.attach_judge();
+        ++changes;
     };
-    const Lived lived = live({"forwarder"}, {.stops_at = 1300 * ms}, change, do_nothing);
+    const auto stop_when_back = [&](LiveSwitch& self) {
+        if (changes == 2 && self.counts().ports[0].accepted > 100) self.stop();
+    };
+    const Lived lived = live({"forwarder"}, {}, change, stop_when_back);
     EXPECT_EQ(lived.verdict.outcome, model::Outcome::undecided) << rules_broken(lived.verdict);
     expect_all_accounted_for(lived.counts);
 }
@@ -211,7 +216,7 @@ TEST(LivePulse, StopsWhileCodeOfAnExtensionStaysAway) {
     const Moment   moment{.runnable = {&other, 1}, .current = {}, .place = "here"};
     constexpr auto longer = std::chrono::milliseconds(1100);
     scheduler.begin();
-    scheduler.tell_outside(1, 0);
+    scheduler.tell_outside(1, scheduler.now());
     scheduler.next(moment);
     EXPECT_EQ(pulse.beats, 1U);
     std::this_thread::sleep_for(longer);
