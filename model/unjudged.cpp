@@ -54,6 +54,7 @@ constexpr Misled misled[] = {
     {DereferenceSwitchPort, "PKT-07 PORT-08 REF-06"},
     {FilterAttach, "ATTACH-01 ATTACH-02 ATTACH-11 FILT-02 FILT-15 REF-01 REF-02"},
     {FilterDetach, "ATTACH-01 ATTACH-10"},
+    {FilterNetPnPEvent, "QRY-02"},
     {FilterOidRequest, "ATTACH-04 NIC-06 NREQ-06 PKT-01 REF-01 REF-02 STAT-05"},
     {FilterOidRequestComplete, "ATTACH-11 OID-04 PKT-01 QRY-01"},
     {FilterPause, "ATTACH-01 FILT-05 FILT-16 NBL-14"},
