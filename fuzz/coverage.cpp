@@ -48,7 +48,7 @@ std::vector<std::size_t> missed_among(std::span<const std::uint8_t> seen, std::s
 std::uint32_t class_of(std::uint64_t count) {
     if (count <= 3) return static_cast<std::uint32_t>(count - 1);
     if (count >= 128) return 7;
-    return static_cast<std::uint32_t>(std::min<std::uint64_t>(std::bit_width(count), 6));
+    return std::min(static_cast<std::uint32_t>(std::bit_width(count)), 6U);
 }
 
 void for_each_feature(const harness::Performance& performance, EdgeCounters edges,

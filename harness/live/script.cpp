@@ -1,10 +1,11 @@
 #include "harness/live/script.hpp"
 
 #include <cerrno>
-#include <charconv>
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <locale>
+#include <sstream>
 
 #include "harness/scenario/text.hpp"
 
@@ -26,11 +27,13 @@ bool take_time(std::string_view& line, Time100ns& due) {
     constexpr std::string_view at = "at ";
     if (!line.starts_with(at)) return false;
     line.remove_prefix(at.size());
-    double seconds          = 0;
-    const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), seconds);
-    if (error != std::errc{} || seconds < 0 || seconds > seconds_max) return false;
-    line = trimmed(line.substr(static_cast<std::size_t>(end - line.data())));
-    due  = static_cast<Time100ns>(seconds * units_in_a_second);
+    std::istringstream words{std::string(line)};  // Not every library has from_chars of these.
+    words.imbue(std::locale::classic());
+    double seconds = 0;
+    if (!(words >> seconds) || seconds < 0 || seconds > seconds_max) return false;
+    const auto read = words.eof() ? line.size() : static_cast<std::size_t>(words.tellg());
+    line            = trimmed(line.substr(read));
+    due             = static_cast<Time100ns>(seconds * units_in_a_second);
     return true;
 }
 

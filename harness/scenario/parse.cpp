@@ -42,15 +42,15 @@ std::vector<std::string_view> role_words() {
 
 Complaint parse_first_line(std::string_view line) {
     if (line == first_line) return {};
-    const std::string wanted = "expected " + quoted(first_line);
+    const std::string wanted = "expected " + cited(first_line);
     if (line.empty()) return LineFault{"there is no scenario", wanted + " in the first line"};
-    if (!line.starts_with(title)) return LineFault{"the first line is " + quoted(line), wanted};
+    if (!line.starts_with(title)) return LineFault{"the first line is " + cited(line), wanted};
 
     const std::string_view version = line.substr(title.size());
     return LineFault{"this is version" + std::string(version.empty() ? " none" : version),
                      "expected version 1; take the release of interlock that wrote the file, or "
                      "write " +
-                         quoted(first_line) + " if it uses nothing newer"};
+                         cited(first_line) + " if it uses nothing newer"};
 }
 
 /// Reads the lines after the first, one by one, into a scenario.
@@ -79,11 +79,11 @@ private:
 
 Complaint expect_end(Words& words) {
     if (words.at_end()) return {};
-    return LineFault{quoted(words.peek()) + " is too much", "expected the end of the line"};
+    return LineFault{cited(words.peek()) + " is too much", "expected the end of the line"};
 }
 
 Complaint ScenarioReader::once(std::string_view word) {
-    if (place_in(seen, word)) return LineFault{quoted(word) + " stands twice", "expected it once"};
+    if (place_in(seen, word)) return LineFault{cited(word) + " stands twice", "expected it once"};
     seen.push_back(word);
     return {};
 }
@@ -94,7 +94,7 @@ Complaint ScenarioReader::extension(Words& words) {
     if (name.empty()) return LineFault{"extension lacks its name", expected};
     const bool letters = name.find_first_not_of(name_letters) == name.npos;
     if (!letters || name.size() > name_letters_max) {
-        return LineFault{quoted(name) + " is no extension's name", expected};
+        return LineFault{cited(name) + " is no extension's name", expected};
     }
     if (scenario.extensions.size() == extensions_max) {
         return LineFault{"there are more than 8 extensions", "expected at most 8"};
@@ -106,7 +106,7 @@ Complaint ScenarioReader::extension(Words& words) {
 Complaint ScenarioReader::ndis(Words& words) {
     const std::string_view version = words.take();
     if (version != "6.30" && version != "6.40") {
-        return LineFault{quoted(version) + " is no version of NDIS that this build plays",
+        return LineFault{cited(version) + " is no version of NDIS that this build plays",
                          "expected 'ndis 6.30' or 'ndis 6.40'"};
     }
     scenario.ndis = version == "6.30" ? 630 : 640;
@@ -121,7 +121,7 @@ Complaint ScenarioReader::schedule(Words& words) {
     const std::string_view kind  = words.take();
     const auto             place = place_in(schedule_words, kind);
     if (!place) {
-        return LineFault{quoted(kind) + " is no schedule", hint(kind, schedule_words, expected)};
+        return LineFault{cited(kind) + " is no schedule", hint(kind, schedule_words, expected)};
     }
     if (kind == "round-robin") return expect_end(words);
     scenario.schedule = static_cast<ScheduleKind>(*place);
@@ -140,7 +140,7 @@ Complaint ScenarioReader::schedule(Words& words) {
 Complaint ScenarioReader::faults(Words& words) {
     const std::string_view kind = words.take();
     if (kind != "random" || words.at_end()) {
-        return LineFault{quoted(kind) + " is no choice of faults",
+        return LineFault{cited(kind) + " is no choice of faults",
                          "expected 'faults random <number>'"};
     }
     std::uint64_t seed = 0;
@@ -153,7 +153,7 @@ Complaint ScenarioReader::faults(Words& words) {
 Complaint ScenarioReader::switched_on(Words& words, std::string_view what, bool& setting) {
     const std::string_view given = words.take();
     if (given != what)
-        return LineFault{quoted(given) + " stands where " + quoted(what) + " belongs",
+        return LineFault{cited(given) + " stands where " + cited(what) + " belongs",
                          "expected 'preempt memory' or 'detect races'"};
     setting = true;
     return expect_end(words);
@@ -161,7 +161,7 @@ Complaint ScenarioReader::switched_on(Words& words, std::string_view what, bool&
 
 Complaint ScenarioReader::setting(std::string_view word, Words& words) {
     if (!scenario.steps.empty()) {
-        return LineFault{quoted(word) + " stands after a step",
+        return LineFault{cited(word) + " stands after a step",
                          "expected it before the first step"};
     }
     if (word == "extension") return extension(words);
@@ -182,13 +182,13 @@ Complaint ScenarioReader::step(std::string_view word, Words& words) {
     const auto             place = place_in(verb_words(), verb);
     if (!place) {
         const auto known = force ? verb_words() : line_words();
-        return LineFault{quoted(verb) + (force ? " is no step" : " is no step and no setting"),
+        return LineFault{cited(verb) + (force ? " is no step" : " is no step and no setting"),
                          hint(verb, known, "expected a step, such as 'create-port 2 synthetic'")};
     }
     Step next;
     if (auto bad = parse_step(static_cast<Verb>(*place), words, next)) return bad;
     if (force && !(row_of(next.verb).takes & takes::force)) {
-        return LineFault{"'force' before " + quoted(verb), "expected it alone; it breaks no rule"};
+        return LineFault{"'force' before " + cited(verb), "expected it alone; it breaks no rule"};
     }
     if (scenario.steps.size() == steps_max) {
         return LineFault{"there are more than 4096 steps", "expected at most 4096"};
@@ -202,7 +202,7 @@ Complaint parse_task(Words& words, TaskName& task) {
     const std::string_view role = words.take();
     if (!find_role(role, task.role)) {
         const auto known = role_words();
-        return LineFault{quoted(role) + " is no task",
+        return LineFault{cited(role) + " is no task",
                          hint(role, known, "expected a task, such as 'control 0'")};
     }
     std::uint64_t number = 0;
@@ -212,7 +212,7 @@ Complaint parse_task(Words& words, TaskName& task) {
 }
 
 LineFault misplaced(std::string_view word, std::string_view wanted) {
-    return {quoted(word) + " stands where " + quoted(wanted) + " belongs",
+    return {cited(word) + " stands where " + cited(wanted) + " belongs",
             "expected 'when <task> at <place> #<n> go <task>' or '... take <number>'"};
 }
 
@@ -242,7 +242,7 @@ Complaint ScenarioReader::decision(Words& words) {
     if (auto bad = expect_word(words, "at")) return bad;
     next.place = words.take();
     if (next.place.empty() || next.place.size() > place_letters_max) {
-        return LineFault{quoted(next.place) + " is no place",
+        return LineFault{cited(next.place) + " is no place",
                          "expected a function's name or a question's, at most 127 letters"};
     }
     const std::string_view count = words.take();
@@ -271,8 +271,8 @@ Complaint parse_failure(Words& words, const Faultable& row, std::uint32_t& way) 
     const auto             found = find_way(row, name);
     if (!found) {
         return LineFault{
-            quoted(name) + " is no way in which " + std::string(row.function()) + " fails",
-            hint(name, known, "expected " + quoted(known.front()))};
+            cited(name) + " is no way in which " + std::string(row.function()) + " fails",
+            hint(name, known, "expected " + cited(known.front()))};
     }
     way = *found;
     return {};
@@ -291,12 +291,12 @@ Complaint ScenarioReader::fault(Words& words) {
     const Faultable* const row = find_faultable(next.place);
     if (row == nullptr) {
         const auto known = faultable_words();
-        return LineFault{quoted(function) + " is no function that can fail",
+        return LineFault{cited(function) + " is no function that can fail",
                          hint(function, known, std::string(fault_usage))};
     }
     const std::string_view count = words.take();
     if (!count.starts_with('#')) {
-        return LineFault{quoted(count) + " stands where '#<n>' belongs", std::string(fault_usage)};
+        return LineFault{cited(count) + " stands where '#<n>' belongs", std::string(fault_usage)};
     }
     std::uint64_t nth = 0;
     if (auto bad = parse_number(count.substr(1), "#", 1, u32_max, nth)) return bad;

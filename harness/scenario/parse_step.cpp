@@ -45,7 +45,7 @@ private:
         if (word.empty()) return missing(what);
         const auto place = place_in(known, word);
         if (!place)
-            return LineFault{quoted(word) + " is no " + std::string(what),
+            return LineFault{cited(word) + " is no " + std::string(what),
                              hint(word, known, expected())};
         value = static_cast<Enum>(*place);
         return {};
@@ -68,7 +68,7 @@ private:
 Complaint StepReader::address(std::string_view word, model::PortId& port, std::uint8_t& nic) const {
     const std::size_t slash = word.find('/');
     if (slash == word.npos) {
-        return LineFault{quoted(word) + " is no NIC", "expected <port>/<nic>, such as '2/0'"};
+        return LineFault{cited(word) + " is no NIC", "expected <port>/<nic>, such as '2/0'"};
     }
     std::uint64_t port_value = 0;
     std::uint64_t nic_value  = 0;
@@ -108,7 +108,7 @@ Complaint StepReader::code() {
     const auto [stop, error] =
         std::from_chars(word.data() + (is_hex ? 2 : 0), end, step.code, is_hex ? 16 : 10);
     if (error == std::errc() && stop == end) return {};
-    return LineFault{quoted(word) + " is no control code",
+    return LineFault{cited(word) + " is no control code",
                      "expected a number below 2^32, such as '0x12c803'"};
 }
 
@@ -126,7 +126,7 @@ Complaint StepReader::data() {
         step.data.push_back(byte);
     }
     if (step.data.size() * 2 == word.size()) return {};
-    return LineFault{quoted(word) + " are no bytes", expected};
+    return LineFault{cited(word) + " are no bytes", expected};
 }
 
 Complaint StepReader::nic() {
@@ -159,7 +159,7 @@ Complaint StepReader::id() {
 Complaint StepReader::target() {
     const std::string_view to = words.take();
     if (to.empty()) return missing("'to' and a target");
-    if (to != "to") return LineFault{quoted(to) + " stands where 'to' belongs", expected()};
+    if (to != "to") return LineFault{cited(to) + " stands where 'to' belongs", expected()};
 
     const std::string_view word = words.take();
     if (word.empty()) return missing("target");
@@ -169,7 +169,7 @@ Complaint StepReader::target() {
         return {};
     }
     if (word.find('/') != word.npos) return address(word, step.other_port, step.other_nic);
-    return LineFault{quoted(word) + " is no target", hint(word, known, expected())};
+    return LineFault{cited(word) + " is no target", hint(word, known, expected())};
 }
 
 Complaint StepReader::subject() {
@@ -201,7 +201,7 @@ Complaint StepReader::subject() {
 
 Complaint StepReader::number_option(const NumberOption& option) {
     const std::string_view word = words.take();
-    if (word.empty()) return LineFault{quoted(option.word) + " lacks its number", expected()};
+    if (word.empty()) return LineFault{cited(option.word) + " lacks its number", expected()};
     std::uint64_t value = 0;
     if (auto bad = parse_number(word, option.word, option.min, option.max, value)) return bad;
     set_number(step, option, static_cast<std::uint16_t>(value));
@@ -218,7 +218,7 @@ Complaint StepReader::word_option(std::string_view option, std::span<const std::
         return {};
     }
     return LineFault{
-        quoted(option) + " is followed by " + (word.empty() ? "nothing" : quoted(word)),
+        cited(option) + " is followed by " + (word.empty() ? "nothing" : cited(word)),
         hint(word, known, expected())};
 }
 
@@ -234,14 +234,14 @@ Complaint StepReader::unknown_option(std::string_view word) const {
     if (takes_any(takes::packets)) known.push_back("carrying");
     if (takes_any(takes::inner)) known.push_back("asking");
     if (takes_any(takes::input)) known.push_back("data");
-    return LineFault{quoted(word) + " is nothing that " + std::string(row.name) + " takes",
+    return LineFault{cited(word) + " is nothing that " + std::string(row.name) + " takes",
                      hint(word, known, expected())};
 }
 
 Complaint StepReader::option() {
     const std::string_view word = words.take();
     if (std::ranges::find(seen, word) != seen.end()) {
-        return LineFault{quoted(word) + " stands twice", "expected it once"};
+        return LineFault{cited(word) + " stands twice", "expected it once"};
     }
     seen.push_back(word);
     for (const NumberOption& option : number_options) {
@@ -309,7 +309,7 @@ Complaint parse_number(std::string_view word, std::string_view what, std::uint64
     }
     const std::string range =
         "expected a number from " + std::to_string(min) + " to " + std::to_string(max);
-    return LineFault{quoted(word) + (digits ? " is out of range for " : " is not a number for ") +
+    return LineFault{cited(word) + (digits ? " is out of range for " : " is not a number for ") +
                          std::string(what),
                      range};
 }

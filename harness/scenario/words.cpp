@@ -98,10 +98,10 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
 std::string hint(std::string_view word, std::span<const std::string_view> words,
                  std::string expected) {
     const std::string_view near = nearest(word, words);
-    return near.empty() ? expected : "did you mean " + quoted(near) + "?";
+    return near.empty() ? expected : "did you mean " + cited(near) + "?";
 }
 
-std::string quoted(std::string_view word) {
+std::string cited(std::string_view word) {
     std::string text = "'";
     for (const char letter : word.substr(0, shown_max)) {
         if (!is_control(letter)) {

@@ -46,7 +46,7 @@ std::string hint(std::string_view word, std::span<const std::string_view> words,
                  std::string expected);
 
 /// The word in quotes, shortened, with what is not printable made visible.
-std::string quoted(std::string_view word);
+std::string cited(std::string_view word);
 
 /// The first byte that has no place in a line of text, if there is one.
 std::optional<unsigned char> not_text(std::string_view line);

@@ -65,7 +65,7 @@ Complaint set_field(Event& event, std::string_view name, std::uint64_t value) {
         using Number = std::remove_reference_t<decltype(number)>;
         number       = static_cast<Number>(value);
         if (number != value)
-            bad = LineFault{quoted(name) + " is " + std::to_string(value),
+            bad = LineFault{cited(name) + " is " + std::to_string(value),
                             "expected at most " +
                                 std::to_string(std::numeric_limits<Number>::max())};
     });
@@ -83,7 +83,7 @@ Complaint Importer::skip_if_lost(const ImportRow& row) {
     if (text == nullptr || text->empty()) return {};
     const auto lost = whole_number(*text);
     if (!lost)
-        return LineFault{"column " + quoted(table.hole) + " is " + quoted(*text),
+        return LineFault{"column " + cited(table.hole) + " is " + cited(*text),
                          "expected how many events were lost"};
     if (*lost == 0) return {};
     objects.forget();
@@ -116,7 +116,7 @@ Complaint Importer::fill(const ImportRow& row, Event& event) {
     for (const ImportTable::Field& field : table.fields) {
         const std::string* const text = column(row, field.column);
         if (text == nullptr)
-            return LineFault{"there is no column " + quoted(field.column),
+            return LineFault{"there is no column " + cited(field.column),
                              "expected it, for the event's '" + field.name + "'"};
         if (text->empty()) continue;
         if (auto bad = take(field, *text, event)) return bad;
@@ -144,7 +144,7 @@ Complaint Importer::take(const ImportTable::Field& field, const std::string& tex
     }
     if (field.kind == ImportKind::thread && !value) value = named();
     if (!value)
-        return LineFault{"column " + quoted(field.column) + " is " + quoted(text),
+        return LineFault{"column " + cited(field.column) + " is " + cited(text),
                          "expected a number, decimal or behind 0x"};
     if (field.kind == ImportKind::filetime) {
         if (!first_filetime) first_filetime = value;

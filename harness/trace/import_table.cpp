@@ -51,11 +51,11 @@ bool find_oid(std::string_view name, model::Oid& oid) {
 Complaint take_call(Line words, ImportTable& into) {
     ImportTable::OfCall one;
     if (words.empty() || !model::find_call(words[0], one.call))
-        return LineFault{quoted(words.empty() ? "" : words[0]) + " is no call",
+        return LineFault{cited(words.empty() ? "" : words[0]) + " is no call",
                          "expected one of model/call.hpp, such as 'FilterPause'"};
     const bool has_oid = words.size() > 1 && words[1].starts_with("OID_");
     if (has_oid && !find_oid(words[1], one.oid))
-        return LineFault{quoted(words[1]) + " is no OID of the switch", "expected 'OID_SWITCH_…'"};
+        return LineFault{cited(words[1]) + " is no OID of the switch", "expected 'OID_SWITCH_…'"};
     if (auto bad = take_match(words.subspan(has_oid ? 2 : 1), one.when)) return bad;
     into.calls.push_back(std::move(one));
     return {};
@@ -74,13 +74,13 @@ Complaint take_field(Line words, ImportTable& into) {
     if (words.size() < 2 || words.size() > 3)
         return LineFault{"a field needs its column", "expected 'field port SourcePortId number'"};
     if (!is_field(words[0]))
-        return LineFault{quoted(words[0]) + " is no field of an event",
+        return LineFault{cited(words[0]) + " is no field of an event",
                          "expected one of model/event.hpp"};
     ImportTable::Field field{words[0], words[1]};
     if (words.size() == 3) {
         const auto kind = place_in(kinds, words[2]);
         if (!kind)
-            return LineFault{quoted(words[2]) + " is no kind of value",
+            return LineFault{cited(words[2]) + " is no kind of value",
                              "expected number, address, thread, name, ms, seconds or filetime"};
         field.kind = static_cast<ImportKind>(*kind);
     }
@@ -106,7 +106,7 @@ Complaint take_pass(Line words, ImportTable& into) {
 Complaint take_head(std::string_view verb, std::string_view word, ImportTable& into) {
     if (verb == "ndis") {
         if (word != "6.30" && word != "6.40")
-            return LineFault{quoted(word) + " is no version", "expected 6.30 or 6.40"};
+            return LineFault{cited(word) + " is no version", "expected 6.30 or 6.40"};
         into.head.ndis = word == "6.30" ? 630 : 640;
     } else if (verb == "clock") {
         into.head.clock = word;
@@ -124,7 +124,7 @@ Complaint take_module(std::string_view word, ImportTable& into) {
     const auto number = number_in(word);
     const bool host   = word == "host";
     if (!host && (!number || *number >= model::modules_max))
-        return LineFault{quoted(word) + " is no module", "expected 0 to 7, or host"};
+        return LineFault{cited(word) + " is no module", "expected 0 to 7, or host"};
     into.module = host ? model::host_module : static_cast<model::ModuleId>(*number);
     return {};
 }
@@ -139,10 +139,10 @@ Complaint take_line(Line words, ImportTable& into) {
     if (verb == "pass") return take_pass(rest, into);
     const bool head = place_in(heads, verb).has_value();
     if (!head && verb != "module")
-        return LineFault{quoted(verb) + " says nothing",
+        return LineFault{cited(verb) + " says nothing",
                          "expected call, field, phase, pass, hole, module, ndis, clock, name or "
                          "unseen"};
-    if (rest.size() != 1) return LineFault{quoted(verb) + " takes one word", "expected just that"};
+    if (rest.size() != 1) return LineFault{cited(verb) + " takes one word", "expected just that"};
     return head ? take_head(verb, rest[0], into) : take_module(rest[0], into);
 }
 
@@ -157,7 +157,7 @@ std::variant<ImportTable, InputError> parse_import_table(std::string_view text,
         const std::string_view line = text.substr(0, end);
         text.remove_prefix(std::min(end + 1, text.size()));
         if (number == 1 && line != first)
-            return InputError{file, 1, "the first line is " + quoted(line),
+            return InputError{file, 1, "the first line is " + cited(line),
                               "expected '" + std::string(first) + "'"};
         const auto words = words_of(line);
         if (number == 1 || words.empty()) continue;

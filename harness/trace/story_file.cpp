@@ -124,7 +124,7 @@ Complaint take_number(std::string_view field, std::string_view word, Number& int
     constexpr std::uint64_t max   = std::numeric_limits<Number>::max();
     const auto              value = any_number(word);
     if (!value || *value > max)
-        return LineFault{quoted(word) + " is no " + std::string(field),
+        return LineFault{cited(word) + " is no " + std::string(field),
                          "expected a number of at most " + number(max)};
     into = static_cast<Number>(*value);
     return {};
@@ -174,10 +174,10 @@ Complaint StoryLine::who(Event& event) {
     const std::string_view word     = words.take();
     const std::string      expected = "expected 'host' or 'extension <number>' and then a call";
     if (word == "host") return {};
-    if (word != "extension") return LineFault{quoted(word) + " begins no event", expected};
+    if (word != "extension") return LineFault{cited(word) + " begins no event", expected};
     const auto place = number_in(words.peek());
     if (!place || *place >= model::modules_max)
-        return LineFault{quoted(words.peek()) + " is no place in the stack",
+        return LineFault{cited(words.peek()) + " is no place in the stack",
                          "expected 'extension 0' to 'extension 7', top to bottom"};
     words.take();
     event.module = static_cast<model::ModuleId>(*place);
@@ -187,7 +187,7 @@ Complaint StoryLine::who(Event& event) {
 Complaint StoryLine::call(Event& event) {
     const std::string_view word = words.take();
     if (!model::find_call(word, event.call))
-        return LineFault{word.empty() ? "the call is missing" : quoted(word) + " is no call",
+        return LineFault{word.empty() ? "the call is missing" : cited(word) + " is no call",
                          hint(word, call_names(), "expected a call, such as 'FilterAttach'")};
     if (words.peek() != "returns") return {};
     words.take();
@@ -196,7 +196,7 @@ Complaint StoryLine::call(Event& event) {
 }
 
 Complaint StoryLine::once(std::string_view name) {
-    if (place_in(seen, name)) return LineFault{quoted(name) + " is told twice", "expected it once"};
+    if (place_in(seen, name)) return LineFault{cited(name) + " is told twice", "expected it once"};
     seen.push_back(name);
     return {};
 }
@@ -204,7 +204,7 @@ Complaint StoryLine::once(std::string_view name) {
 Complaint StoryLine::oid(std::string_view word, Event& event) {
     const auto named = std::ranges::find(model::oid::page::table, word, &model::OidInfo::name);
     if (named == model::oid::page::table.end())
-        return LineFault{quoted(word) + " is no OID of the switch",
+        return LineFault{cited(word) + " is no OID of the switch",
                          hint(word, oid_names(),
                               "expected one of hyper-v-extensible-switch-oids; "
                               "write others as 'oid 0x...'")};
@@ -215,7 +215,7 @@ Complaint StoryLine::oid(std::string_view word, Event& event) {
 Complaint StoryLine::status(std::string_view word, Event& event) {
     const auto known = model::status_of_name(word);
     if (!known)
-        return LineFault{quoted(word) + " is no status that has a name here",
+        return LineFault{cited(word) + " is no status that has a name here",
                          hint(word, status_names(), "expected 'status 0x...'")};
     event.status = *known;
     return once("status");
@@ -224,13 +224,13 @@ Complaint StoryLine::status(std::string_view word, Event& event) {
 Complaint StoryLine::kind(std::string_view word, Event& event) {
     const auto kinds = story::kinds_of(event);
     if (!kinds || kinds->field != word)
-        return LineFault{quoted(word) + " does not belong to this call",
+        return LineFault{cited(word) + " does not belong to this call",
                          "expected 'class' with FilterAttach, and 'type' behind an OID whose "
                          "buffer has one"};
     const std::string_view name  = words.take();
     const auto             place = place_in(kinds->words, name);
     if (!place)
-        return LineFault{quoted(name) + " is no " + std::string(word),
+        return LineFault{cited(name) + " is no " + std::string(word),
                          hint(name, kinds->words, "expected one such as 'synthetic'")};
     event.detail = static_cast<std::uint32_t>(*place);
     return once("detail");
@@ -245,7 +245,7 @@ Complaint StoryLine::counted(std::string_view word, Event& event) {
         bad   = take_number(field, words.take(), value);
     });
     if (known) return bad ? bad : once(word);
-    return LineFault{quoted(word) + " is no word of an event",
+    return LineFault{cited(word) + " is no word of an event",
                      hint(word, field_words(), "expected one that corpus/README.md lists")};
 }
 
@@ -266,8 +266,8 @@ Complaint StoryLine::field(Event& event) {
     } else if (word == story::noun_of(event.call)) {
         bad = take_number(word, words.take(), event.object);
     } else if (word == "request" || word == "nbl") {
-        return LineFault{quoted(word) + " is not what this call is about",
-                         "expected " + quoted(story::noun_of(event.call))};
+        return LineFault{cited(word) + " is not what this call is about",
+                         "expected " + cited(story::noun_of(event.call))};
     } else {
         return counted(word, event);
     }
@@ -277,8 +277,8 @@ Complaint StoryLine::field(Event& event) {
 Complaint read_first_line(std::string_view line) {
     if (line == first_line) return {};
     if (!is_story(line))
-        return LineFault{line.empty() ? "there is no story" : "the first line is " + quoted(line),
-                         "expected " + quoted(first_line)};
+        return LineFault{line.empty() ? "there is no story" : "the first line is " + cited(line),
+                         "expected " + cited(first_line)};
     return LineFault{"this is version" + std::string(line.substr(title.size())),
                      "expected version 1; take the release of interlock that wrote the file"};
 }
@@ -286,13 +286,13 @@ Complaint read_first_line(std::string_view line) {
 Complaint read_setting(Words& words, Trace& story) {
     const std::string_view version = words.take();
     if (version != "6.30" && version != "6.40")
-        return LineFault{quoted(version) + " is no version of NDIS that this build judges",
+        return LineFault{cited(version) + " is no version of NDIS that this build judges",
                          "expected 'ndis 6.30' or 'ndis 6.40'"};
     if (!story.events.empty())
         return LineFault{"'ndis' stands after an event", "expected it before the first"};
     story.head.ndis = version == "6.30" ? 630 : 640;
     if (words.at_end()) return {};
-    return LineFault{quoted(words.peek()) + " is too much", "expected the end of the line"};
+    return LineFault{cited(words.peek()) + " is too much", "expected the end of the line"};
 }
 
 Complaint read_line(std::string_view line, Trace& story) {

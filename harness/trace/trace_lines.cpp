@@ -114,7 +114,7 @@ const Type* value_of(const JsonField& field) {
 }
 
 Complaint wrong_value(const JsonField& field, std::string expected) {
-    return LineFault{"the value of " + quoted(field.name) + " cannot be", std::move(expected)};
+    return LineFault{"the value of " + cited(field.name) + " cannot be", std::move(expected)};
 }
 
 template <typename Number>
@@ -140,7 +140,7 @@ Complaint take_call(const JsonField& field, model::Call& into) {
     std::string call;
     if (auto bad = take_value(field, "expected a call, such as \"FilterAttach\"", call)) return bad;
     if (model::find_call(call, into)) return {};
-    return LineFault{quoted(call) + " is no call",
+    return LineFault{cited(call) + " is no call",
                      hint(call, call_names(), "expected a call, such as 'FilterAttach'")};
 }
 
@@ -164,7 +164,7 @@ Complaint take_event_field(const JsonField& field, Event& into) {
         bad   = number_of_field(field, number);
     });
     if (known) return bad;
-    return LineFault{quoted(field.name) + " is no field of an event",
+    return LineFault{cited(field.name) + " is no field of an event",
                      hint(field.name, field_names(), "expected one of model/event.hpp")};
 }
 
@@ -192,7 +192,7 @@ Complaint take_head_field(const JsonField& field, TraceHead& into) {
     if (field.name == "skew_100ns")
         return number_of_field(field,
                                (into.order ? *into.order : into.order.emplace()).skew_100ns);
-    return LineFault{quoted(field.name) + " is no field of the first line",
+    return LineFault{cited(field.name) + " is no field of the first line",
                      "expected 'ndis', 'whole', 'extensions', 'clock', 'unseen', 'order' and "
                      "'skew_100ns'"};
 }
@@ -201,7 +201,7 @@ Complaint stands_once(const Fields& fields) {
     for (std::size_t place = 0; place < fields.size(); ++place) {
         for (std::size_t before = 0; before < place; ++before) {
             if (fields[before].name != fields[place].name) continue;
-            return LineFault{quoted(fields[place].name) + " stands twice", "expected it once"};
+            return LineFault{cited(fields[place].name) + " stands twice", "expected it once"};
         }
     }
     return {};
@@ -212,7 +212,7 @@ Complaint stands_once(const Fields& fields) {
 Complaint TraceLines::first_line(std::string_view line) {
     const std::string expected = "expected {\"interlock\":\"trace\",\"version\":1,…}";
     if (parse_json_line(line, fields) || fields.empty() || fields[0].name != "interlock") {
-        return LineFault{line.empty() ? "there is no trace" : "the first line is " + quoted(line),
+        return LineFault{line.empty() ? "there is no trace" : "the first line is " + cited(line),
                          expected};
     }
     const auto* kind = value_of<std::string>(fields[0]);

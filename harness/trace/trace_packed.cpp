@@ -236,7 +236,7 @@ LineFault no_room(std::string_view field, std::uint64_t value) {
         if (name == field)
             max = std::numeric_limits<std::remove_reference_t<decltype(number)>>::max();
     });
-    return {"the value of " + quoted(field) + " is " + std::to_string(value),
+    return {"the value of " + cited(field) + " is " + std::to_string(value),
             "expected at most " + std::to_string(max)};
 }
 
@@ -268,7 +268,7 @@ Complaint PackedTrace::head(Bytes& bytes) {
     calls.clear();
     bad = names(bytes, "calls", [&](std::string_view name) -> Complaint {
         if (model::find_call(name, calls.emplace_back())) return {};
-        return LineFault{quoted(name) + " is no call", "expected one that this build judges"};
+        return LineFault{cited(name) + " is no call", "expected one that this build judges"};
     });
     if (bad || !bytes.is_well()) return bad;
     begun = true;
