@@ -56,7 +56,7 @@ public:
     Source(const Recorded& from, Side which) : side(which), recorded(from) {}
 
     std::optional<InputError> open() {
-        if (!read(head)) return wrong({"the recording ends within its head", "expected 96 bytes"});
+        if (!read(head)) return wrong(cut_off_in_head());
         if (head.Mark != RECORDING_MARK)
             return wrong({"this is no recording", "expected what a recorder's device gave"});
         auto told = head_of(head);
@@ -103,8 +103,7 @@ private:
     /// What is missing at the end, if anything.
     std::optional<InputError> cut_off() const {
         if (recorded.bytes.gcount() == 0) return {};
-        return wrong({"the recording ends in the middle of a record",
-                      "expected 96 bytes each; the collector was stopped while it wrote"});
+        return wrong(cut_off_in_record());
     }
 
     template <typename Structure>

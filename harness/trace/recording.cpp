@@ -191,9 +191,17 @@ Complaint RecordingReader::take(std::string_view& bytes) {
 
 Complaint RecordingReader::end_of_file(std::string_view left) const {
     if (begun && left.empty()) return {};
-    return LineFault{begun ? "the recording ends in the middle of a record"
-                           : "the recording ends within its head",
-                     "expected 96 bytes each; the collector was stopped while it wrote"};
+    return begun ? cut_off_in_record() : cut_off_in_head();
+}
+
+LineFault cut_off_in_head() {
+    return {"the recording ends within its head",
+            "expected 96 bytes each; the collector was stopped while it wrote"};
+}
+
+LineFault cut_off_in_record() {
+    return {"the recording ends in the middle of a record",
+            "expected 96 bytes each; the collector was stopped while it wrote"};
 }
 
 }  // namespace interlock::harness

@@ -27,6 +27,10 @@ inline constexpr std::uint64_t recording_skew_100ns = 10'000;
 /// What a recording says of itself; or what is wrong with its head.
 std::variant<TraceHead, LineFault> head_of(const _RECORDING_HEAD& told);
 
+/// What is wrong with a recording that ends within its head, or within a record.
+LineFault cut_off_in_head();
+LineFault cut_off_in_record();
+
 /// What is wrong with a record, if anything.
 Complaint fault_of(const _RECORDING_RECORD& told);
 
