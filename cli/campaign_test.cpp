@@ -263,7 +263,8 @@ TEST_F(CampaignTest, IsOneOfSeveralNodes) {
 
 TEST_F(CampaignTest, LearnsFromOtherNodesWhileItRuns) {
     const std::string command = "campaign forwarder --jobs 1 -q --out ";
-    ASSERT_EQ(interlock(command + out("other") + " --runs 800 --seed 8").code, 0);
+    // Long enough to have found what this one has not when it looks for the first time.
+    ASSERT_EQ(interlock(command + out("other") + " --runs 8000 --seed 8").code, 0);
     const auto  theirs = names_in(out("other/corpus"));
     const pid_t child  = begin(command + out("all") + " --time 1h --node 0 > /dev/null");
     const auto  own    = out("all/node-0/");

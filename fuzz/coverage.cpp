@@ -1,11 +1,9 @@
 #include "fuzz/coverage.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <optional>
 
 #include "fuzz/board.hpp"
-#include "fuzz/meetings.hpp"
 #include "model/judge.hpp"
 #include "model/machine.hpp"
 
@@ -44,31 +42,6 @@ std::vector<std::size_t> missed_among(std::span<const std::uint8_t> seen, std::s
 }
 
 }  // namespace
-
-std::uint32_t class_of(std::uint64_t count) {
-    if (count <= 3) return static_cast<std::uint32_t>(count - 1);
-    if (count >= 128) return 7;
-    return std::min(static_cast<std::uint32_t>(std::bit_width(count)), 6U);
-}
-
-void for_each_feature(const harness::Performance& performance, EdgeCounters edges,
-                      const std::function<void(std::uint32_t)>& feature) {
-    std::uint32_t next = 0;
-    const auto    take = [&](std::uint64_t count) {
-        if (count > 0) feature(next + class_of(count));
-        next += classes;
-    };
-    for (const std::uint64_t taken : performance.verdict.cells)
-        take(taken);
-    for (const model::RuleTally& tally : performance.verdict.rules)
-        take(tally.held + tally.broken);
-    for_each_meeting(performance.trace, [&](std::uint32_t meeting) { feature(next + meeting); });
-    next += meetings_max;
-    for (const auto counters : edges) {
-        for (const std::uint8_t count : counters)
-            take(count);
-    }
-}
 
 void add_entries(const harness::Performance& performance, std::span<std::uint64_t> entries) {
     std::size_t next = 0;

@@ -4,13 +4,15 @@
 // how often, in eight classes; what met what (meetings.hpp); edges of the extension's code, also
 // with how often. A new number makes a play interesting.
 
+#include <algorithm>
+#include <bit>
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "fuzz/edge_counters.hpp"
+#include "fuzz/meetings.hpp"
 #include "harness/stage.hpp"
 #include "model/under_way.hpp"
 
@@ -19,12 +21,33 @@ namespace interlock::fuzz {
 inline constexpr std::uint32_t classes = 8;
 
 /// 1, 2, 3, 4.., 8.., 16.., 32.., 128..
-std::uint32_t class_of(std::uint64_t count);
+inline std::uint32_t class_of(std::uint64_t count) {
+    if (count <= 3) return static_cast<std::uint32_t>(count - 1);
+    if (count >= 128) return 7;
+    return std::min(static_cast<std::uint32_t>(std::bit_width(count)), 6U);
+}
 
 /// Calls back with each feature of a play: the model's, from `first_meeting_feature` on those of
 /// what met what, and from `first_edge_feature` on the edges'.
+template <typename Feature>
 void for_each_feature(const harness::Performance& performance, EdgeCounters edges,
-                      const std::function<void(std::uint32_t feature)>& feature);
+                      Feature feature) {
+    std::uint32_t next = 0;
+    const auto    take = [&](std::uint64_t count) {
+        if (count > 0) feature(next + class_of(count));
+        next += classes;
+    };
+    for (const std::uint64_t taken : performance.verdict.cells)
+        take(taken);
+    for (const model::RuleTally& tally : performance.verdict.rules)
+        take(tally.held + tally.broken);
+    for_each_meeting(performance.trace, [&](std::uint32_t meeting) { feature(next + meeting); });
+    next += meetings_max;
+    for (const auto counters : edges) {
+        for (const std::uint8_t count : counters)
+            take(count);
+    }
+}
 
 /// Adds how often each filled cell of the machines was taken, then how often each rule was asked;
 /// from `first_under_way_entry` on of each cell how many packets and requests were under way then,

@@ -23,11 +23,18 @@ const KnownDevices& known() {
     return devices;
 }
 
+void leave_out_last_steps(Scenario& scenario, std::size_t bytes) {
+    for (std::size_t saved = 0; saved < bytes && !scenario.steps.empty();) {
+        saved += interlock::harness::bytes_of(scenario.steps.back());
+        scenario.steps.pop_back();
+    }
+}
+
 /// Writes the scenario as bytes, without the last steps if there is no room for them.
 std::size_t put(Scenario scenario, std::uint8_t* into, std::size_t size_max) {
     auto bytes = encode(scenario);
-    while (bytes.size() > size_max && !scenario.steps.empty()) {
-        scenario.steps.pop_back();
+    if (bytes.size() > size_max) {
+        leave_out_last_steps(scenario, bytes.size() - size_max);
         bytes = encode(scenario);
     }
     const std::size_t size = std::min(bytes.size(), size_max);

@@ -88,7 +88,7 @@ struct TakeStep : rc::state::Command<Plan, Host> {
     explicit TakeStep(const Plan& plan)
         : step(*rc::gen::shrink(rc::gen::exec([plan] {  // Shrinking asks again, later.
                                     harness::Chance chance(any_seed());
-                                    return likely_step(plan, swarm_weights(chance), chance);
+                                    return likely_step(plan, any_swarm(chance), chance);
                                 }),
                                 &plainer)) {}
 

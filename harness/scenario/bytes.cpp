@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "harness/scenario/byte_stream.hpp"
 #include "harness/scenario/grammar.hpp"
 
 namespace interlock::harness {
@@ -44,63 +45,6 @@ constexpr std::uint16_t tagged_bit = 0x8000;
 bool all_set(std::uint8_t byte, std::uint8_t bits) {
     return (byte & bits) == bits;
 }
-
-/// Bytes taken one after the other; behind the end there are zeroes.
-class Reader {
-public:
-    explicit Reader(std::span<const std::uint8_t> all) : bytes(all) {}
-
-    bool at_end() const {
-        return bytes.empty();
-    }
-
-    std::uint8_t u8() {
-        if (bytes.empty()) return 0;
-        const std::uint8_t first = bytes.front();
-        bytes                    = bytes.subspan(1);
-        return first;
-    }
-
-    template <typename Number>
-    Number little() {
-        Number value = 0;
-        for (std::size_t at = 0; at < sizeof(Number); ++at) {
-            value = static_cast<Number>(value | static_cast<Number>(Number{u8()} << (8 * at)));
-        }
-        return value;
-    }
-
-    std::string word() {
-        const std::size_t size = std::min<std::size_t>(u8(), bytes.size());
-        std::string       text(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
-        bytes = bytes.subspan(size);
-        return text;
-    }
-
-private:
-    std::span<const std::uint8_t> bytes;
-};
-
-class Writer {
-public:
-    void u8(std::uint8_t byte) {
-        bytes.push_back(byte);
-    }
-
-    template <typename Number>
-    void little(Number value) {
-        for (std::size_t at = 0; at < sizeof(Number); ++at) {
-            u8(static_cast<std::uint8_t>(value >> (8 * at)));
-        }
-    }
-
-    void word(const std::string& text) {
-        u8(static_cast<std::uint8_t>(text.size()));
-        bytes.insert(bytes.end(), text.begin(), text.end());
-    }
-
-    std::vector<std::uint8_t> bytes;
-};
 
 // Enumerations of which a verb has only one share the byte `kind`.
 std::uint8_t kind_of(const Step& step) {
@@ -185,7 +129,7 @@ bool is_for_a_device(Verb verb) {
     return verb >= Verb::open;
 }
 
-Step read_device_step(Verb verb, Reader& reader) {
+Step read_device_step(Verb verb, ByteReader& reader) {
     Step step;
     step.verb    = verb;
     step.beside  = reader.u8() & beside_bit;
@@ -195,10 +139,10 @@ Step read_device_step(Verb verb, Reader& reader) {
     step.input   = static_cast<std::uint16_t>(reader.little<std::uint16_t>() % 8193);
     step.output  = static_cast<std::uint16_t>(reader.little<std::uint16_t>() % 8193);
     step.pattern = reader.little<std::uint16_t>();
-    return canonical(step);
+    return step;
 }
 
-void write_device_step(Writer& out, const Step& step) {
+void write_device_step(ByteWriter& out, const Step& step) {
     out.u8(static_cast<std::uint8_t>(step.verb));
     out.u8(step.beside ? beside_bit : std::uint8_t{0});
     out.u8(static_cast<std::uint8_t>(step.handle == 0 ? 0 : step.handle - 1));
@@ -218,7 +162,7 @@ void write_device_step(Writer& out, const Step& step) {
 }
 
 /// Data go to the step that stands before them, if it takes any.
-void read_data(Reader reader, std::vector<Step>& steps) {
+void read_data(ByteReader reader, std::vector<Step>& steps) {
     if (steps.empty() || !(row_of(steps.back().verb).takes & takes::input)) return;
     reader.u8();
     const std::size_t count = reader.u8() % (data_bytes + 1);
@@ -226,7 +170,8 @@ void read_data(Reader reader, std::vector<Step>& steps) {
         steps.back().data.push_back(reader.u8());
 }
 
-Step read_step(Reader reader) {
+/// As it stands there, which is not canonical yet.
+Step read_step(ByteReader reader) {
     const auto verb = static_cast<Verb>(reader.u8() % verb_count);
     if (is_for_a_device(verb)) return read_device_step(verb, reader);
     Step step;
@@ -255,10 +200,10 @@ Step read_step(Reader reader) {
 
     const bool none = step.verb == Verb::request_nic && (wide & none_bits) == none_bit;
     if (none) step.port = 0;
-    return canonical(step);
+    return step;
 }
 
-void write_step(Writer& out, const Step& step) {
+void write_step(ByteWriter& out, const Step& step) {
     if (is_for_a_device(step.verb)) return write_device_step(out, step);
     const bool none = step.verb == Verb::request_nic && step.port == 0;
     unsigned   wide = none ? none_bit : 0U;
@@ -281,17 +226,17 @@ void write_step(Writer& out, const Step& step) {
     out.u8(static_cast<std::uint8_t>(step.payload));
 }
 
-TaskName read_task(Reader& reader) {
+TaskName read_task(ByteReader& reader) {
     const auto role = static_cast<Role>(reader.u8() % (static_cast<unsigned>(Role::requestor) + 1));
     return {role, reader.little<std::uint32_t>()};
 }
 
-void write_task(Writer& out, const TaskName& task) {
+void write_task(ByteWriter& out, const TaskName& task) {
     out.u8(static_cast<std::uint8_t>(task.role));
     out.little(task.number);
 }
 
-Decision read_decision(Reader& reader) {
+Decision read_decision(ByteReader& reader) {
     Decision decision;
     decision.is_switch = reader.u8() % 2 == 0;
     decision.task      = read_task(reader);
@@ -302,7 +247,7 @@ Decision read_decision(Reader& reader) {
     return decision;
 }
 
-void write_decision(Writer& out, const Decision& decision) {
+void write_decision(ByteWriter& out, const Decision& decision) {
     out.u8(1);
     out.u8(decision.is_switch ? 0 : 1);
     write_task(out, decision.task);
@@ -312,7 +257,7 @@ void write_decision(Writer& out, const Decision& decision) {
     if (!decision.is_switch) out.little(decision.value);
 }
 
-void read_items(Reader& reader, Scenario& scenario) {
+void read_items(ByteReader& reader, Scenario& scenario) {
     while (!reader.at_end()) {
         const bool is_extension = reader.u8() % 2 == 0;
         if (is_extension) scenario.extensions.push_back(reader.word());
@@ -320,25 +265,25 @@ void read_items(Reader& reader, Scenario& scenario) {
     }
 }
 
-void read_settings(Reader reader, Scenario& scenario) {
+void read_settings(ByteReader reader, Scenario& scenario) {
     reader.u8();  // The mark tells files apart; here it does not matter.
     const std::uint8_t settings = reader.u8();
     const std::uint8_t depth    = reader.u8();
     const std::uint8_t memory   = reader.u8();
-    scenario.ndis     = settings & ndis_630_bit ? 630 : 640;
-    scenario.active   = !all_set(settings, inactive_bits);
-    scenario.late     = all_set(settings, late_bits);
-    const ScheduleKind low = depth == 0 ? ScheduleKind::random : ScheduleKind::pct;
+    scenario.ndis               = settings & ndis_630_bit ? 630 : 640;
+    scenario.active             = !all_set(settings, inactive_bits);
+    scenario.late               = all_set(settings, late_bits);
+    const ScheduleKind low      = depth == 0 ? ScheduleKind::random : ScheduleKind::pct;
     if (settings & random_bit) scenario.schedule = depth < pos_depth ? low : ScheduleKind::pos;
     scenario.depth = static_cast<std::uint8_t>(1 + (depth - 1) % depth_max);  // Of PCT only.
     scenario.preempts_at_memory = all_set(memory, preempt_bits);
     scenario.detects_races      = all_set(memory, detect_bits);
-    scenario.seed     = reader.little<std::uint64_t>();
-    const auto faults = reader.little<std::uint32_t>();
+    scenario.seed               = reader.little<std::uint64_t>();
+    const auto faults           = reader.little<std::uint32_t>();
     if (all_set(settings, fault_bits)) scenario.fault_seed = faults;
 }
 
-void write_settings(Writer& out, const Scenario& scenario) {
+void write_settings(ByteWriter& out, const Scenario& scenario) {
     unsigned settings = 0;
     if (scenario.ndis == 630) settings |= ndis_630_bit;
     if (!scenario.active) settings |= inactive_bits;
@@ -356,14 +301,20 @@ void write_settings(Writer& out, const Scenario& scenario) {
 
 }  // namespace
 
+std::size_t bytes_of(const Step& step) {
+    const std::size_t blocks_of_data = (step.data.size() + data_bytes - 1) / data_bytes;
+    return bytes_per_step * (1 + blocks_of_data);
+}
+
 Scenario decode(std::span<const std::uint8_t> bytes) {
     Scenario scenario;
-    read_settings(Reader(bytes.first(std::min(header_bytes, bytes.size()))), scenario);
+    read_settings(ByteReader(bytes.first(std::min(header_bytes, bytes.size()))), scenario);
     bytes = bytes.subspan(std::min(header_bytes, bytes.size()));
+    scenario.steps.reserve(std::min(bytes.size() / bytes_per_step + 1, steps_max));
 
     while (!bytes.empty() && bytes.front() != end_of_steps) {
         const std::size_t size = std::min(bytes_per_step, bytes.size());
-        const Reader      block(bytes.first(size));
+        const ByteReader  block(bytes.first(size));
         if (bytes.front() == more_data) {
             read_data(block, scenario.steps);
         } else if (scenario.steps.size() < steps_max) {
@@ -371,14 +322,15 @@ Scenario decode(std::span<const std::uint8_t> bytes) {
         }
         bytes = bytes.subspan(size);
     }
-    Reader items(bytes.subspan(std::min(bytes_per_step, bytes.size())));
+    ByteReader items(bytes.subspan(std::min(bytes_per_step, bytes.size())));
     read_items(items, scenario);
     return canonical(std::move(scenario));
 }
 
 std::vector<std::uint8_t> encode(const Scenario& given) {
     const Scenario scenario = canonical(given);
-    Writer         out;
+    ByteWriter     out;
+    out.bytes.reserve(header_bytes + scenario.steps.size() * bytes_per_step);
     write_settings(out, scenario);
     for (const Step& step : scenario.steps)
         write_step(out, step);

@@ -22,6 +22,9 @@ Scenario decode(std::span<const std::uint8_t> bytes);
 
 std::vector<std::uint8_t> encode(const Scenario& scenario);
 
+/// How many of these bytes are of that step.
+std::size_t bytes_of(const Step& step);
+
 /// A scenario by chance: mostly legal, never forced, over every verb, within `steps_max` of its
 /// own choosing; over those for devices only where some are known. Same seed, same scenario.
 Scenario random_scenario(std::uint64_t seed, const KnownDevices& known = {});

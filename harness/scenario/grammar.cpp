@@ -50,6 +50,13 @@ void take_packets(const Step& from, Step& to) {
     }
 }
 
+constexpr Fields with_numbers = [] {
+    Fields all = takes::nothing;
+    for (const NumberOption& option : number_options)
+        all |= option.of;
+    return all;
+}();
+
 void take_numbers(const Step& from, Fields fields, Step& to) {
     for (const NumberOption& option : number_options) {
         if (!(fields & option.of)) continue;
@@ -150,7 +157,7 @@ Step canonical(const Step& step) {
     if (fields & takes::indicated) clean.indicated = step.indicated;
     if (fields & takes::told) clean.told = step.told;
     if (fields & takes::packets) take_packets(step, clean);
-    take_numbers(step, fields, clean);
+    if (fields & with_numbers) take_numbers(step, fields, clean);
     if (fields & takes::handle) {
         clean.handle = static_cast<std::uint8_t>(fit(step.handle, 1, handles_max));
     }

@@ -106,18 +106,7 @@ Address likely_address(const Plan& plan, Chance& chance) {
     return {port, likely_nic(port, chance)};
 }
 
-std::uint16_t likely_bytes(Chance& chance) {
-    static constexpr std::uint16_t telling[] = {14, 15, 59, 60, 64, 128, 1500, 1514, 1518, 9014};
-    if (chance.percent(80)) return telling[chance.below(std::size(telling))];
-    return static_cast<std::uint16_t>(chance.between(14, 9014));
-}
-
-/// Few, so that they meet.
-std::uint8_t likely_id(Chance& chance) {
-    return static_cast<std::uint8_t>(chance.between(1, 3));
-}
-
-void fill_packets(Step& step, const Plan& plan, Chance& chance) {
+void address_packets(Step& step, const Plan& plan, Chance& chance) {
     const std::uint32_t whom = chance.below(20);
     if (whom < 14) {
         const Address to = likely_address(plan, chance);
@@ -127,19 +116,6 @@ void fill_packets(Step& step, const Plan& plan, Chance& chance) {
     } else {
         step.towards = whom < 17 ? Towards::everyone : whom < 19 ? Towards::group : Towards::nobody;
     }
-    if (chance.percent(40)) step.packets = static_cast<std::uint8_t>(chance.between(2, 8));
-    if (chance.percent(5)) step.packets = 32;
-    if (chance.percent(25)) step.buffers = static_cast<std::uint8_t>(chance.between(2, 4));
-    if (chance.percent(25)) step.mdls = static_cast<std::uint8_t>(chance.between(2, 4));
-    if (chance.percent(50)) step.bytes = likely_bytes(chance);
-    if (chance.percent(25)) step.vlan = static_cast<std::uint16_t>(chance.between(1, 8));
-    if (chance.percent(30))
-        step.payload = static_cast<Payload>(chance.below(std::size(payload_words)));
-    step.tag_in_frame = chance.percent(40);
-    step.at_dispatch  = chance.percent(20);
-    step.mixed        = chance.percent(15);
-    step.native       = chance.percent(10);
-    if (chance.percent(15)) step.id = likely_id(chance);
 }
 
 /// What the switch asks, tells or cancels.
@@ -219,8 +195,6 @@ Verb any_verb(const Weights& weights, Chance& chance) {
     return Verb::wait;
 }
 
-}  // namespace
-
 Weights swarm_weights(Chance& chance, const KnownDevices& known) {
     static constexpr std::uint32_t traffic[] = {10, 50, 50, 200};
 
@@ -235,7 +209,15 @@ Weights swarm_weights(Chance& chance, const KnownDevices& known) {
     return weights;
 }
 
-Step any_step(Verb verb, const Plan& plan, Chance& chance, const KnownDevices& known) {
+}  // namespace
+
+Swarm any_swarm(Chance& chance, const KnownDevices& known) {
+    const Weights verbs = swarm_weights(chance, known);
+    return {.verbs = verbs, .shapes = swarm_shapes(chance)};
+}
+
+Step any_step(Verb verb, const Plan& plan, Chance& chance, const KnownDevices& known,
+              const Shapes& shapes) {
     Step step;
     step.verb       = verb;
     step.port       = chance.between(1, ports_common);
@@ -246,7 +228,10 @@ Step any_step(Verb verb, const Plan& plan, Chance& chance, const KnownDevices& k
     step.refused    = likely_refusal(chance);
 
     if (verb == Verb::request_nic && chance.percent(40)) step.port = 0;
-    if (verb == Verb::send) fill_packets(step, plan, chance);
+    if (verb == Verb::send) {
+        address_packets(step, plan, chance);
+        shape_packets(step, shapes, chance);
+    }
     if (row_of(verb).takes & takes::property) fill_properties(step, chance);
     fill_words(step, chance);
     if (row_of(verb).takes & takes::beside) fill_device_step(step, plan, chance, known);
@@ -262,14 +247,13 @@ void choose_schedule(Scenario& scenario, Chance& chance) {
     scenario.seed  = chance.next();
 }
 
-Step likely_step(const Plan& plan, const Weights& weights, Chance& chance,
-                 const KnownDevices& known) {
+Step likely_step(const Plan& plan, const Swarm& swarm, Chance& chance, const KnownDevices& known) {
     const bool careless = chance.percent(careless_percent);
     for (int verbs = 0; verbs < verbs_per_step; ++verbs) {
-        const Verb verb = any_verb(weights, chance);
+        const Verb verb = any_verb(swarm.verbs, chance);
         if (!careless && !plan.may_come_to(verb)) continue;
         for (int tries = 0; tries < tries_per_verb; ++tries) {
-            const Step step = any_step(verb, plan, chance, known);
+            const Step step = any_step(verb, plan, chance, known, swarm.shapes);
             if (careless || plan.objection(step).empty()) return step;
         }
     }

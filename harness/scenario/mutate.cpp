@@ -31,7 +31,7 @@ void insert_step(Scenario& scenario, Chance& chance, const KnownDevices& known) 
     if (scenario.steps.size() >= steps_max) return;
     const std::size_t place = chance.below(scenario.steps.size() + 1);
     const Plan        plan  = plan_before(scenario, place);
-    const Step        step  = likely_step(plan, swarm_weights(chance, known), chance, known);
+    const Step        step  = likely_step(plan, any_swarm(chance, known), chance, known);
     scenario.steps.insert(at(scenario.steps, place), step);
 }
 

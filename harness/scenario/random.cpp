@@ -92,13 +92,13 @@ Scenario random_scenario(std::uint64_t seed, const KnownDevices& known) {
     Scenario scenario;
     choose_settings(scenario, chance);
 
-    const Weights       weights = swarm_weights(chance, known);
-    const std::uint32_t length  = choose_length(chance);
+    const Swarm         swarm  = any_swarm(chance, known);
+    const std::uint32_t length = choose_length(chance);
     Author              author(scenario);
     open(author, chance);
     for (std::uint32_t step = 0; step < length; ++step) {
         if (step == length / 4) get_going(author, chance);
-        author.add(likely_step(author.now(), weights, chance, known));
+        author.add(likely_step(author.now(), swarm, chance, known));
     }
     return scenario;
 }

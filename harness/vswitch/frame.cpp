@@ -1,6 +1,8 @@
 #include "harness/vswitch/frame.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 #include "harness/vswitch/switch_state.hpp"
 
@@ -23,6 +25,27 @@ MacAddress target(const Step& step, model::PortId from_port) {
     return mac_of(step.other_port, step.other_nic);
 }
 
+constexpr std::size_t period = 256;
+
+/// Each byte is seven more than the one before it; so each value comes once in a period.
+constexpr auto pattern = [] {
+    std::array<std::uint8_t, 2 * period> bytes{};
+    for (std::size_t at = 0; at < bytes.size(); ++at)
+        bytes[at] = static_cast<std::uint8_t>(7 * at);
+    return bytes;
+}();
+
+/// Goes on with the pattern behind its byte `last`.
+void fill_up(std::vector<std::uint8_t>& frame, std::size_t bytes, std::uint8_t last) {
+    constexpr unsigned inverse_of_7 = 183;  // Modulo 256.
+    const std::size_t  behind       = last * inverse_of_7 % period + 1;
+    const auto         all          = std::span(pattern).subspan(behind, period);
+    while (frame.size() < bytes) {
+        const auto more = all.first(std::min(period, bytes - frame.size()));
+        frame.insert(frame.end(), more.begin(), more.end());
+    }
+}
+
 }  // namespace
 
 void write_frame(std::vector<std::uint8_t>& frame, const Step& step, model::PortId from_port,
@@ -38,9 +61,7 @@ void write_frame(std::vector<std::uint8_t>& frame, const Step& step, model::Port
     const std::uint16_t type = ether_type(step.payload);
     frame.insert(frame.end(),
                  {static_cast<std::uint8_t>(type >> 8), static_cast<std::uint8_t>(type), place});
-    std::uint8_t pattern = place;
-    while (frame.size() < step.bytes)
-        frame.push_back(pattern += 7);
+    fill_up(frame, step.bytes, place);
     frame.resize(std::max<std::size_t>(step.bytes, 14));
 }
 
