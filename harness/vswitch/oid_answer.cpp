@@ -61,8 +61,10 @@ NDIS_STATUS answer_parameters(Answer answer, const SwitchState& state) {
     return status;
 }
 
-OidToIssue as_created(const SwitchPort& port) {
-    return {.oid        = OID_SWITCH_PORT_CREATE,
+OidToIssue as_it_is(const SwitchPort& port) {
+    model::Oid last = OID_SWITCH_PORT_TEARDOWN;
+    if (port.phase == PortPhase::created) last = OID_SWITCH_PORT_CREATE;
+    return {.oid        = last,
             .port       = port.id,
             .port_type  = port.type,
             .validation = port.validation};
@@ -115,7 +117,7 @@ NDIS_STATUS answer_ports(Answer answer, const SwitchState& state) {
     return answer_array<NDIS_SWITCH_PORT_ARRAY, NDIS_SWITCH_PORT_PARAMETERS>(
         answer, elements, [&](auto next) {
             for (const SwitchPort& port : state.ports()) {
-                if (is_listed(port)) fill(next(), as_created(port));
+                if (is_listed(port)) fill(next(), as_it_is(port));
             }
         });
 }
