@@ -82,7 +82,8 @@ TEST_P(GoodTest, IsNotAccused) {
 
 INSTANTIATE_TEST_SUITE_P(Extensions, GoodTest,
                          testing::Values("pass_through", "vlan_acl", "broadcast_pacer", "cloner",
-                                         "forwarder", "control_device"),
+                                         "forwarder", "control_device", "source_guard",
+                                         "exempting_guard"),
                          [](const auto& info) { return std::string(info.param); });
 
 }  // namespace

@@ -39,8 +39,9 @@ TEST_P(GoodOnes, KeepEveryRuleInRandomScenarios) {
          {bites.packets, bites.delivered, bites.oids, bites.transitions, bites.switches})
         EXPECT_GT(bitten, 0U);
     EXPECT_GT(bites.rules_asked(), 0U);
-    const bool has_device = !stack.empty() && (stack.front() == "control_device" ||
-                                               stack.front() == "recorder_above");
+    const bool has_device =
+        !stack.empty() && (stack.front() == "control_device" || stack.front() == "recorder_above" ||
+                           stack.front() == "exempting_guard");
     EXPECT_EQ(bites.irps > 0, has_device);
 }
 
@@ -48,7 +49,8 @@ INSTANTIATE_TEST_SUITE_P(
     OurOwn, GoodOnes,
     testing::Values(Stack{}, Stack{"pass_through"}, Stack{"vlan_acl"}, Stack{"broadcast_pacer"},
                     Stack{"cloner"}, Stack{"forwarder"}, Stack{"control_device"},
-                    Stack{"control_device", "forwarder"},
+                    Stack{"control_device", "forwarder"}, Stack{"source_guard"},
+                    Stack{"exempting_guard", "source_guard", "forwarder_with_queue"},
                     Stack{"recorder_above", "vlan_acl", "recorder_below", "forwarder"},
                     Stack{"capture", "vlan_acl", "broadcast_pacer", "forwarder"},
                     Stack{"cloner", "broadcast_pacer", "cloner", "forwarder"}),

@@ -55,6 +55,8 @@ INSTANTIATE_TEST_SUITE_P(Traced, GoodOnes,
                          testing::Values(Stack{"pass_through_traced"}, Stack{"vlan_acl_traced"},
                                          Stack{"broadcast_pacer_traced"}, Stack{"cloner_traced"},
                                          Stack{"forwarder_traced"}, Stack{"control_device_traced"},
+                                         Stack{"source_guard_traced"},
+                                         Stack{"exempting_guard_traced"},
                                          Stack{"capture_traced", "broadcast_pacer_traced",
                                                "forwarder_traced"}),
                          [](const auto& about) { return name_of(about.param); });
@@ -130,6 +132,21 @@ TEST(AnUnlockedList, LosesPacketsUnderPreemptionAndDoesSoAgain) {
     EXPECT_GT(at_memory, 0);
     for (int again = 0; again < 100; ++again)
         ASSERT_EQ(broken(play(*stage, found)), rule) << "replay " << again;
+}
+
+/// A program asks what the notifications of the switch write; each way in has a lock of its own.
+TEST(ASecondWayIn, IsSeenAsARaceAndByNothingElse) {
+    const Stack   stack{"faulty_asked_without_lock"};
+    const auto    stage = open_stage(stack);
+    std::uint64_t races = 0;
+    for (std::uint64_t seed = first_seed(); seed < first_seed() + runs_usual; ++seed) {
+        EXPECT_EQ(broken(play(*stage, scenario_with(With::neither, seed, stack))), "");
+        const std::string rule = broken(play(*stage, scenario_with(With::races, seed, stack)));
+        races += rule == "RUN-06";
+        EXPECT_TRUE(rule.empty() || rule == "RUN-06") << rule << ", seed " << seed;
+    }
+    std::cout << "RUN-06 in " << races << " of " << runs_usual << " runs\n";
+    EXPECT_GT(races, 0U);
 }
 
 /// It reads, which no sum tells of: the status of what it sent, and a request that it answered.

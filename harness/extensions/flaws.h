@@ -25,9 +25,15 @@
 #define FLAW_HELD_WITHOUT_LOCK 17 /* shows at memory accesses only: props/races_test.cpp */
 
 #define FLAW_READS_GIVEN_AWAY 28  /* the same */
+#define FLAW_ASKED_WITHOUT_LOCK 37 /* the same */
 
 #define FLAW_STATUS_AFTER_SEND 26
 #define FLAW_WRITES_TO_ANSWERED 27
+#define FLAW_CHANGES_REVERSED 30
+#define FLAW_PARKED_FOR_EVER 31
+#define FLAW_POOLS_FREED_AT_UNLOAD 32
+#define FLAW_PORT_GONE_WITH_NIC 33
+#define FLAW_CREATE_NOT_UNDONE 34
 
 /* Not in flaws.txt: hardly ever seen where nobody looks for it on purpose. */
 #define FLAW_EVENT_SET_TOO_LATE 18
@@ -41,6 +47,12 @@
 #define FLAW_CLONE_NOT_UNWOUND 23
 #define FLAW_CONTEXT_AFTER_FREE 24
 #define FLAW_CLONE_FOR_ORIGINAL 25
+#define FLAW_FAILURE_NOT_TOLD 29
+#define FLAW_ADDRESS_TOO_LONG 35
+#define FLAW_FREED_WHILE_LINKED 36
+
+/* Not a flaw: the good twin of FLAW_CHANGES_REVERSED. */
+#define FLAW_NONE_CHANGES_QUEUED 38
 
 #ifndef FLAW
 #define FLAW FLAW_NONE

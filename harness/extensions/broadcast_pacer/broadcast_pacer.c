@@ -67,15 +67,30 @@ static VOID SendChain(PFILTER_MODULE Module, PNET_BUFFER_LIST Chain, BOOLEAN AtD
     }
 }
 
+static BOOLEAN IsAnythingBelow(PBROADCAST_PACER Pacer)
+{
+    BOOLEAN isAnything;
+
+    LockPacer(Pacer);
+    isAnything = Pacer->Below > 0;
+    UnlockPacer(Pacer);
+    return isAnything;
+}
+
 /* Chooses what may go and counts it as being below, in one step. */
 static PNET_BUFFER_LIST HoldBroadcasts(PBROADCAST_PACER Pacer, PNET_BUFFER_LIST Broadcasts,
                                        PNBL_LIST Passing)
 {
+    /* What was below a moment ago may be home by now, and then nobody lets go of what is held. */
+    BOOLEAN wasAnythingBelow = HAS_FLAW(PARKED_FOR_EVER) && IsAnythingBelow(Pacer);
+
     LockPacer(Pacer);
     while (Broadcasts != NULL) {
         PNET_BUFFER_LIST current = PopNetBufferList(&Broadcasts);
+        BOOLEAN isAnythingBelow =
+            HAS_FLAW(PARKED_FOR_EVER) ? wasAnythingBelow : Pacer->Below > 0;
 
-        NblListAppend(Pacer->Below + Passing->Count > 0 ? &Pacer->Held : Passing, current);
+        NblListAppend(isAnythingBelow || Passing->Count > 0 ? &Pacer->Held : Passing, current);
     }
     Pacer->Below += Passing->Count;
     UnlockPacer(Pacer);

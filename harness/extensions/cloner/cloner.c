@@ -20,10 +20,33 @@ static NDIS_STATUS ClonerAttach(PFILTER_MODULE Module)
     return NDIS_STATUS_SUCCESS;
 }
 
+static VOID DeleteCloner(PCLONER Cloner)
+{
+    DeletePools(Cloner);
+    ExFreePoolWithTag(Cloner, EXTENSION_TAG);
+}
+
+/* Those whose pools are left to the unload, when their filter handles are long gone. */
+static PCLONER Left;
+
 static VOID ClonerDetach(PFILTER_MODULE Module)
 {
-    DeletePools(ClonerOf(Module));
-    ExFreePoolWithTag(ClonerOf(Module), EXTENSION_TAG);
+    if (HAS_FLAW(POOLS_FREED_AT_UNLOAD)) {
+        ClonerOf(Module)->Next = Left;
+        Left = ClonerOf(Module);
+        return;
+    }
+    DeleteCloner(ClonerOf(Module));
+}
+
+static VOID ClonerUnload(VOID)
+{
+    while (Left != NULL) {
+        PCLONER cloner = Left;
+
+        Left = cloner->Next;
+        DeleteCloner(cloner);
+    }
 }
 
 /* Nothing that concerns the adapter can come before this connect has gone up. */
@@ -45,6 +68,7 @@ static VOID ClonerOidRequestComplete(PFILTER_MODULE Module, PNDIS_OID_REQUEST Re
 const EXTENSION_HOOKS ExtensionHooks = {
     .Attach = ClonerAttach,
     .Detach = ClonerDetach,
+    .Unload = ClonerUnload,
     .OidRequestComplete = ClonerOidRequestComplete,
     .Send = ClonerSend,
     .SendComplete = ClonerSendComplete,

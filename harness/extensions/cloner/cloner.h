@@ -14,6 +14,7 @@
 #define PROBE_SPACE 128
 
 typedef struct _CLONER {
+    struct _CLONER* Next;   /* Only for FLAW_POOLS_FREED_AT_UNLOAD */
     NDIS_HANDLE ListPool;   /* NBLs alone */
     NDIS_HANDLE ProbePool;  /* with a NET_BUFFER and PROBE_SPACE bytes */
     NDIS_HANDLE BufferPool; /* NET_BUFFERs alone */

@@ -214,7 +214,7 @@ BOOLEAN CommitDestinations(PFILTER_MODULE Module, PNET_BUFFER_LIST NetBufferList
     if (HAS_FLAW(UNLOCKED_THEN_USED) && CommitAfterTheLock(Module, NetBufferList, &route)) {
         return TRUE;
     }
-    NdisAcquireRWLockRead(forwarder->Lock, &lockState, 0);
+    LockUpToDate(forwarder, &lockState);
     isCommitted = CommitRoute(Module, NetBufferList, &route);
     isSourceNew = IsSourceNew(forwarder, &route);
     NdisReleaseRWLock(forwarder->Lock, &lockState);

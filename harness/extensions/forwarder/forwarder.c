@@ -26,6 +26,7 @@ static VOID ForwarderDetach(PFILTER_MODULE Module)
 {
     PFORWARDER forwarder = ForwarderOf(Module);
 
+    ApplyChanges(forwarder);
     RemoveAllNics(forwarder);
     NdisFreeRWLock(forwarder->Lock);
     ExFreePoolWithTag(forwarder, EXTENSION_TAG);

@@ -28,6 +28,14 @@ typedef struct _STATION {
     ULONG64 Incarnation; /* 0: the place is free */
 } STATION, *PSTATION;
 
+/* Only with a queue of changes: what became of a NIC and is not in the table yet. */
+typedef struct _NIC_CHANGE {
+    struct _NIC_CHANGE* Before;
+    NDIS_SWITCH_PORT_ID PortId;
+    NDIS_SWITCH_NIC_INDEX NicIndex;
+    BOOLEAN IsConnected;
+} NIC_CHANGE, *PNIC_CHANGE;
+
 typedef struct _FORWARDER {
     PNDIS_RW_LOCK_EX Lock;
     LIST_ENTRY Nics;
@@ -41,6 +49,8 @@ typedef struct _FORWARDER {
 
     /* Counts beginnings and ends of NIC notifications: an answer that spans one is stale. */
     ULONG NicOidGeneration;
+
+    PNIC_CHANGE LastChange;
 
     BOOLEAN IsActive;
     BOOLEAN AreParametersKnown;
@@ -61,6 +71,13 @@ VOID ConnectNic(PFORWARDER Forwarder, PNIC Nic);
 VOID DisconnectNic(PFORWARDER Forwarder, PNIC Nic);
 VOID RemoveNic(PFORWARDER Forwarder, PNIC Nic);
 VOID RemoveAllNics(PFORWARDER Forwarder);
+
+/* changes.c: Lock is held for writing. At once, or with a queue when they are applied. */
+VOID ChangeNic(PFORWARDER Forwarder, PNIC Nic, BOOLEAN IsConnected);
+VOID ApplyChanges(PFORWARDER Forwarder);
+
+/* Takes the lock to choose by a table that has all changes in it. */
+VOID LockUpToDate(PFORWARDER Forwarder, PLOCK_STATE_EX LockState);
 
 /* The connected physical adapter of the external port through which packets leave; or NULL. */
 PNIC FindUplink(PFORWARDER Forwarder, NDIS_SWITCH_PORT_ID PortId);

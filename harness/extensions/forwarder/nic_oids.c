@@ -40,8 +40,9 @@ static NDIS_STATUS OnNicOid(PFORWARDER Forwarder, NDIS_OID Oid,
     }
     nic = FindNicToEnd(Forwarder, Parameters->PortId, Parameters->NicIndex);
     if (nic != NULL && Oid == OID_SWITCH_NIC_DISCONNECT) {
-        DisconnectNic(Forwarder, nic);
+        ChangeNic(Forwarder, nic, FALSE);
     } else if (nic != NULL && Oid == OID_SWITCH_NIC_DELETE) {
+        ApplyChanges(Forwarder);
         RemoveNic(Forwarder, nic);
     }
     return NDIS_STATUS_SUCCESS;
@@ -60,7 +61,7 @@ static VOID OnNicOidComplete(PFORWARDER Forwarder, NDIS_OID Oid,
         /* Created before we were attached, it may have no place yet. */
         nic = FindOrAddNic(Forwarder, Parameters);
         if (nic != NULL) {
-            ConnectNic(Forwarder, nic);
+            ChangeNic(Forwarder, nic, TRUE);
         }
     }
 }
