@@ -21,6 +21,7 @@ namespace {
 
 using fuzz::ContainedStage;
 using harness::Chance;
+using harness::KnownDevices;
 using harness::Scenario;
 using harness::ScheduleKind;
 using harness::Step;
@@ -29,7 +30,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::uint64_t another_stream = 0x9E3779B97F4A7C15;
 
 /// The scenario of a run, by chance.
-using Generator = Scenario (*)(Chance& chance, std::uint64_t run);
+using Generator = Scenario (*)(Chance& chance, std::uint64_t run, const KnownDevices& devices);
 
 std::unique_ptr<ContainedStage> open(const std::string& module, const std::string& flaw) {
     auto opened = ContainedStage::open({.extensions = {module}, .frames = {}, .mutant = flaw});
@@ -44,16 +45,23 @@ double since(Clock::time_point begun) {
     return std::chrono::duration<double>(Clock::now() - begun).count();
 }
 
-void let_calls_fail(Scenario& scenario, const Exhibit& exhibit, Chance& chance) {
+void grant_needs(Scenario& scenario, const Exhibit& exhibit, Chance& chance) {
     if (exhibit.needs == Needs::faults)
         scenario.fault_seed = static_cast<std::uint32_t>(chance.next() | 1);
+    scenario.preempts_at_memory = exhibit.needs == Needs::memory;
+    scenario.detects_races      = exhibit.needs == Needs::memory;
+}
+
+KnownDevices devices_of(const Exhibit& exhibit) {
+    return harness::known_devices(std::vector{exhibit.module});
 }
 
 /// Plays batch after batch, until a play breaks a rule or takes the worker down.
 Trial played(const Exhibit& exhibit, std::uint64_t seed, std::uint64_t executions_max,
              Generator generate) {
-    const auto            stage = open(exhibit.module, exhibit.flaw);
-    const auto            begun = Clock::now();
+    const auto            stage   = open(exhibit.module, exhibit.flaw);
+    const auto            devices = devices_of(exhibit);
+    const auto            begun   = Clock::now();
     Trial                 trial;
     std::vector<Scenario> batch;
     while (trial.executions < executions_max) {
@@ -61,8 +69,8 @@ Trial played(const Exhibit& exhibit, std::uint64_t seed, std::uint64_t execution
         for (std::size_t slot = 0; slot < fuzz::batch_max; ++slot) {
             const std::uint64_t run = trial.executions + slot;
             Chance              chance(seed * another_stream + run);
-            batch.push_back(generate(chance, run));
-            let_calls_fail(batch.back(), exhibit, chance);
+            batch.push_back(generate(chance, run, devices));
+            grant_needs(batch.back(), exhibit, chance);
         }
         const fuzz::Batch done = stage->play_batch(batch);
         for (const fuzz::Summary& summary : done.played) {
@@ -78,14 +86,14 @@ Trial played(const Exhibit& exhibit, std::uint64_t seed, std::uint64_t execution
 }
 
 /// Every verb and field by chance alone, whatever state the switch is in.
-Scenario uniform_scenario(Chance& chance, std::uint64_t) {
+Scenario uniform_scenario(Chance& chance, std::uint64_t, const KnownDevices& devices) {
     Scenario scenario;
     scenario.schedule = ScheduleKind::random;
     scenario.seed     = chance.next();
     const harness::Plan nothing(scenario);
     for (std::uint32_t left = chance.between(1, 60); left > 0; --left) {
         const auto verb = static_cast<harness::Verb>(chance.below(harness::verb_count));
-        scenario.steps.push_back(any_step(verb, nothing, chance));
+        scenario.steps.push_back(any_step(verb, nothing, chance, devices));
     }
     return scenario;
 }
@@ -97,36 +105,41 @@ rc::Gen<Enum> one_of_first(std::size_t count) {
 }
 
 /// Fields as a property would have them, over the ports that other engines use.
-const rc::Gen<std::vector<Step>>& steps_generator() {
+rc::Gen<std::vector<Step>> steps_generator(const KnownDevices& devices) {
     using rc::gen::inRange;
     using rc::gen::set;
-    static const auto steps = rc::gen::container<std::vector<Step>>(rc::gen::map(
-        rc::gen::build<Step>(
-            set(&Step::verb, one_of_first<harness::Verb>(harness::verb_count)),
-            set(&Step::port, inRange<model::PortId>(1, 8)),
-            set(&Step::nic, inRange<std::uint8_t>(0, 4)),
-            set(&Step::port_type, one_of_first<harness::PortType>(5)),
-            set(&Step::nic_type, one_of_first<harness::NicType>(4)),
-            set(&Step::towards, one_of_first<harness::Towards>(4)),
-            set(&Step::other_port, inRange<model::PortId>(1, 8)),
-            set(&Step::packets, inRange<std::uint8_t>(1, 9)),
-            set(&Step::buffers, inRange<std::uint8_t>(1, 5)), set(&Step::native)),
+    auto codes = devices.codes;
+    codes.push_back(0);
+    return rc::gen::container<std::vector<Step>>(rc::gen::map(
+        rc::gen::build<Step>(set(&Step::verb, one_of_first<harness::Verb>(harness::verb_count)),
+                             set(&Step::port, inRange<model::PortId>(1, 8)),
+                             set(&Step::nic, inRange<std::uint8_t>(0, 4)),
+                             set(&Step::port_type, one_of_first<harness::PortType>(5)),
+                             set(&Step::nic_type, one_of_first<harness::NicType>(4)),
+                             set(&Step::towards, one_of_first<harness::Towards>(4)),
+                             set(&Step::other_port, inRange<model::PortId>(1, 8)),
+                             set(&Step::packets, inRange<std::uint8_t>(1, 9)),
+                             set(&Step::buffers, inRange<std::uint8_t>(1, 5)), set(&Step::native),
+                             set(&Step::handle, inRange<std::uint8_t>(1, 4)),
+                             set(&Step::code, rc::gen::elementOf(codes)),
+                             set(&Step::input, inRange<std::uint16_t>(0, 65)),
+                             set(&Step::output, inRange<std::uint16_t>(0, 65)), set(&Step::data),
+                             set(&Step::beside)),
         [](const Step& step) { return harness::canonical(step); }));
-    return steps;
 }
 
-Scenario rapidcheck_scenario(Chance& chance, std::uint64_t run) {
+Scenario rapidcheck_scenario(Chance& chance, std::uint64_t run, const KnownDevices& devices) {
     constexpr int sizes = 100;  // As RapidCheck's own runs go through them.
+    const auto    steps = steps_generator(devices);
     Scenario      scenario;
     scenario.schedule = ScheduleKind::random;
     scenario.seed     = chance.next();
-    scenario.steps =
-        steps_generator()(rc::Random(chance.next()), static_cast<int>(run % sizes)).value();
+    scenario.steps    = steps(rc::Random(chance.next()), static_cast<int>(run % sizes)).value();
     return scenario;
 }
 
-Scenario under(ScheduleKind kind, Chance& chance) {
-    Scenario scenario = harness::random_scenario(chance.next());
+Scenario under(ScheduleKind kind, Chance& chance, const KnownDevices& devices) {
+    Scenario scenario = harness::random_scenario(chance.next(), devices);
     scenario.schedule = kind;
     scenario.depth =
         kind == ScheduleKind::pct ? static_cast<std::uint8_t>(chance.between(1, 4)) : 0;
@@ -134,23 +147,23 @@ Scenario under(ScheduleKind kind, Chance& chance) {
     return scenario;
 }
 
-Scenario plain_scheduled(Chance& chance, std::uint64_t) {
-    Scenario scenario = under(ScheduleKind::random, chance);
+Scenario plain_scheduled(Chance& chance, std::uint64_t, const KnownDevices& devices) {
+    Scenario scenario = under(ScheduleKind::random, chance, devices);
     scenario.schedule = ScheduleKind::round_robin;
     scenario.seed     = 0;
     return scenario;
 }
 
-Scenario randomly_scheduled(Chance& chance, std::uint64_t) {
-    return under(ScheduleKind::random, chance);
+Scenario randomly_scheduled(Chance& chance, std::uint64_t, const KnownDevices& devices) {
+    return under(ScheduleKind::random, chance, devices);
 }
 
-Scenario by_priorities(Chance& chance, std::uint64_t) {
-    return under(ScheduleKind::pct, chance);
+Scenario by_priorities(Chance& chance, std::uint64_t, const KnownDevices& devices) {
+    return under(ScheduleKind::pct, chance, devices);
 }
 
-Scenario by_what_is_next(Chance& chance, std::uint64_t) {
-    return under(ScheduleKind::pos, chance);
+Scenario by_what_is_next(Chance& chance, std::uint64_t, const KnownDevices& devices) {
+    return under(ScheduleKind::pos, chance, devices);
 }
 
 template <Generator generate>
@@ -166,8 +179,11 @@ Trial portfolio(const Exhibit& exhibit, std::uint64_t seed, std::uint64_t execut
     Trial             trial;
     options.seed     = seed;
     options.runs_max = executions_max;
+    options.devices  = devices_of(exhibit);
     if (exhibit.needs == Needs::faults) options.faults = fuzz::FaultMode::all;
-    const auto notice = [&](const fuzz::Run& run, bool detected) {
+    options.preempts_at_memory = exhibit.needs == Needs::memory;
+    options.detects_races      = exhibit.needs == Needs::memory;
+    const auto notice          = [&](const fuzz::Run& run, bool detected) {
         trial = {.detected = detected, .executions = run.number, .seconds = since(begun)};
         return !detected;
     };
@@ -204,13 +220,14 @@ const std::vector<EngineRow>& own_engines() {
 }
 
 Canaries canaries(const Exhibit& exhibit, std::uint64_t plays) {
-    const auto bad  = open(exhibit.module, exhibit.flaw);
-    const auto good = open(exhibit.twin, exhibit.flaw.empty() ? "" : "none");
+    const auto bad     = open(exhibit.module, exhibit.flaw);
+    const auto good    = open(exhibit.twin, exhibit.flaw.empty() ? "" : "none");
+    const auto devices = devices_of(exhibit);
     Canaries   counted{.plays = plays};
     for (std::uint64_t run = 0; run < plays; ++run) {
         Chance   chance(run);
-        Scenario scenario = harness::random_scenario(run + 1);
-        let_calls_fail(scenario, exhibit, chance);
+        Scenario scenario = harness::random_scenario(run + 1, devices);
+        grant_needs(scenario, exhibit, chance);
         const fuzz::Play play = bad->play(scenario);
         counted.reached += reaches(play, exhibit.sits);
         counted.triggered += play.trace != good->play(scenario).trace;

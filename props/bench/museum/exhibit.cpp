@@ -15,7 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto                            table = "props/bench/museum/museum.txt";
-constexpr std::array<std::string_view, 3> needs_words{"-", "schedule", "faults"};
+constexpr std::array<std::string_view, 4> needs_words{"-", "schedule", "faults", "memory"};
+constexpr std::string_view                needs_expected = "-, schedule, faults or memory";
 
 [[noreturn]] void refuse(const std::string& line, const std::string& wrong) {
     std::cerr << table << ": " << wrong << "; in the line\n  " << line << "\n";
@@ -43,13 +44,30 @@ Exhibit read(const std::string& build, const std::string& line) {
     words >> exhibit.pattern >> extension >> twin >> needs >> sits;
     std::getline(words >> std::ws, exhibit.wrong);
     const auto known = needs_of(needs);
-    if (!known) refuse(line, "'" + needs + "' is no need; expected -, schedule or faults");
+    if (!known) refuse(line, "'" + needs + "' is no need; expected " + std::string(needs_expected));
     if (!model::find_call(sits, exhibit.sits)) refuse(line, "'" + sits + "' is no call");
     exhibit.needs  = *known;
     exhibit.module = path_of(build, extension, line);
     if (twin.starts_with('=')) exhibit.flaw = twin.substr(1);
     exhibit.twin = twin.starts_with('=') ? exhibit.module : path_of(build, twin, line);
     return exhibit;
+}
+
+/// Of "P07 ..."; 0 if it is none.
+unsigned number_of(const std::string& line) {
+    return line.starts_with('P')
+               ? static_cast<unsigned>(std::strtoul(line.c_str() + 1, nullptr, 10))
+               : 0;
+}
+
+std::optional<Unreachable> unreachable(const std::string& line) {
+    std::istringstream words(line);
+    Unreachable        none;
+    std::string        word;
+    words >> none.pattern >> word;
+    if (word != "unreachable") return {};
+    std::getline(words >> std::ws, none.why);
+    return none;
 }
 
 }  // namespace
@@ -62,12 +80,20 @@ std::string_view word(Needs needs) {
     return needs_words[static_cast<std::size_t>(needs)];
 }
 
-std::vector<Exhibit> exhibits(const std::string& build) {
-    std::ifstream        lines(table);
-    std::vector<Exhibit> all;
-    for (std::string line; std::getline(lines, line);)
-        if (!line.empty() && !line.starts_with('#')) all.push_back(read(build, line));
-    if (all.empty()) refuse("", "there is no exhibit; run it in the project's folder");
+Collection collection(const std::string& build) {
+    std::ifstream lines(table);
+    Collection    all;
+    unsigned      patterns = 0;
+    for (std::string line; std::getline(lines, line);) {
+        if (line.empty() || line.starts_with('#')) continue;
+        if (number_of(line) != ++patterns) refuse(line, "a pattern is left out before this one");
+        if (const auto none = unreachable(line)) {
+            all.unreachable.push_back(*none);
+        } else {
+            all.exhibits.push_back(read(build, line));
+        }
+    }
+    if (all.exhibits.empty()) refuse("", "there is no exhibit; run it in the project's folder");
     return all;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-// The exhibits of the museum: one faulty extension for each bug pattern in reach. See museum.txt.
+// The exhibits of the museum: one faulty extension for each bug pattern in reach, and why there is
+// none for the others. See museum.txt.
 
 #include <string>
 #include <vector>
@@ -10,7 +11,7 @@
 namespace interlock::props::museum {
 
 /// What a flaw needs besides the right steps.
-enum class Needs : std::uint8_t { nothing, schedule, faults };
+enum class Needs : std::uint8_t { nothing, schedule, faults, memory };
 
 struct Exhibit {
     std::string pattern;  // "P14"
@@ -27,8 +28,20 @@ struct Exhibit {
 
 std::string_view word(Needs needs);
 
-/// Of props/bench/museum/museum.txt. Ends the program, with a message, where a line makes no sense.
+/// A pattern that no run can break a rule by.
+struct Unreachable {
+    std::string pattern;
+    std::string why;
+};
+
+struct Collection {
+    std::vector<Exhibit>     exhibits;
+    std::vector<Unreachable> unreachable;
+};
+
+/// Of props/bench/museum/museum.txt. Ends the program, with a message, where a line makes no sense
+/// or a pattern is left out.
 /// @param build  the folder of the build that has the extensions.
-std::vector<Exhibit> exhibits(const std::string& build);
+Collection collection(const std::string& build);
 
 }  // namespace interlock::props::museum

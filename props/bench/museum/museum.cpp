@@ -20,7 +20,7 @@ namespace interlock::props::museum {
 namespace {
 
 constexpr std::uint64_t gate_executions = 20'000;
-constexpr std::uint64_t canary_plays    = 200;
+constexpr std::uint64_t canary_plays    = 1000;
 
 std::string build_folder() {
     const char* named = std::getenv("INTERLOCK_BUILD_DIR");
@@ -40,7 +40,7 @@ std::vector<EngineRow> all_engines() {
 int gate() {
     const auto& portfolio = own_engines().back();
     int         missed    = 0;
-    for (const Exhibit& exhibit : exhibits(build_folder())) {
+    for (const Exhibit& exhibit : collection(build_folder()).exhibits) {
         const Trial trial = portfolio.engine(exhibit, 1, gate_executions);
         write(std::cout, exhibit.name(), portfolio.name, 1, trial);
         if (!trial.detected) {
@@ -58,7 +58,7 @@ bool is_wanted(std::string_view name, std::span<char*> named) {
 
 /// Those that are named, else all.
 std::vector<Exhibit> wanted_exhibits(std::span<char*> named) {
-    const std::vector<Exhibit> all = exhibits(build_folder());
+    const std::vector<Exhibit> all = collection(build_folder()).exhibits;
     std::vector<Exhibit>       wanted;
     std::ranges::copy_if(all, std::back_inserter(wanted), [&](const Exhibit& exhibit) {
         return !named.empty() && is_wanted(exhibit.name(), named);
@@ -69,7 +69,7 @@ std::vector<Exhibit> wanted_exhibits(std::span<char*> named) {
 /// Without the names of exhibits.
 std::vector<char*> wanted_engines(std::span<char*> named) {
     std::vector<char*> wanted(named.begin(), named.end());
-    for (const Exhibit& exhibit : exhibits(build_folder()))
+    for (const Exhibit& exhibit : collection(build_folder()).exhibits)
         std::erase_if(wanted, [&](const char* one) { return exhibit.name() == one; });
     return wanted;
 }
@@ -88,7 +88,7 @@ int measure(std::uint64_t seeds, std::uint64_t executions_max, std::span<char*> 
 }
 
 int tell_page() {
-    std::cout << page(exhibits(build_folder()), all_engines(), std::cin);
+    std::cout << page(collection(build_folder()), all_engines(), Measured(std::cin));
     return 0;
 }
 

@@ -10,11 +10,19 @@
 #include <fstream>
 #include <iostream>
 
+#include "harness/scenario/bytes.hpp"
+
 namespace interlock::props::museum {
 namespace {
 
 namespace fs = std::filesystem;
 using Clock  = std::chrono::steady_clock;
+
+// The check of the binary stays on: by it AFL++ finds out that the target plays one input after the
+// other in one process. Without, it starts a process for each.
+constexpr auto afl_environment =
+    "AFL_NO_UI=1 AFL_NO_AFFINITY=1 AFL_SKIP_CPUFREQ=1 AFL_BENCH_UNTIL_CRASH=1 "
+    "AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_FAST_CAL=1 ";
 
 /// An engine is a plain function and gets no object to keep this in.
 std::string& programs() {
@@ -69,13 +77,29 @@ std::string told(const Exhibit& exhibit) {
            "' INTERLOCK_FAULTS=" + (exhibit.needs == Needs::faults ? "1" : "0") + " ";
 }
 
+/// What it begins with: a scenario without steps, that grants what the exhibit needs.
+std::string beginning(const Folder& folder, const Exhibit& exhibit) {
+    harness::Scenario scenario;
+    scenario.preempts_at_memory = exhibit.needs == Needs::memory;
+    scenario.detects_races      = exhibit.needs == Needs::memory;
+    const fs::path file         = folder.path / "in" / "no_steps";
+    const auto     bytes        = harness::encode(scenario);
+    std::ofstream(file, std::ios::binary)
+        .write(reinterpret_cast<const char*>(bytes.data()),
+               static_cast<std::streamsize>(bytes.size()));
+    return file.string();
+}
+
 Trial by_libfuzzer(const char* target, const Exhibit& exhibit, std::uint64_t seed,
                    std::uint64_t executions_max) {
     const Folder folder;
+    const auto   begins = exhibit.needs == Needs::memory
+                              ? " -seed_inputs=" + beginning(folder, exhibit)
+                              : std::string();
     const Ran    ran =
         run(told(exhibit) + programs() + "/" + target + " -seed=" + std::to_string(seed) +
             " -runs=" + std::to_string(executions_max) + " -rss_limit_mb=0 -print_final_stats=1" +
-            " -artifact_prefix=" + folder.path.string() + "/");
+            " -artifact_prefix=" + folder.path.string() + "/" + begins);
     return {.detected   = ran.status != 0,
             .executions = number_behind(ran.said, "stat::number_of_executed_units:"),
             .seconds    = ran.seconds};
@@ -92,16 +116,13 @@ Trial with_all(const Exhibit& exhibit, std::uint64_t seed, std::uint64_t executi
 /// AFL++ names a crash by the execution that it came in: "id:000000,sig:06,...,execs:123,op:...".
 Trial by_afl(const Exhibit& exhibit, std::uint64_t seed, std::uint64_t executions_max) {
     const Folder folder;
-    std::ofstream(folder.path / "in" / "empty_scenario") << std::string(16, '\0');
+    beginning(folder, exhibit);
     const std::string out = (folder.path / "out").string();
-    const Ran         ran = run(
-        told(exhibit) +
-        "AFL_NO_UI=1 AFL_NO_AFFINITY=1 AFL_SKIP_CPUFREQ=1 AFL_BENCH_UNTIL_CRASH=1 "
-        "AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_FAST_CAL=1 AFL_SKIP_BIN_CHECK=1 "
-        "afl-fuzz -s " +
-        std::to_string(seed) + " -E " + std::to_string(executions_max) + " -t 5000 -m none -i " +
-        (folder.path / "in").string() + " -o " + out + " -- " + programs() + "/lifecycle_afl");
-    Trial trial{.seconds = ran.seconds};
+    const std::string how = "-s " + std::to_string(seed) + " -E " + std::to_string(executions_max) +
+                            " -t 5000 -m none -i " + (folder.path / "in").string() + " -o " + out;
+    const Ran ran = run(told(exhibit) + afl_environment + "afl-fuzz " + how + " -- " + programs() +
+                        "/lifecycle_afl");
+    Trial     trial{.seconds = ran.seconds};
     if (fs::exists(out + "/default/crashes"))
         for (const auto& entry : fs::directory_iterator(out + "/default/crashes"))
             if (const auto at = number_behind(entry.path().filename().string(), "execs:"))
