@@ -1,5 +1,5 @@
-// Open vSwitch with its datapath in user mode: ovs-vswitchd(8), ovsdb-server(1), ovs-vsctl(8). Its
-// database, sockets and logs stand in a folder of their own, which goes with it.
+// Open vSwitch with its datapath in user mode: ovs-vswitchd(8), ovsdb-server(1), ovs-vsctl(8),
+// ovs-appctl(8). Its database, sockets and logs stand in a folder of their own, which goes with it.
 
 #include <chrono>
 #include <cstdlib>
@@ -55,13 +55,20 @@ public:
     }
 
 private:
-    // ovs-vsctl comes back when ovs-vswitchd has done what the database says.
+    // ovs-vsctl comes back when ovs-vswitchd has done what the database says. Flows that it keeps
+    // know of other ports, until they have been looked at again.
     SutTrouble attach(SutPort port) override {
-        return control({"add-port", "bridge", switch_end(port)});
+        if (auto trouble = control({"add-port", "bridge", switch_end(port)})) return trouble;
+        return look_at_flows_again();
     }
 
     SutTrouble detach(SutPort port) override {
-        return control({"del-port", "bridge", switch_end(port)});
+        if (auto trouble = control({"del-port", "bridge", switch_end(port)})) return trouble;
+        return look_at_flows_again();
+    }
+
+    SutTrouble look_at_flows_again() const {
+        return run_command({"ovs-appctl", "--target=" + at("vswitchd.ctl"), "revalidator/wait"});
     }
 
     std::string at(const std::string& name) const {

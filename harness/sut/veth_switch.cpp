@@ -18,6 +18,17 @@ using namespace std::chrono_literals;
 // So long nothing has come, and nothing more is expected; so long it is waited for that.
 constexpr auto quiet_for = 20ms, quiet_by = 2000ms;
 
+/// The kernel notices later, and once in a second only, that a pair has a carrier; what is sent
+/// before is dropped without a word.
+bool come_to_run(const std::string& one, const std::string& other) {
+    const auto by = std::chrono::steady_clock::now() + 10s;
+    while (!interface_runs(one) || !interface_runs(other)) {
+        if (std::chrono::steady_clock::now() > by) return false;
+        std::this_thread::sleep_for(1ms);
+    }
+    return true;
+}
+
 }  // namespace
 
 void silence(const std::string& interface) {
@@ -49,8 +60,9 @@ SutTrouble VethSwitch::make_pair(SutPort port) {
         return trouble;
     silence(ours);
     silence(its);
-    if (bring_interface_up(ours) && bring_interface_up(its)) return {};
-    return "its interfaces do not come up";
+    if (!bring_interface_up(ours) || !bring_interface_up(its) || !come_to_run(ours, its))
+        return "its interfaces do not come up";
+    return {};
 }
 
 SutTrouble VethSwitch::plug(SutPort port) {
