@@ -86,8 +86,12 @@ std::vector<Entries> rule_entries(std::span<const std::uint64_t> entries) {
     return rules;
 }
 
+std::uint32_t first_meeting_place() {
+    return cell_count() + rule_count();
+}
+
 std::uint32_t first_meeting_feature() {
-    return (cell_count() + rule_count()) * classes;
+    return first_meeting_place() * classes;
 }
 
 std::uint32_t first_edge_feature() {

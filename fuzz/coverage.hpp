@@ -27,26 +27,43 @@ inline std::uint32_t class_of(std::uint64_t count) {
     return std::min(static_cast<std::uint32_t>(std::bit_width(count)), 6U);
 }
 
+/// How many places of counts there are before those of meetings. The same in every run of one
+/// build.
+std::uint32_t first_meeting_place();
+
+/// Calls back as `told(place, how_often)` with what came up in a play: a place for each cell of the
+/// machines, each rule, each meeting (how often it comes up, it is told as 1) and each edge.
+template <typename Told>
+void for_each_count(const harness::Performance& performance, EdgeCounters edges, Told told) {
+    std::uint32_t place = 0;
+    const auto    tell  = [&](std::uint64_t count) {
+        if (count > 0) told(place, count);
+        ++place;
+    };
+    for (const std::uint64_t taken : performance.verdict.cells)
+        tell(taken);
+    for (const model::RuleTally& tally : performance.verdict.rules)
+        tell(tally.held + tally.broken);
+    for_each_meeting(performance.trace, [&](std::uint32_t meeting) { told(place + meeting, 1U); });
+    place += meetings_max;
+    for (const auto counters : edges) {
+        for (const std::uint8_t count : counters)
+            tell(count);
+    }
+}
+
 /// Calls back with each feature of a play: the model's, from `first_meeting_feature` on those of
 /// what met what, and from `first_edge_feature` on the edges'.
 template <typename Feature>
 void for_each_feature(const harness::Performance& performance, EdgeCounters edges,
                       Feature feature) {
-    std::uint32_t next = 0;
-    const auto    take = [&](std::uint64_t count) {
-        if (count > 0) feature(next + class_of(count));
-        next += classes;
-    };
-    for (const std::uint64_t taken : performance.verdict.cells)
-        take(taken);
-    for (const model::RuleTally& tally : performance.verdict.rules)
-        take(tally.held + tally.broken);
-    for_each_meeting(performance.trace, [&](std::uint32_t meeting) { feature(next + meeting); });
-    next += meetings_max;
-    for (const auto counters : edges) {
-        for (const std::uint8_t count : counters)
-            take(count);
-    }
+    const std::uint32_t meetings = first_meeting_place(), behind = meetings + meetings_max;
+    for_each_count(performance, edges, [&](std::uint32_t place, std::uint64_t count) {
+        if (place < meetings) return feature(place * classes + class_of(count));
+        const std::uint32_t before = meetings * classes + place - meetings;
+        if (place < behind) return feature(before);
+        feature(before + (place - behind) * (classes - 1) + class_of(count));
+    });
 }
 
 /// Adds how often each filled cell of the machines was taken, then how often each rule was asked;

@@ -1,5 +1,6 @@
 #include "fuzz/engine.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "fuzz/coverage.hpp"
@@ -13,10 +14,14 @@ extern std::uint32_t __afl_map_size;
 
 namespace interlock::fuzz {
 
-// AFL++ does not know clang's inline counters, so that the edges are told with the rest.
+// AFL++ does not know clang's inline counters, so that the edges are told with the rest. It makes
+// classes of how often by itself.
 void tell_engine(const harness::Performance& performance) {
-    for_each_feature(performance, edge_counters(), [](std::uint32_t feature) {
-        if (__afl_map_size > 0) __afl_area_ptr[feature % __afl_map_size] = 1;
+    static constexpr std::uint64_t count_max = 255;
+    for_each_count(performance, edge_counters(), [](std::uint32_t place, std::uint64_t count) {
+        if (__afl_map_size == 0) return;
+        const auto told = static_cast<std::uint8_t>(std::min(count, count_max));
+        __afl_area_ptr[place % __afl_map_size] = told;
     });
     reset_edge_counters();
 }
