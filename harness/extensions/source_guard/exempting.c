@@ -96,7 +96,7 @@ static NTSTATUS Exempt(PSOURCE_GUARD Guard, ULONG PortId)
 static VOID EndAll(PSOURCE_GUARD Guard)
 {
     while (!IsListEmpty(&Guard->Exempt)) {
-        EndExemption(Guard, CONTAINING_RECORD(Guard->Exempt.Flink, GUARDED_PORT, ExemptLink));
+        EndExemption(CONTAINING_RECORD(Guard->Exempt.Flink, GUARDED_PORT, ExemptLink));
     }
 }
 
@@ -109,7 +109,7 @@ static NTSTATUS End(PSOURCE_GUARD Guard, ULONG PortId)
     if (PortId == ALL_PORTS) {
         EndAll(Guard);
     } else if (port != NULL) {
-        EndExemption(Guard, port);
+        EndExemption(port);
     }
     NdisReleaseSpinLock(&Guard->Lock);
     return STATUS_SUCCESS;

@@ -31,7 +31,7 @@ static NDIS_STATUS OnPortOid(PSOURCE_GUARD Guard, NDIS_OID Oid,
     if (Oid == OID_SWITCH_PORT_TEARDOWN && port != NULL) {
         port->IsLeaving = TRUE;
     } else if (Oid == OID_SWITCH_PORT_DELETE && port != NULL) {
-        RemovePort(Guard, port);
+        RemovePort(port);
     }
     Guard->PortIdBelow = Parameters->PortId;
     return NDIS_STATUS_SUCCESS;
@@ -66,7 +66,7 @@ static VOID OnNicDelete(PSOURCE_GUARD Guard, PNDIS_SWITCH_NIC_PARAMETERS Paramet
         RemoveGuardedNic(nic);
     }
     if (HAS_FLAW(PORT_GONE_WITH_NIC) && port != NULL) {
-        RemovePort(Guard, port);
+        RemovePort(port);
     }
 }
 
@@ -117,7 +117,7 @@ static VOID OnPortOidComplete(PSOURCE_GUARD Guard, NDIS_OID Oid, NDIS_SWITCH_POR
 
     Guard->PortIdBelow = NDIS_SWITCH_DEFAULT_PORT_ID;
     if (Oid == undone && Status != NDIS_STATUS_SUCCESS && port != NULL) {
-        RemovePort(Guard, port);
+        RemovePort(port);
     }
 }
 

@@ -62,16 +62,16 @@ VOID SourceGuardDetach(PFILTER_MODULE Module);
 PGUARDED_PORT FindPort(PSOURCE_GUARD Guard, NDIS_SWITCH_PORT_ID PortId);
 PGUARDED_PORT FindExemptPort(PSOURCE_GUARD Guard, NDIS_SWITCH_PORT_ID PortId);
 
-/* The port as the switch has it, with as little as possible above Above; or NULL. */
+/* Of the ports on the switch the one with the lowest id above that; or NULL. */
 PGUARDED_PORT FindPortAbove(PSOURCE_GUARD Guard, NDIS_SWITCH_PORT_ID Above);
 
 /* The switch has the port, or has it no more. NULL: there is no memory. */
 PGUARDED_PORT AddPort(PSOURCE_GUARD Guard, NDIS_SWITCH_PORT_ID PortId);
-VOID RemovePort(PSOURCE_GUARD Guard, PGUARDED_PORT Port);
+VOID RemovePort(PGUARDED_PORT Port);
 
 /* The same of a program. */
 PGUARDED_PORT ExemptPort(PSOURCE_GUARD Guard, NDIS_SWITCH_PORT_ID PortId);
-VOID EndExemption(PSOURCE_GUARD Guard, PGUARDED_PORT Port);
+VOID EndExemption(PGUARDED_PORT Port);
 
 PGUARDED_NIC FindGuardedNic(PSOURCE_GUARD Guard, NDIS_SWITCH_PORT_ID PortId,
                             NDIS_SWITCH_NIC_INDEX NicIndex);

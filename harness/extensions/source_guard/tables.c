@@ -77,10 +77,8 @@ PGUARDED_PORT AddPort(PSOURCE_GUARD Guard, NDIS_SWITCH_PORT_ID PortId)
     return port;
 }
 
-VOID RemovePort(PSOURCE_GUARD Guard, PGUARDED_PORT Port)
+VOID RemovePort(PGUARDED_PORT Port)
 {
-    UNREFERENCED_PARAMETER(Guard);
-
     RemoveEntryList(&Port->Link);
     Port->IsOnSwitch = FALSE;
     if (!Port->IsExempt) {
@@ -106,10 +104,8 @@ PGUARDED_PORT ExemptPort(PSOURCE_GUARD Guard, NDIS_SWITCH_PORT_ID PortId)
     return port;
 }
 
-VOID EndExemption(PSOURCE_GUARD Guard, PGUARDED_PORT Port)
+VOID EndExemption(PGUARDED_PORT Port)
 {
-    UNREFERENCED_PARAMETER(Guard);
-
     RemoveEntryList(&Port->ExemptLink);
     Port->IsExempt = FALSE;
     if (!Port->IsOnSwitch) {
@@ -177,9 +173,9 @@ VOID RemoveAll(PSOURCE_GUARD Guard)
         RemoveGuardedNic(CONTAINING_RECORD(Guard->Nics.Flink, GUARDED_NIC, Link));
     }
     while (!IsListEmpty(&Guard->Ports)) {
-        RemovePort(Guard, CONTAINING_RECORD(Guard->Ports.Flink, GUARDED_PORT, Link));
+        RemovePort(CONTAINING_RECORD(Guard->Ports.Flink, GUARDED_PORT, Link));
     }
     while (!IsListEmpty(&Guard->Exempt)) {
-        EndExemption(Guard, CONTAINING_RECORD(Guard->Exempt.Flink, GUARDED_PORT, ExemptLink));
+        EndExemption(CONTAINING_RECORD(Guard->Exempt.Flink, GUARDED_PORT, ExemptLink));
     }
 }

@@ -202,6 +202,10 @@ bool reaches(const fuzz::Play& play, model::Call call) {
                                [&](const model::Event& event) { return event.call == call; });
 }
 
+bool detects(const fuzz::Play& play) {
+    return play.end != fuzz::Play::End::ended || play.summary.violations > 0;
+}
+
 }  // namespace
 
 const std::vector<EngineRow>& own_engines() {
@@ -228,10 +232,11 @@ Canaries canaries(const Exhibit& exhibit, std::uint64_t plays) {
         Chance   chance(run);
         Scenario scenario = harness::random_scenario(run + 1, devices);
         grant_needs(scenario, exhibit, chance);
-        const fuzz::Play play = bad->play(scenario);
+        const fuzz::Play play = bad->play(scenario), twin = good->play(scenario);
         counted.reached += reaches(play, exhibit.sits);
-        counted.triggered += play.trace != good->play(scenario).trace;
-        counted.detected += play.end != fuzz::Play::End::ended || play.summary.violations > 0;
+        counted.triggered += play.trace != twin.trace;
+        counted.detected += detects(play);
+        counted.by_the_twin += detects(twin);
     }
     return counted;
 }

@@ -31,9 +31,9 @@ struct EngineRow {
 const std::vector<EngineRow>& own_engines();
 
 /// How often, in this many random plays, the call was reached in which the flaw sits, the play went
-/// otherwise than with the good twin, and a rule was broken.
+/// otherwise than with the good twin, and a rule was broken; and how often by the good twin.
 struct Canaries {
-    std::uint64_t plays = 0, reached = 0, triggered = 0, detected = 0;
+    std::uint64_t plays = 0, reached = 0, triggered = 0, detected = 0, by_the_twin = 0;
 };
 Canaries canaries(const Exhibit& exhibit, std::uint64_t plays);
 

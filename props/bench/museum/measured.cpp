@@ -15,7 +15,8 @@ void write(std::ostream& out, const std::string& exhibit, std::string_view engin
 
 void write(std::ostream& out, const std::string& exhibit, const Canaries& canaries) {
     out << exhibit << " canaries " << canaries.plays << " " << canaries.reached << " "
-        << canaries.triggered << " " << canaries.detected << std::endl;
+        << canaries.triggered << " " << canaries.detected << " " << canaries.by_the_twin
+        << std::endl;
 }
 
 bool Trials::empty() const {
@@ -37,7 +38,7 @@ Measured::Measured(std::istream& lines) {
         words >> exhibit >> engine;
         if (engine == "canaries") {
             Canaries& all = counted[exhibit];
-            words >> all.plays >> all.reached >> all.triggered >> all.detected;
+            words >> all.plays >> all.reached >> all.triggered >> all.detected >> all.by_the_twin;
             continue;
         }
         std::uint64_t seed = 0;

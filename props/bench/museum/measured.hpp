@@ -14,7 +14,7 @@
 namespace interlock::props::museum {
 
 /// One trial of the file: "faulty_half_key pct 3 1 17 0.031", or the canaries:
-/// "faulty_half_key canaries 200 199 30 12".
+/// "faulty_half_key canaries 200 199 30 12 0".
 void write(std::ostream& out, const std::string& exhibit, std::string_view engine,
            std::uint64_t seed, const Trial& trial);
 void write(std::ostream& out, const std::string& exhibit, const Canaries& canaries);

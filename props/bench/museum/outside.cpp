@@ -113,6 +113,9 @@ Trial with_all(const Exhibit& exhibit, std::uint64_t seed, std::uint64_t executi
     return by_libfuzzer("lifecycle_fuzz", exhibit, seed, executions_max);
 }
 
+// Where what it begins with crashes, it does not begin.
+constexpr auto refuses_the_seed = "valid input seed that does not crash";
+
 /// AFL++ names a crash by the execution that it came in: "id:000000,sig:06,...,execs:123,op:...".
 Trial by_afl(const Exhibit& exhibit, std::uint64_t seed, std::uint64_t executions_max) {
     const Folder folder;
@@ -131,7 +134,8 @@ Trial by_afl(const Exhibit& exhibit, std::uint64_t seed, std::uint64_t execution
     std::ifstream stats(out + "/default/fuzzer_stats");
     for (std::string line; std::getline(stats, line);)
         if (line.starts_with("execs_done")) trial.executions = number_behind(line, ": ");
-    // A seed that crashes is refused before the first execution that is counted.
+    if (ran.said.find(refuses_the_seed) != std::string::npos)
+        return {.detected = true, .executions = 1, .seconds = ran.seconds};
     if (trial.executions == 0) std::cerr << "afl-fuzz did not run:\n" << ran.said << "\n";
     return trial;
 }

@@ -94,10 +94,10 @@ where not all. Executions are the number to trust: seconds depend on the machine
 it does, and those of libFuzzer and AFL++ include the start of the program. Where a flaw needs a
 call that fails, or to be watched at its memory, every engine gets that.
 
-What it does not say: a detection is any broken rule or a crash, whichever comes first, and the good
-twins were not looked at for false ones. Several exhibits show the effect of their pattern and not
-its usual cause. They were chosen among flaws of which some run breaks a rule: of those that lead to
-a warning only, or to nothing in thousands of runs, there is none here.
+What it does not say: a detection is any broken rule or a crash, whichever comes first. Several
+exhibits show the effect of their pattern and not its usual cause. They were chosen among flaws of
+which some run breaks a rule: of those that lead to a warning only, or to nothing in thousands of
+runs, there is none here.
 
 )" + titles +
            "\n" + line + "\n" + text;
@@ -108,16 +108,18 @@ std::string canaries_of(const std::vector<Exhibit>& exhibits, const Measured& me
 ## Canaries
 
 In how many of the random plays the call was reached in which the flaw sits, the play went otherwise
-than with the good twin that differs in nothing else (triggered), and a rule was broken (detected).
+than with the good twin that differs in nothing else (triggered), and a rule was broken (detected);
+and in how many of the same plays with the twin (falsely).
 
-| pattern | exhibit | what is wrong | reached | triggered | detected |
-| --- | --- | --- | --- | --- | --- |
+| pattern | exhibit | what is wrong | reached | triggered | detected | falsely |
+| --- | --- | --- | --- | --- | --- | --- |
 )";
     for (const Exhibit& exhibit : exhibits) {
         const Canaries seen = measured.canaries(exhibit.name());
         text += "| " + exhibit.pattern + " | `" + exhibit.name() + "` | " + exhibit.wrong + " | " +
                 share(seen.reached, seen.plays) + " | " + share(seen.triggered, seen.plays) +
-                " | " + share(seen.detected, seen.plays) + " |\n";
+                " | " + share(seen.detected, seen.plays) + " | " +
+                share(seen.by_the_twin, seen.plays) + " |\n";
     }
     return text;
 }
