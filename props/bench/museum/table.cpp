@@ -1,6 +1,7 @@
 #include "props/bench/museum/table.hpp"
 
 #include <cstdio>
+#include <set>
 
 #include "props/bench/museum/claims.hpp"
 
@@ -8,8 +9,9 @@ namespace interlock::props::museum {
 namespace {
 
 std::string seconds(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, value < 10 ? "%.2f" : "%.0f", value);
+    char      text[32];
+    const int digits = value < 0.1 ? 3 : value < 10 ? 2 : 0;
+    std::snprintf(text, sizeof text, "%.*f", digits, value);
     return text;
 }
 
@@ -71,21 +73,19 @@ By the medians. Against it stand the executions of the portfolio and of uniform.
     return text;
 }
 
-std::string trials_of(const std::vector<Exhibit>& exhibits, const std::vector<EngineRow>& engines,
-                      const Measured& measured) {
-    std::string titles = "| pattern | exhibit | needs |", line = "| --- | --- | --- |", text;
-    for (const EngineRow& row : engines) {
-        titles += " " + std::string(row.name) + " |";
-        line += " --- |";
-    }
-    for (const Exhibit& exhibit : exhibits) {
-        text += "| " + exhibit.pattern + " | `" + exhibit.name() + "` | " +
-                std::string(word(exhibit.needs)) + " |";
-        for (const EngineRow& row : engines)
-            text += " " + cell(measured.trials(exhibit.name(), row.name)) + " |";
-        text += "\n";
-    }
-    return R"(
+/// How many each engine had that took part: "10", "10 to 40".
+std::string seeds_of(const Exhibit& exhibit, const std::vector<EngineRow>& engines,
+                     const Measured& measured) {
+    std::set<std::size_t> counts;
+    for (const EngineRow& row : engines)
+        counts.insert(measured.trials(exhibit.name(), row.name).sorted.size());
+    counts.erase(0);
+    if (counts.empty()) return "—";
+    const std::string fewest = std::to_string(*counts.begin());
+    return counts.size() == 1 ? fewest : fewest + " to " + std::to_string(*counts.rbegin());
+}
+
+constexpr auto how_to_read = R"(
 ## Executions
 
 A cell says the executions and the seconds to the first detection, the median over the seeds.
@@ -99,8 +99,25 @@ exhibits show the effect of their pattern and not its usual cause. They were cho
 which some run breaks a rule: of those that lead to a warning only, or to nothing in thousands of
 runs, there is none here.
 
-)" + titles +
-           "\n" + line + "\n" + text;
+)";
+
+std::string trials_of(const std::vector<Exhibit>& exhibits, const std::vector<EngineRow>& engines,
+                      const Measured& measured) {
+    std::string titles = "| pattern | exhibit | needs | seeds |",
+                line   = "| --- | --- | --- | --- |", text;
+    for (const EngineRow& row : engines) {
+        titles += " " + std::string(row.name) + " |";
+        line += " --- |";
+    }
+    for (const Exhibit& exhibit : exhibits) {
+        text += "| " + exhibit.pattern + " | `" + exhibit.name() + "` | " +
+                std::string(word(exhibit.needs)) + " | " + seeds_of(exhibit, engines, measured) +
+                " |";
+        for (const EngineRow& row : engines)
+            text += " " + cell(measured.trials(exhibit.name(), row.name)) + " |";
+        text += "\n";
+    }
+    return std::string(how_to_read) + titles + "\n" + line + "\n" + text;
 }
 
 std::string canaries_of(const std::vector<Exhibit>& exhibits, const Measured& measured) {
