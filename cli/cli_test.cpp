@@ -86,7 +86,7 @@ TEST_F(CommandTest, SaysWithWhichProbabilityARunByPrioritiesShowsABug) {
                             "connect-nic 2/0\nsend 2/0 to everyone\nwait\n");
     const auto run  = interlock("run " + file);
     EXPECT_THAT(run.out, ContainsRegex("PCT of depth 2: [0-9]+ tasks, [0-9]+ places; shows a bug "
-                                       "of that depth with at least 1/\\([0-9]+\\*160\\^1\\) = "));
+                                       "of that depth with at least 1/\\([0-9]+\\*104\\^1\\) = "));
 }
 
 TEST_F(CommandTest, HelpTeachesWithExamples) {

@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "harness/bundled.hpp"
+
 namespace interlock::cli {
 
 Ended shell(const std::string& command) {
@@ -28,8 +30,7 @@ Ended interlock(const std::string& arguments) {
 }
 
 std::string build_folder() {
-    const char* folder = std::getenv("INTERLOCK_BUILD_DIR");
-    return folder == nullptr ? "build/dev" : folder;
+    return harness::folder_of_build();
 }
 
 }  // namespace interlock::cli

@@ -5,12 +5,12 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <cstdlib>
 #include <map>
 #include <optional>
 
 #include "fuzz/contained_stage.hpp"
 #include "fuzz/loop.hpp"
+#include "harness/bundled.hpp"
 #include "harness/kernel/poison.hpp"
 #include "harness/scenario/text.hpp"
 #include "harness/sched/strike.hpp"
@@ -59,10 +59,8 @@ Scenario a_life(std::uint64_t seed, const std::string& callback = "") {
 }
 
 std::variant<std::unique_ptr<ContainedStage>, harness::InputError> open(const std::string& deed) {
-    const char*      folder = std::getenv("INTERLOCK_BUILD_DIR");
     ContainedOptions options;
-    options.extensions  = {std::string(folder == nullptr ? "build/dev" : folder) +
-                           "/tests/bad_driver.so"};
+    options.extensions  = {harness::folder_of_build() / "tests/bad_driver.so"};
     options.mutant      = deed;
     options.silence_max = std::chrono::milliseconds(400);
     return ContainedStage::open(std::move(options));

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "harness/faults/faultable.hpp"
 #include "harness/scenario/bytes.hpp"
 #include "harness/scenario/grammar.hpp"
 #include "model/call.hpp"
@@ -37,14 +38,37 @@ void add_all(Entries& entries, std::span<const std::string_view> words) {
 
 /// Words only: neither they nor the options have a quote or a backslash.
 Entries of_scenarios() {
-    Entries entries{"interlock scenario 1", "extension", "schedule", "when", "fail", "with",
-                    "to", "at", "go", "take"};
+    Entries entries{"interlock scenario 1",
+                    "extension",
+                    "schedule",
+                    "seed",
+                    "depth",
+                    "ndis",
+                    "inactive",
+                    "late",
+                    "force",
+                    "faults",
+                    "preempt memory",
+                    "detect races",
+                    "when",
+                    "fail",
+                    "with",
+                    "to",
+                    "at",
+                    "go",
+                    "take",
+                    "#1"};
+    for (auto role = 0U; role <= static_cast<unsigned>(harness::Role::requestor); ++role)
+        entries.emplace(name(static_cast<harness::Role>(role)));
+    for (const auto& faultable : harness::faultables)
+        entries.emplace(faultable.function());
     for (const auto& row : harness::verb_table)
         entries.emplace(row.name);
     for (const auto& option : harness::number_options)
         entries.emplace(option.word);
     for (const auto& option : harness::flag_options)
         entries.emplace(option.word);
+    add_all(entries, harness::schedule_words);
     add_all(entries, harness::port_type_words);
     add_all(entries, harness::nic_type_words);
     add_all(entries, harness::property_words);

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <iostream>
+
 #include "fuzz/bundled.hpp"
 #include "fuzz/contained_stage.hpp"
 #include "fuzz/coverage.hpp"
@@ -85,6 +87,26 @@ TEST(Minimise, LeavesOnlyWhatIsNeeded) {
     EXPECT_EQ(fault_of(*stage, small), fault);
     EXPECT_EQ(small.schedule, harness::ScheduleKind::round_robin);
     EXPECT_EQ(small.steps.size(), 2U) << to_text(small);
+}
+
+/// What needs a schedule gets smaller together with it: steps and decisions.
+TEST(Minimise, FindsTheScheduleOfWhatIsLeft) {
+    constexpr std::size_t steps_max = 9, decisions_max = 8, faults_wanted = 4;
+    const auto            stage = open("faulty_unlocked_then_used");
+    std::size_t           found = 0, steps = 0;
+    for (std::uint64_t seed = 1; seed < 4000 && found < faults_wanted; ++seed) {
+        const Scenario scenario = harness::random_scenario(seed);
+        const auto     fault    = fault_of(*stage, scenario);
+        if (!fault || scenario.steps.size() < 2 * steps_max) continue;
+        const Scenario small = minimise(*stage, scenario, *fault, 4000);
+        EXPECT_EQ(fault_of(*stage, small), fault);
+        EXPECT_LE(small.steps.size(), steps_max) << to_text(small);
+        EXPECT_LE(small.decisions.size(), decisions_max) << to_text(small);
+        steps += scenario.steps.size();
+        ++found;
+    }
+    std::cout << found << " faults of " << steps << " steps in all\n";
+    EXPECT_EQ(found, faults_wanted);
 }
 
 TEST(Loop, DoesTheSameForTheSameSeed) {

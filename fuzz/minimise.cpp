@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "harness/scenario/likely.hpp"
 #include "harness/sched/strike.hpp"
 #include "harness/stage.hpp"
 
@@ -25,23 +26,42 @@ harness::CallStack innermost(harness::CallStack stack) {
     return stack;
 }
 
+/// Whether its run may go another way and still be what is sought: chance decides, not a list.
+bool is_by_chance(const Scenario& scenario) {
+    return scenario.schedule != harness::ScheduleKind::round_robin &&
+           harness::apart(scenario.decisions).second.empty();
+}
+
 class Search {
 public:
     Search(ContainedStage& stage, const Fault& fault, std::uint32_t tries_max)
         : stage(stage), fault(fault), tries_left(tries_max) {}
 
-    bool shows(const Scenario& scenario) {
-        if (tries_left == 0) return false;
-        const Batch batch = stage.play_batch({&scenario, 1});
-        tries_left -= std::min(tries_left, cost_of(batch));
-        return is_shown(fault, fault_of(batch, scenario));
+    /// @return the first of them that shows it. @pre scenarios.size() <= batch_max
+    std::optional<std::size_t> first_that_shows(std::span<const Scenario> scenarios) {
+        for (std::size_t first = 0; first < scenarios.size() && tries_left > 0;) {
+            const auto  rest  = scenarios.subspan(first);
+            const Batch batch = stage.play_batch(rest);
+            tries_left -= std::min(tries_left, cost_of(batch));
+            for (std::size_t place = 0; place < batch.played.size(); ++place)
+                if (is_shown(fault, fault_of(batch.played[place]))) return first + place;
+            first += batch.played.size();
+            if (!batch.death) continue;
+            if (is_shown(fault, fault_in(*batch.death, scenarios[first]))) return first;
+            ++first;
+        }
+        return {};
     }
 
-    /// Replaces `best` by `changed` if that shows the same.
+    /// Replaces `best` by `changed` if that shows the same: where chance decides who goes on, under
+    /// this or another schedule.
     bool keep(Scenario& best, Scenario changed) {
-        if (changed == best || !shows(changed)) return false;
-        best = std::move(changed);
-        return true;
+        if (changed == best) return false;
+        bool shown = first_that_shows({&changed, 1}).has_value();
+        for (int more = 0; !shown && more < other_schedules && is_by_chance(changed); ++more)
+            shown = another_schedule_shows(changed);
+        if (shown) best = std::move(changed);
+        return shown;
     }
 
     /// Leaves out stretches of a list, long ones first.
@@ -61,7 +81,18 @@ public:
         }
     }
 
-    /// Tries the plainest value of each field of each step.
+    /// Tries the plainest value of each setting.
+    void simplify_settings(Scenario& best) {
+        const auto plain = [&](auto Scenario::*field) {
+            Scenario changed = best;
+            changed.*field   = Scenario{}.*field;
+            keep(best, std::move(changed));
+        };
+        plain(&Scenario::ndis), plain(&Scenario::active), plain(&Scenario::late);
+        plain(&Scenario::preempts_at_memory), plain(&Scenario::detects_races);
+    }
+
+    /// The same of each field of each step.
     void simplify(Scenario& best) {
         for (std::size_t place = 0; place < best.steps.size(); ++place) {
             const auto plain = [&](auto Step::*field) {
@@ -72,15 +103,47 @@ public:
             plain(&Step::packets), plain(&Step::buffers), plain(&Step::mdls), plain(&Step::bytes);
             plain(&Step::vlan), plain(&Step::tag_in_frame), plain(&Step::at_dispatch);
             plain(&Step::mixed), plain(&Step::native), plain(&Step::validation);
-            plain(&Step::refused);
+            plain(&Step::refused), plain(&Step::payload), plain(&Step::data);
+            plain(&Step::pattern), plain(&Step::beside);
             if (best.steps[place].verb == harness::Verb::send) plain(&Step::id);  // To cancel by.
         }
     }
 
+    /// Of many schedules that show it, that which departs least from the plainest.
+    void choose_schedule_of_few_decisions(Scenario& best) {
+        std::size_t fewest = stage.play(best).decisions.size();
+        for (int more = 0; more < schedules_to_choose_from && is_by_chance(best); ++more) {
+            const auto others = under_other_schedules(best);
+            const auto found  = first_that_shows(others);
+            if (!found) continue;
+            const std::size_t decisions = stage.play(others[*found]).decisions.size();
+            if (decisions >= fewest) continue;
+            fewest = decisions;
+            best   = others[*found];
+        }
+    }
+
 private:
+    static constexpr int other_schedules = 3, schedules_to_choose_from = 20;  // Batches of them.
+
+    std::vector<Scenario> under_other_schedules(const Scenario& scenario) {
+        std::vector<Scenario> others(batch_max, scenario);
+        for (Scenario& other : others)
+            harness::choose_schedule(other, chance);
+        return others;
+    }
+
+    bool another_schedule_shows(Scenario& changed) {
+        auto       others = under_other_schedules(changed);
+        const auto found  = first_that_shows(others);
+        if (found) changed = std::move(others[*found]);
+        return found.has_value();
+    }
+
     ContainedStage& stage;
     const Fault&    fault;
     std::uint32_t   tries_left;
+    harness::Chance chance{1};
 };
 
 Scenario without_chance(Scenario scenario) {
@@ -135,15 +198,19 @@ bool is_shown(const Fault& sought, const std::optional<Fault>& seen) {
 }
 
 std::uint32_t cost_of(const Batch& batch) {
-    if (!batch.death) return 1;
-    return batch.death->end == Play::End::hung ? tries_of_a_hang : tries_of_a_death;
+    const auto played = static_cast<std::uint32_t>(batch.played.size());
+    if (!batch.death) return played;
+    return played + (batch.death->end == Play::End::hung ? tries_of_a_hang : tries_of_a_death);
+}
+
+std::optional<Fault> fault_of(const Summary& summary) {
+    if (summary.violations == 0) return {};
+    return Fault{summary.rule, summary.guilty, summary.module};
 }
 
 std::optional<Fault> fault_of(const Batch& batch, const Scenario& scenario) {
     if (batch.death) return fault_in(*batch.death, scenario);
-    const Summary& summary = batch.played.front();
-    if (summary.violations == 0) return {};
-    return Fault{summary.rule, summary.guilty, summary.module};
+    return fault_of(batch.played.front());
 }
 
 std::optional<Fault> fault_of(ContainedStage& stage, const Scenario& scenario) {
@@ -156,9 +223,14 @@ Scenario minimise(ContainedStage& stage, Scenario scenario, const Fault& fault,
     const bool plain = search.keep(scenario, without_chance(scenario));
     if (!plain && harness::scheduler_for(scenario)->wants_faults())
         name_faults(search, stage, scenario);
-    search.shorten(scenario, &Scenario::steps);
-    search.simplify(scenario);
+    for (std::size_t before = 0; before != scenario.steps.size();) {
+        before = scenario.steps.size();
+        search.shorten(scenario, &Scenario::steps);
+        search.simplify(scenario);
+    }
+    search.simplify_settings(scenario);
     if (!plain && !search.keep(scenario, without_chance(scenario))) {
+        search.choose_schedule_of_few_decisions(scenario);
         fix_decisions(search, stage, scenario);
         search.shorten(scenario, &Scenario::decisions);
         search.shorten(scenario, &Scenario::steps);

@@ -36,8 +36,11 @@ std::optional<Fault> fault_of(ContainedStage& stage, const harness::Scenario& sc
 /// The first violation of a batch of one, if any.
 std::optional<Fault> fault_of(const Batch& batch, const harness::Scenario& scenario);
 
-/// What a batch of one cost, in plays: a worker that died has to be made again, and one that hung
-/// was waited for.
+/// The first violation of a play that ended, if any.
+std::optional<Fault> fault_of(const Summary& summary);
+
+/// What a batch cost, in plays: a worker that died has to be made again, and one that hung was
+/// waited for.
 std::uint32_t cost_of(const Batch& batch);
 
 /// @param tries_max  plays that it may cost; the best so far is returned then.

@@ -3,7 +3,6 @@
 // event after it has let go of the lock, when FilterPause and FilterDetach may be through.
 
 #include <cstdio>
-#include <cstdlib>
 
 #include <gtest/gtest.h>
 
@@ -18,9 +17,7 @@ namespace {
 using harness::Scenario;
 
 std::unique_ptr<ContainedStage> open_stage() {
-    const char* folder = std::getenv("INTERLOCK_BUILD_DIR");
-    return opened_with(
-        {std::string(folder == nullptr ? "build/dev" : folder) + "/tests/rare_race.so"});
+    return opened_with({harness::folder_of_build() / "tests/rare_race.so"});
 }
 
 Scenario sent_and_paused() {

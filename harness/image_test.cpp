@@ -5,14 +5,14 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "harness/bundled.hpp"
 #include "harness/kernel/coverage.hpp"
 
 namespace interlock::harness {
 namespace {
 
 std::string path_of(const std::string& module) {
-    const char* const build = std::getenv("INTERLOCK_BUILD_DIR");
-    return std::string(build ? build : ".") + "/tests/" + module + ".so";
+    return folder_of_build() / "tests" / (module + ".so");
 }
 
 Image loaded(const std::string& module) {

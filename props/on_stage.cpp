@@ -7,6 +7,7 @@
 #include <iostream>
 #include <map>
 
+#include "harness/bundled.hpp"
 #include "harness/io/known_devices.hpp"
 #include "harness/scenario/bytes.hpp"
 #include "harness/scenario/text.hpp"
@@ -16,12 +17,6 @@ namespace interlock::props {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// $INTERLOCK_BUILD_DIR, as ctest sets it; else the folder above that of this program.
-fs::path build_folder() {
-    if (const char* const given = std::getenv("INTERLOCK_BUILD_DIR")) return given;
-    return fs::read_symlink("/proc/self/exe").parent_path().parent_path();
-}
 
 std::uint64_t number_in(const char* variable, std::uint64_t otherwise) {
     const char* const text = std::getenv(variable);
@@ -58,7 +53,7 @@ std::size_t not_zero(const std::vector<std::uint64_t>& counts) {
 std::vector<std::string> files_of(std::span<const std::string> extensions) {
     std::vector<std::string> files;
     for (const std::string& extension : extensions)
-        files.push_back((build_folder() / "extensions" / (extension + ".so")).string());
+        files.push_back((harness::folder_of_build() / "extensions" / (extension + ".so")).string());
     return files;
 }
 
@@ -131,7 +126,7 @@ bool went_well(const harness::Performance& performance) {
 
 std::string story(const harness::Scenario& scenario, const harness::Performance& performance,
                   const std::string& called) {
-    const fs::path folder = build_folder() / "gone_wrong";
+    const fs::path folder = harness::folder_of_build() / "gone_wrong";
     fs::create_directories(folder);
     const std::string file = (folder / (called + ".scenario")).string();
     std::ofstream(file) << to_text(scenario);

@@ -6,9 +6,9 @@
 
 #include <algorithm>
 #include <csignal>
-#include <cstdlib>
 #include <string>
 
+#include "harness/bundled.hpp"
 #include "harness/ddi/driver_test.hpp"
 #include "harness/image.hpp"
 
@@ -16,8 +16,7 @@ namespace interlock::harness {
 namespace {
 
 std::string path_of(const std::string& module) {
-    const char* const build = std::getenv("INTERLOCK_BUILD_DIR");
-    return std::string(build ? build : ".") + "/tests/" + module + ".so";
+    return folder_of_build() / "tests" / (module + ".so");
 }
 
 /// Calls a function of a module, as a driver's code in a world where that matters.

@@ -5,10 +5,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 #include <wdmsec.h>
 
+#include "harness/bundled.hpp"
 #include "harness/ddi/driver_test.hpp"
 #include "harness/io/known_devices.hpp"
 #include "harness/ndis/ndis.hpp"
@@ -215,10 +215,7 @@ TEST_F(DevicesTest, HaveNamesOfTheirOwn) {
 }
 
 TEST(KnownDevices, AreSaidByTheFileOfAnExtension) {
-    const char* const build = std::getenv("INTERLOCK_BUILD_DIR");
-    ASSERT_NE(build, nullptr);
-    const std::string  folder = std::string(build) + "/extensions/";
-    const std::string  with[] = {folder + "pass_through.so", folder + "control_device.so"};
+    const std::string  with[] = {bundled("pass_through"), bundled("control_device")};
     const KnownDevices known  = known_devices(with);
     EXPECT_TRUE(known.any);
     for (const std::uint32_t code : {0x122000U, 0x122004U, 0x12200AU, 0x12200DU, 0x122013U})
