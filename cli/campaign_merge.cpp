@@ -43,6 +43,7 @@ void add(std::vector<reports::UnderWayRow>& sum, const reports::UnderWayRow& row
 void add(CampaignStatus& sum, const CampaignStatus& one) {
     sum.plain_runs += one.plain_runs;
     sum.restarted_runs += one.restarted_runs;
+    sum.jobs_started_anew += one.jobs_started_anew;
     sum.campaign.runs += one.campaign.runs;
     sum.campaign.seconds += one.campaign.seconds;
     sum.campaign.violating_runs += one.campaign.violating_runs;

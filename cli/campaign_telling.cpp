@@ -94,6 +94,13 @@ std::vector<reports::Engine> Campaign::engines() const {
     return all;
 }
 
+std::uint64_t Campaign::jobs_started_anew() const {
+    std::uint64_t count = 0;
+    for (const auto& worker : workers)
+        count += worker->starts - std::min(worker->starts, 1U);
+    return count;
+}
+
 CampaignStatus Campaign::status() {
     const auto     all    = entries();
     const auto     size   = fuzz::SharedCorpus(*folder).size();
@@ -105,6 +112,7 @@ CampaignStatus Campaign::status() {
     now.seconds_since_new = seconds_since(common->new_at_ms, seconds());
     now.plain_runs += sum(&fuzz::JobBoard::plain_runs);
     now.restarted_runs += sum(&fuzz::JobBoard::restarted_runs);
+    now.jobs_started_anew += jobs_started_anew();
     now.corpus_files = size.files;
     now.corpus_bytes = size.bytes;
     now.states       = as_told(fuzz::state_entries(all));

@@ -88,9 +88,9 @@ protected:
 };
 
 TEST_F(CampaignTest, LeavesWhatItFoundAndHowItWent) {
-    const auto ended = interlock(std::string("campaign ") + faulty +
-                                 " --jobs 2 --runs 1200 --seed 1 --out " + out("a") +
-                                 " --report html=" + out("page.html"));
+    const auto ended =
+        interlock(std::string("campaign ") + faulty + " --jobs 2 --runs 1200 --seed 1 --out " +
+                  out("a") + " --report html=" + out("page.html"));
     EXPECT_EQ(ended.code, 1) << ended.out;
     EXPECT_THAT(ended.out, HasSubstr("PKT-04 broken by extension faulty_disconnect_ignored"));
     EXPECT_THAT(ended.out, HasSubstr("job 1 has seed"));
@@ -280,6 +280,49 @@ TEST_F(CampaignTest, LearnsFromOtherNodesWhileItRuns) {
     kill(-child, SIGKILL);
     waitpid(child, nullptr, 0);
     EXPECT_FALSE(learned.empty()) << "of " << theirs.size() << " scenarios of the other";
+}
+
+/// A bound that every job exceeds at once, so that each is started again and again.
+TEST_F(CampaignTest, GoesOnWithJobsThatHoldTooMuchMemory) {
+    const auto ended = interlock(
+        "campaign pass_through --jobs 2 --time 5s --memory-max 1 --seed 3"
+        " --out " +
+        out("a"));
+    EXPECT_EQ(ended.code, 0) << ended.out;
+    const auto status = text_of(out("a/status.json"));
+    EXPECT_GT(number_in(status, "jobs_started_anew"), 1U);
+    EXPECT_GT(number_in(status, "runs"), 0U);
+    EXPECT_THAT(text_of(out("a/status.html")), HasSubstr("started anew"));
+}
+
+/// Processes that a process made.
+std::vector<pid_t> children_of(pid_t process) {
+    std::istringstream list(text_of("/proc/" + std::to_string(process) + "/task/" +
+                                    std::to_string(process) + "/children"));
+    return {std::istream_iterator<pid_t>(list), {}};
+}
+
+/// As a system that is short of memory kills one.
+TEST_F(CampaignTest, GoesOnWhenAJobIsKilled) {
+    const pid_t campaign =
+        begin("campaign pass_through --jobs 1 --time 1h -q --out " + out("a") + " > /dev/null");
+    const auto until = std::chrono::steady_clock::now() + 60s;
+    const auto told  = [&](const char* number) {
+        return number_in(text_of(out("a/status.json")), number);
+    };
+    const auto comes = [&](const char* number) {
+        while (told(number) == 0 && std::chrono::steady_clock::now() < until)
+            std::this_thread::sleep_for(50ms);
+        return told(number) != 0;
+    };
+    ASSERT_TRUE(comes("runs"));
+    const auto jobs = children_of(campaign);
+    ASSERT_FALSE(jobs.empty());
+    for (const pid_t job : jobs)
+        kill(job, SIGKILL);
+    EXPECT_TRUE(comes("jobs_started_anew"));
+    kill(-campaign, SIGKILL);
+    waitpid(campaign, nullptr, 0);
 }
 
 TEST_F(CampaignTest, SaysThatAnExtensionDoesNotStart) {

@@ -1,5 +1,9 @@
 #include "cli/campaigning.hpp"
 
+#include <sys/wait.h>
+
+#include <csignal>
+
 #include <algorithm>
 #include <cstdio>
 #include <thread>
@@ -16,12 +20,12 @@ using fuzz::Stop;
 using harness::InputError;
 using reports::CampaignStatus;
 
-constexpr auto          look_every        = std::chrono::milliseconds(50);
-constexpr auto          write_every       = std::chrono::milliseconds(500);
-constexpr auto          lock_patience     = std::chrono::seconds(5);
-constexpr std::uint64_t runs_that_tell    = 2000;  // Fewer do not show that starts are too rare.
-constexpr std::uint64_t bytes_per_mib     = 1U << 20;
-constexpr std::uint32_t memory_starts_max = 1000;
+constexpr auto          look_every     = std::chrono::milliseconds(50);
+constexpr auto          write_every    = std::chrono::milliseconds(500);
+constexpr auto          lock_patience  = std::chrono::seconds(5);
+constexpr std::uint64_t runs_that_tell = 2000;  // Fewer do not show that starts are too rare.
+constexpr std::uint64_t bytes_per_mib  = 1U << 20;
+constexpr std::uint32_t anew_max       = 1000;  // So often each job is started again.
 
 // States of a folder that is merged; one that fuzzes is running, interrupted or over.
 constexpr std::string_view merging = "merging";
@@ -39,6 +43,10 @@ std::uint64_t seed_of_job(std::uint64_t seed, std::uint32_t stretch, std::uint64
 /// Among the jobs of all nodes. Those of node 0 are those of a campaign alone.
 std::uint64_t number_of_job(std::uint32_t node, std::uint32_t job) {
     return std::uint64_t{node} << 32 | job;
+}
+
+bool was_killed(int wait_status) {
+    return WIFSIGNALED(wait_status) && WTERMSIG(wait_status) == SIGKILL;
 }
 
 }  // namespace
@@ -204,8 +212,16 @@ void Campaign::set_stop() {
     }
 }
 
-/// @return whether the job is at work. One that holds too much memory is started anew; what it
-///         knew is in the corpus.
+/// What it knew is in the corpus.
+/// @return whether it is at work: a campaign that is to stop starts none.
+bool Campaign::start_anew(Worker& worker) {
+    if (common->stop != Stop::not_yet || worker.starts > anew_max) return false;
+    start(worker);
+    return true;
+}
+
+/// @return whether the job is at work. One that holds too much memory is started anew, and one that
+///         somebody killed, as a system does that is short of it.
 bool Campaign::watch(Worker& worker) {
     if (!worker.child) return false;
     if (worker.child->lives()) {
@@ -213,12 +229,10 @@ bool Campaign::watch(Worker& worker) {
             memory_of(worker.child->process()) > options.memory_max_mib * bytes_per_mib;
         if (!greedy || worker.board->over) return true;
         worker.child->kill_now();
-        if (common->stop == Stop::not_yet && worker.starts < memory_starts_max) {
-            start(worker);
-            return true;
-        }
-        return false;
+        return start_anew(worker);
     }
+    if (!worker.board->over && was_killed(worker.child->status()) && start_anew(worker))
+        return true;
     if (!worker.board->over) {
         line.clear();
         std::fprintf(stderr, "job %u died\n%s", worker.task.job, worker.said.text().c_str());

@@ -57,6 +57,8 @@ std::string state_table(const CampaignStatus& status) {
                                     campaign.runs, status.runs_per_second, status.plain_runs,
                                     campaign.violating_runs, campaign.undecided_runs,
                                     status.restarted_runs));
+    text += row("jobs", fmt::format("{}, started anew {} times", status.job_seeds.size(),
+                                    status.jobs_started_anew));
     text += row("transitions", of_all(campaign.transitions, campaign.transitions_all));
     text += row("rules asked", of_all(campaign.rules, campaign.rules_all));
     text += row("edges of the code", of_all(campaign.edges, campaign.edges_all));
@@ -68,8 +70,9 @@ std::string state_table(const CampaignStatus& status) {
 
 std::string found_table(const CampaignStatus& status) {
     if (status.found.empty()) return "<p>No rule was broken so far.\n";
-    std::string text = "<table tabindex=\"0\">\n"
-                       "<tr><th>rule<th>by<th>what<th>where<th>found<th>replay\n";
+    std::string text =
+        "<table tabindex=\"0\">\n"
+        "<tr><th>rule<th>by<th>what<th>where<th>found<th>replay\n";
     for (const FoundFault& found : status.found) {
         text += fmt::format(
             "<tr><td>{}<td>{}<td>{}<td>{}<td>{:.0f} s, job {}, run {}, {}<td><code>{}</code>\n",
@@ -129,10 +132,10 @@ std::string engine_table(const Campaign& campaign) {
 
 std::string under_way_table(const CampaignStatus& status) {
     if (status.under_way.empty()) return {};
-    std::string text =
-        fmt::format("<h2>What was in flight</h2>\n<table tabindex=\"0\">\n"
-                                   "<tr><th>transition<th>{}\n",
-                    fmt::join(model::under_way_classes, "<th>"));
+    std::string text = fmt::format(
+        "<h2>What was in flight</h2>\n<table tabindex=\"0\">\n"
+        "<tr><th>transition<th>{}\n",
+        fmt::join(model::under_way_classes, "<th>"));
     for (const UnderWayRow& row : status.under_way) {
         text += fmt::format("<tr><td>{}", escaped(row.name));
         for (const auto count : row.taken)

@@ -123,6 +123,7 @@ CampaignStatus status_in(const Json& json) {
     take(json, "seconds_left", status.seconds_left);
     take(json, "plain_runs", status.plain_runs);
     take(json, "restarted_runs", status.restarted_runs);
+    take(json, "jobs_started_anew", status.jobs_started_anew);
     Campaign& campaign = status.campaign;
     take(json, "extensions", campaign.extensions);
     take(json, "seed", campaign.seed);
@@ -164,6 +165,7 @@ std::string status_json(const CampaignStatus& status) {
         {"undecided_runs", campaign.undecided_runs},
         {"faulty_runs", campaign.faulty_runs},
         {"restarted_runs", status.restarted_runs},
+        {"jobs_started_anew", status.jobs_started_anew},
         {"corpus_files", status.corpus_files},
         {"corpus_bytes", status.corpus_bytes},
         {"transitions", part(campaign.transitions, campaign.transitions_all)},

@@ -47,6 +47,7 @@ struct CampaignStatus {
     double        seconds_since_new = 0;
     std::uint64_t plain_runs        = 0;
     std::uint64_t restarted_runs    = 0;
+    std::uint64_t jobs_started_anew = 0;  // For want of memory, or killed.
     std::uint64_t corpus_files      = 0;
     std::uint64_t corpus_bytes      = 0;
 
