@@ -7,6 +7,7 @@
 
 #include "cli/checking.hpp"
 #include "cli/commands.hpp"
+#include "cli/export_scenario.hpp"
 #include "cli/output.hpp"
 #include "cli/text_file.hpp"
 #include "harness/trace/trace_file.hpp"
@@ -25,6 +26,8 @@ Examples
   interlock export a.trace a.itf.json      states, for model-checking tools
   interlock export a.trace a.cpp           a C++ test that judges it again
   interlock export a.trace a.ps1           a script for a Hyper-V host to live through it
+  interlock export a.scenario a.cpp        a C++ test that plays it on an extension
+  interlock export a.scenario a.bytes      what a fuzz target takes; and back: a.bytes a.scenario
 
 The ending of the second file says what is written. Of a long trace all but the first two have the
 stretch around the first violation, as a report does. docs/traces.md has the formats.)";
@@ -61,7 +64,8 @@ std::string endings() {
 Failure export_trace(const ExportOptions& options) {
     std::error_code none;
     if (std::filesystem::equivalent(options.trace, options.to, none))
-        return harness::InputError{options.to, 0, "is the trace itself", "expected another file"};
+        return harness::InputError{options.to, 0, "is what is exported", "expected another file"};
+    if (is_scenario(options.trace)) return export_scenario(options.trace, options.to);
     const std::string ending = std::filesystem::path(options.to).extension();
     if (const auto* form = reports::export_form_of(options.to)) return export_as(options, *form);
     if (ending == ".trace" || ending == harness::packed_ending)
@@ -73,9 +77,10 @@ Failure export_trace(const ExportOptions& options) {
 }  // namespace
 
 void add_export(CLI::App& command, Exit& exit) {
-    auto* app     = command.add_subcommand("export", "Write a recorded trace in another form");
-    auto  options = std::make_shared<ExportOptions>();
-    app->add_option("trace", options->trace, "A trace; - is standard input")
+    auto* app =
+        command.add_subcommand("export", "Write a recorded trace or a scenario in another form");
+    auto options = std::make_shared<ExportOptions>();
+    app->add_option("trace", options->trace, "A trace, - is standard input; or a scenario")
         ->required()
         ->type_name("FILE");
     app->add_option("to", options->to, "Where to: what its ending says")
