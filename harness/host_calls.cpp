@@ -188,14 +188,20 @@ Dynamic dynamic_of(const link_map& module) {
             .calls   = entries(DT_JMPREL, DT_PLTRELSZ)};
 }
 
-/// Whether that is where a function of this program begins.
-bool is_function_of_ours(void* at) {
-    Dl_info          info{}, ours{};
-    const Elf64_Sym* symbol = nullptr;
+/// Where this program lies.
+const void* own_base() {
+    Dl_info ours{};
     dladdr(reinterpret_cast<void*>(&interlock_host_call), &ours);
+    return ours.dli_fbase;
+}
+
+/// Whether that is where a function of the program at `base` begins.
+bool is_function_of(const void* base, void* at) {
+    Dl_info          info{};
+    const Elf64_Sym* symbol = nullptr;
     const int known = dladdr1(at, &info, reinterpret_cast<void**>(const_cast<Elf64_Sym**>(&symbol)),
                               RTLD_DL_SYMENT);
-    return known != 0 && info.dli_fbase == ours.dli_fbase && info.dli_saddr == at && symbol &&
+    return known != 0 && info.dli_fbase == base && info.dli_saddr == at && symbol &&
            ELF64_ST_TYPE(symbol->st_info) == STT_FUNC;
 }
 
@@ -212,17 +218,18 @@ void write_reference(std::byte* at, void* value) {
 }  // namespace
 
 void HostCalls::lead(const link_map& module) {
-    const Dynamic dynamic = dynamic_of(module);
-    const auto    lead    = [&](const Elf64_Rela& reference) {
+    const Dynamic     dynamic = dynamic_of(module);
+    const void* const base    = own_base();
+    const auto        lead    = [&](const Elf64_Rela& reference) {
         const Elf64_Sym&       symbol = dynamic.symbols[ELF64_R_SYM(reference.r_info)];
         const std::string_view name   = dynamic.names + symbol.st_name;
         if (symbol.st_shndx != SHN_UNDEF || reference.r_addend != 0 ||
             !is_of_driver_interface(name))
             return;
         void* const function = dlsym(RTLD_DEFAULT, name.data());
-        if (function == nullptr || !is_function_of_ours(function)) return;
+        if (function == nullptr || !is_function_of(base, function)) return;
         write_reference(reinterpret_cast<std::byte*>(module.l_addr + reference.r_offset),
-                              through(function));
+                                  through(function));
     };
     for (const Elf64_Rela& reference : dynamic.data)
         lead(reference);

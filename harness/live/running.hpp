@@ -72,6 +72,7 @@ private:
     void      seconds();
     void      traffic_ends();
     bool      bring_in(std::size_t place);
+    bool      bring_in_once(std::size_t first, std::size_t end);
     void      hear(std::size_t place);
     void      delivered(model::PortId port, Frame frame);
     void      each_second();

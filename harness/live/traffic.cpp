@@ -31,15 +31,22 @@ void ask(std::vector<pollfd>& all, const timespec* limit) {
 
 }  // namespace
 
+/// What the ports from `first` on to `end` have, and what is due with it.
+/// @return whether there was something, and so may be more.
+bool RunningSwitch::bring_in_once(std::size_t first, std::size_t end) {
+    look_outside();
+    bool came = false;
+    for (std::size_t place = first; place < end; ++place)
+        came = bring_in(place) || came;
+    flush_wires();
+    if (world.recorder.trace().size() >= events_due) drain_trace();
+    return came;
+}
+
 void RunningSwitch::traffic() {
     while (!stopping) {
         each_second();
-        look_outside();
-        bool came = false;
-        for (std::size_t place = 0; place < ports.size(); ++place)
-            came = bring_in(place) || came;
-        flush_wires();
-        if (world.recorder.trace().size() >= events_due) drain_trace();
+        const bool came = bring_in_once(0, ports.size());
         if (stopping) break;
         if (came) {
             world.kernel.sleep(0, live_turn);
@@ -53,10 +60,7 @@ void RunningSwitch::traffic() {
 /// The frames of one port, where each task is a thread.
 void RunningSwitch::traffic_of(std::size_t place) {
     while (!stopping) {
-        look_outside();
-        const bool came = bring_in(place);
-        flush_wires();
-        if (world.recorder.trace().size() >= events_due) drain_trace();
+        const bool came = bring_in_once(place, place + 1);
         if (stopping) break;
         if (came) {
             world.kernel.sleep(0, live_turn);
