@@ -53,8 +53,9 @@ harness::Scenario short_life(const std::string& extension) {
 
 /// Bundled ones, and the user's.
 std::vector<std::string> modules() {
-    std::vector<std::string> all{"pass_through", "vlan_acl", "broadcast_pacer", "forwarder",
-                                 "cloner",       "capture",  "control_device"};
+    std::vector<std::string> all{"pass_through",   "vlan_acl",     "broadcast_pacer",
+                                 "forwarder",      "cloner",       "capture",
+                                 "control_device", "source_guard", "exempting_guard"};
     if (const char* const path = std::getenv("INTERLOCK_MODULE"))
         all.push_back(std::filesystem::absolute(path).replace_extension().string());
     return all;
