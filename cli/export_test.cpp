@@ -42,10 +42,9 @@ class ExportTest : public testing::Test {
 protected:
     ExportTest() : folder(testing::TempDir() + "interlock_export_" + std::to_string(getpid())) {
         fs::create_directories(folder);
-        const auto run =
-            interlock("run --quiet --trace " + file("a.trace") +
-                      " --extension faulty_reference_too_early " +
-                      "corpus/scenarios/conforms/two_guests_come_talk_and_go.scenario");
+        const auto run = interlock(
+            "run --quiet --trace " + file("a.trace") + " --extension faulty_reference_too_early " +
+            "corpus/scenarios/conforms/two_guests_come_talk_and_go.scenario");
         EXPECT_EQ(run.code, 1) << run.out;
     }
     ~ExportTest() override {
@@ -70,15 +69,15 @@ TEST_F(ExportTest, JudgesWhatComesThroughAPipe) {
     const auto from_file = interlock("check --json " + file("a.trace"));
     ASSERT_EQ(interlock("export " + file("a.trace") + " " + file("a.packed")).code, 0);
     for (const auto* name : {"a.trace", "a.packed"}) {
-        const auto piped = shell("cat " + file(name) + " | " + build_folder() +
-                                 "/bin/interlock check --json -");
+        const auto piped =
+            shell("cat " + file(name) + " | " + build_folder() + "/bin/interlock check --json -");
         EXPECT_EQ(piped.code, 1);
         EXPECT_EQ(piped.out, replaced(from_file.out, file("a.trace"), "-"));
     }
 }
 
 TEST_F(ExportTest, ATraceWithAHoleDoesNotConform) {
-    const std::string whole = content(file("a.trace"));
+    const std::string whole  = content(file("a.trace"));
     const std::size_t second = whole.find('\n') + 1;
     const std::size_t third  = whole.find('\n', second) + 1;
     const std::string events =
@@ -108,10 +107,8 @@ TEST_F(ExportTest, DrawsASequenceDiagram) {
 }
 
 TEST_F(ExportTest, WritesForOtherTools) {
-    const std::pair<const char*, const char*> forms[] = {{"pcapng", "Interlock"},
-                                                         {"itf.json", "REF-"},
-                                                         {"cpp", "REF-"},
-                                                         {"ps1", "'port 2'"}};
+    const std::pair<const char*, const char*> forms[] = {
+        {"pcapng", "Interlock"}, {"itf.json", "REF-"}, {"cpp", "REF-"}, {"ps1", "'port 2'"}};
     for (const auto& [ending, has] : forms) {
         const std::string to = file(std::string("a.") + ending);
         EXPECT_EQ(interlock("export " + file("a.trace") + " " + to).code, 0) << ending;
@@ -152,8 +149,12 @@ TEST_F(ExportTest, SaysWhatItCannotDo) {
     EXPECT_THAT(odd.out, HasSubstr("its ending says nothing; expected one of .trace, .packed,"));
     const auto itself = interlock("export " + file("a.trace") + " " + file("a.trace"));
     EXPECT_EQ(itself.code, 2);
-    EXPECT_THAT(itself.out, HasSubstr("is the trace itself"));
+    EXPECT_THAT(itself.out, HasSubstr("is what is exported"));
     EXPECT_GT(fs::file_size(file("a.trace")), 0U);
+    const auto drawn = interlock(
+        "export corpus/scenarios/conforms/two_guests_come_talk_and_go.scenario " + file("a.mmd"));
+    EXPECT_EQ(drawn.code, 2);
+    EXPECT_THAT(drawn.out, HasSubstr("expected one of .scenario, .bytes, .cpp for a scenario"));
 }
 
 }  // namespace
