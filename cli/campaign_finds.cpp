@@ -22,7 +22,7 @@ using fuzz::Finding;
 using harness::Scenario;
 using reports::FoundFault;
 
-constexpr std::uint32_t tries_max = 4000;  // Plays that making one fault small may cost.
+constexpr std::uint32_t tries_max = 10'000;  // Plays that making one fault small may cost.
 
 // As ClusterFuzz tells crashes apart: the same wrapper is called from many places, and what lies
 // further out says little.

@@ -33,6 +33,6 @@ struct Exhausted {
 Exhausted exhaust(ContainedStage& stage, const harness::Scenario& scenario,
                   const SearchLimits&                               limits,
                   const std::function<bool(const ScheduleSearch&)>& go_on,
-                  std::uint32_t                                     tries_max = 4000);
+                  std::uint32_t                                     tries_max = 10'000);
 
 }  // namespace interlock::fuzz

@@ -98,7 +98,7 @@ TEST(Minimise, FindsTheScheduleOfWhatIsLeft) {
         const Scenario scenario = harness::random_scenario(seed);
         const auto     fault    = fault_of(*stage, scenario);
         if (!fault || scenario.steps.size() < 2 * steps_max) continue;
-        const Scenario small = minimise(*stage, scenario, *fault, 4000);
+        const Scenario small = minimise(*stage, scenario, *fault, 10'000);
         EXPECT_EQ(fault_of(*stage, small), fault);
         EXPECT_LE(small.steps.size(), steps_max) << to_text(small);
         EXPECT_LE(small.decisions.size(), decisions_max) << to_text(small);

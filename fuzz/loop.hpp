@@ -30,7 +30,7 @@ enum class KeepGiven : std::uint8_t { always, if_new };
 struct LoopOptions {
     std::uint64_t         seed      = 0;
     std::uint64_t         runs_max  = ~std::uint64_t{0};
-    std::uint32_t         tries_max = 4000;  // Plays that making one finding smaller may cost.
+    std::uint32_t         tries_max = 10'000;  // Plays that making one finding smaller may cost.
     FaultMode             faults    = FaultMode::none;
     harness::KnownDevices devices   = {};  // What is known of the extensions' devices.
     std::optional<std::uint16_t> ndis;     // Every scenario is of this version; else by chance.

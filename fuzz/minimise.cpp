@@ -15,7 +15,7 @@ using harness::Step;
 // A worker that dies has to be made again, which takes as long as so many plays; one that hangs is
 // waited for.
 constexpr std::uint32_t tries_of_a_death = 20;
-constexpr std::uint32_t tries_of_a_hang  = 1000;
+constexpr std::uint32_t tries_of_a_hang  = 2500;
 
 /// As many places as tell one crash from another.
 harness::CallStack innermost(harness::CallStack stack) {
@@ -34,8 +34,9 @@ bool is_by_chance(const Scenario& scenario) {
 
 class Search {
 public:
+    /// A quarter of the tries is kept for what no other schedule is tried for.
     Search(ContainedStage& stage, const Fault& fault, std::uint32_t tries_max)
-        : stage(stage), fault(fault), tries_left(tries_max) {}
+        : stage(stage), fault(fault), tries_left(tries_max), tries_kept(tries_max / 4) {}
 
     /// @return the first of them that shows it. @pre scenarios.size() <= batch_max
     std::optional<std::size_t> first_that_shows(std::span<const Scenario> scenarios) {
@@ -58,7 +59,7 @@ public:
     bool keep(Scenario& best, Scenario changed) {
         if (changed == best) return false;
         bool shown = first_that_shows({&changed, 1}).has_value();
-        for (int more = 0; !shown && more < other_schedules && is_by_chance(changed); ++more)
+        for (int more = 0; !shown && more < other_schedules && may_try_others(changed); ++more)
             shown = another_schedule_shows(changed);
         if (shown) best = std::move(changed);
         return shown;
@@ -112,7 +113,7 @@ public:
     /// Of many schedules that show it, that which departs least from the plainest.
     void choose_schedule_of_few_decisions(Scenario& best) {
         std::size_t fewest = stage.play(best).decisions.size();
-        for (int more = 0; more < schedules_to_choose_from && is_by_chance(best); ++more) {
+        for (int more = 0; more < schedules_to_choose_from && may_try_others(best); ++more) {
             const auto others = under_other_schedules(best);
             const auto found  = first_that_shows(others);
             if (!found) continue;
@@ -125,6 +126,10 @@ public:
 
 private:
     static constexpr int other_schedules = 3, schedules_to_choose_from = 20;  // Batches of them.
+
+    bool may_try_others(const Scenario& scenario) const {
+        return tries_left > tries_kept && is_by_chance(scenario);
+    }
 
     std::vector<Scenario> under_other_schedules(const Scenario& scenario) {
         std::vector<Scenario> others(batch_max, scenario);
@@ -142,7 +147,7 @@ private:
 
     ContainedStage& stage;
     const Fault&    fault;
-    std::uint32_t   tries_left;
+    std::uint32_t   tries_left, tries_kept;
     harness::Chance chance{1};
 };
 

@@ -167,6 +167,19 @@ void is_handed_while_paused_and_dropped_later(Story& s) {
     s.done(nbl);
 }
 
+/// While FilterPause is called, code that does not know of it yet drops one for its own reason.
+void is_handed_while_paused_and_reported(Story& s) {
+    is_handed_while_paused(s, status::paused);
+    const ObjectId nbl = s.sent_by({3});
+    s.hand_down(nbl, {3});
+    s.call(Call::ReportFilteredNetBufferLists,
+           {.object = nbl, .port = 3, .count = 1, .flags = flag::report_is_incoming});
+    s.enter(Call::NdisFSendNetBufferListsComplete,
+            {.object = nbl, .count = 1, .status = status::failure});
+    s.leave(Call::NdisFSendNetBufferListsComplete);
+    s.done(nbl);
+}
+
 void reported_as(Story& s, PortId port, std::uint32_t flags) {
     const ObjectId nbl = going_down(s);
     s.call(Call::ReportFilteredNetBufferLists,
@@ -200,6 +213,9 @@ const Case drop_table[] = {
     [](Story& s) { is_handed_while_paused(s, status::success); }},
     {"NBL-24", Party::extension, is_handed_while_paused_and_dropped_later,
     [](Story& s) { is_handed_while_paused(s, status::success); }, [] { return Story(); }, "_later"},
+    {"NBL-24", Party::extension, is_handed_while_paused_and_reported,
+    [](Story& s) { is_handed_while_paused(s, status::success); }, [] { return Story(); },
+     "_reported"},
     {"NBL-23", Party::extension,
     [](Story& s) {
         s.enter(Call::FilterCancelSendNetBufferLists);

@@ -78,8 +78,10 @@ struct TurnedAwayAsPaused {
         if (entered != FilterState::pausing && entered != FilterState::paused &&
             entered != FilterState::restarting)
             return;
-        // Since it runs again, what it did not pass on it dropped for a reason of its own.
+        // Since it runs again, what it did not pass on it dropped for a reason of its own. So it
+        // did where it reported that: FilterPause may have been called and not have come to act.
         if (sight.focus.module->state == FilterState::running) return;
+        if (was_reported(sight, handed->packet)) return;
         if (sight.event.status == status::paused || is_cancelled(sight.event.status))
             return sight.held();
         sight.extension_broke("turned a packet away without NDIS_STATUS_PAUSED",
