@@ -55,7 +55,7 @@ std::string phrase_of(const Event& event) {
     for (auto at = words.find(' ' + number); at != words.npos;
          at      = words.find(' ' + number, at + 1)) {
         if (digit(at + 1 + number.size()) || event.object == 0) continue;
-        words.replace(at + 1, number.size(), object_mark);
+        words = words.substr(0, at + 1) + object_mark + words.substr(at + 1 + number.size());
     }
     return words;
 }

@@ -51,7 +51,7 @@ std::int32_t ended(NTSTATUS status, HANDLE handle, Free free) {
 }
 
 template <typename Table>
-std::int32_t freed(NTSTATUS status, Table* table) {
+std::int32_t freed(NTSTATUS status, Table* const& table) {
     if (NT_SUCCESS(status)) FreeMibTable(table);
     return status;
 }

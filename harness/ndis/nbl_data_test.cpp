@@ -1,5 +1,6 @@
 // The data of a driver's own NBLs: where it starts, and who shares it.
 
+#include "harness/ddi/driver_test.hpp"
 #include "harness/ndis/own_nbl.hpp"
 
 namespace interlock::harness {
@@ -9,7 +10,7 @@ int freed_by_handler = 0;
 
 MDL* allocate_by_handler(ULONG* bytes) {
     void* const data =
-        NdisAllocateMemoryWithTagPriority(nullptr, *bytes, 'tset', NormalPoolPriority);
+        NdisAllocateMemoryWithTagPriority(nullptr, *bytes, test_tag, NormalPoolPriority);
     return NdisAllocateMdl(nullptr, data, *bytes);
 }
 

@@ -1,5 +1,6 @@
 // NBLs, NET_BUFFERs, MDLs and contexts of a driver's own.
 
+#include "harness/ddi/driver_test.hpp"
 #include "harness/ndis/own_nbl.hpp"
 
 namespace interlock::harness {
@@ -74,10 +75,10 @@ TEST_F(OwnNbl, ContextIsUsedAndFilledFromTheBack) {
         EXPECT_EQ(nbl->Context->Size, 64);
         EXPECT_EQ(nbl->Context->Offset, 48);
         auto* const first = nbl->Context;
-        EXPECT_EQ(NdisAllocateNetBufferListContext(nbl, 40, 8, 'tset'), NDIS_STATUS_SUCCESS);
+        EXPECT_EQ(NdisAllocateNetBufferListContext(nbl, 40, 8, test_tag), NDIS_STATUS_SUCCESS);
         EXPECT_EQ(nbl->Context, first);
         EXPECT_EQ(first->Offset, 8);
-        EXPECT_EQ(NdisAllocateNetBufferListContext(nbl, 16, 8, 'tset'), NDIS_STATUS_SUCCESS);
+        EXPECT_EQ(NdisAllocateNetBufferListContext(nbl, 16, 8, test_tag), NDIS_STATUS_SUCCESS);
         EXPECT_NE(nbl->Context, first);
         EXPECT_EQ(nbl->Context->Next, first);
         EXPECT_EQ(NET_BUFFER_LIST_CONTEXT_DATA_START(nbl),

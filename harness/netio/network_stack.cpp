@@ -29,7 +29,7 @@ NetworkInterface internal(model::PortId port, const std::array<UCHAR, 6>& mac) {
     NetworkInterface made;
     made.port                   = port;
     made.luid.Info.IfType       = luid_ethernet;
-    made.luid.Info.NetLuidIndex = 0x8000 + port;
+    made.luid.Info.NetLuidIndex = (0x8000 + port) & 0xFF'FFFF;
     made.index                  = index_first + port;
     made.guid                   = instance_id(port, 0);
     made.mac                    = mac;

@@ -36,7 +36,8 @@ public:
     }
 
     std::string word() {
-        const std::size_t size = std::min<std::size_t>(u8(), bytes.size());
+        const std::size_t told = u8();
+        const std::size_t size = std::min(told, bytes.size());
         std::string       text(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
         bytes = bytes.subspan(size);
         return text;

@@ -63,7 +63,7 @@ std::optional<std::size_t> Exhaustive::next(const Moment& moment) {
                                  .used  = used});
         if (!taken) return {};
         if (*taken > 0) {
-            used.preemptions += free ? 0 : 1;
+            if (!free) ++used.preemptions;
             answer = *taken - 1U < answer ? *taken - 1U : *taken;
         }
     }
@@ -79,7 +79,7 @@ std::uint32_t Exhaustive::choose(std::string_view what, std::uint32_t count) {
         const auto ways  = static_cast<std::uint16_t>(std::min<std::uint32_t>(count, 0xFFFF));
         const auto taken = take({.count = ways, .answer = true, .free = false, .used = used});
         answer           = taken.value_or(0);
-        used.answers += answer > 0 ? 1 : 0;
+        if (answer > 0) ++used.answers;
     }
     answered = mixed(answered + 1, answer);
     return answer;

@@ -46,7 +46,9 @@ target_compile_definitions(headers_compile_alone PRIVATE
   $<$<COMPILE_LANGUAGE:C>:${interlock_extension_defines} NDIS640=1>)
 target_compile_options(headers_compile_alone PRIVATE -fshort-wchar -Wall -Werror
   $<$<COMPILE_LANGUAGE:C>:${interlock_extension_dialect} -Wno-unknown-pragmas>
-  $<$<COMPILE_LANGUAGE:CXX>:-Wextra -Wshadow>)
+  $<$<COMPILE_LANGUAGE:CXX>:-Wextra>
+  $<$<COMPILE_LANG_AND_ID:CXX,Clang>:-Wshadow>
+  $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-strict-aliasing>)
 
 # Of the language's own headers it then shows nothing, where no cache makes a second build quick.
 interlock_parses_once(once)
