@@ -212,16 +212,8 @@ void Campaign::set_stop() {
     }
 }
 
-/// What it knew is in the corpus.
-/// @return whether it is at work: a campaign that is to stop starts none.
-bool Campaign::start_anew(Worker& worker) {
-    if (common->stop != Stop::not_yet || worker.starts > anew_max) return false;
-    start(worker);
-    return true;
-}
-
 /// @return whether the job is at work. One that holds too much memory is started anew, and one that
-///         somebody killed, as a system does that is short of it.
+///         somebody killed, as a system does that is short of it: what it knew is in the corpus.
 bool Campaign::watch(Worker& worker) {
     if (!worker.child) return false;
     if (worker.child->lives()) {
@@ -229,11 +221,14 @@ bool Campaign::watch(Worker& worker) {
             memory_of(worker.child->process()) > options.memory_max_mib * bytes_per_mib;
         if (!greedy || worker.board->over) return true;
         worker.child->kill_now();
-        return start_anew(worker);
     }
-    if (!worker.board->over && was_killed(worker.child->status()) && start_anew(worker))
+    const bool killed = was_killed(worker.child->status());
+    const bool stops  = common->stop != Stop::not_yet;
+    if (!worker.board->over && killed && !stops && worker.starts <= anew_max) {
+        start(worker);
         return true;
-    if (!worker.board->over) {
+    }
+    if (!worker.board->over && !(killed && stops)) {
         line.clear();
         std::fprintf(stderr, "job %u died\n%s", worker.task.job, worker.said.text().c_str());
         failed = Exit::internal;

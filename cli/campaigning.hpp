@@ -71,7 +71,6 @@ private:
     std::optional<harness::InputError> merge();
     std::vector<std::string>           files_of_others();
     bool                               is_merge() const;
-    bool                               start_anew(Worker& worker);
     std::uint64_t                      jobs_started_anew() const;
     void                               set_state();
     void                               announce() const;
