@@ -10,6 +10,7 @@
 #include "cli/export_scenario.hpp"
 #include "cli/output.hpp"
 #include "cli/text_file.hpp"
+#include "harness/scenario/text.hpp"
 #include "harness/trace/trace_file.hpp"
 #include "reports/export_forms.hpp"
 
@@ -54,6 +55,12 @@ Failure export_as(const ExportOptions& options, const reports::ExportForm& form)
     return write(options.to, form.text(checking.take(), facts));
 }
 
+Failure export_scenario(const ExportOptions& options) {
+    const auto text = scenario_as(options.to, options.trace);
+    if (const auto* error = std::get_if<harness::InputError>(&text)) return *error;
+    return write(options.to, std::get<std::string>(text));
+}
+
 std::string endings() {
     std::string text = ".trace, " + std::string(harness::packed_ending);
     for (const reports::ExportForm& form : reports::export_forms())
@@ -65,7 +72,7 @@ Failure export_trace(const ExportOptions& options) {
     std::error_code none;
     if (std::filesystem::equivalent(options.trace, options.to, none))
         return harness::InputError{options.to, 0, "is what is exported", "expected another file"};
-    if (is_scenario(options.trace)) return export_scenario(options.trace, options.to);
+    if (harness::is_scenario(options.trace)) return export_scenario(options);
     const std::string ending = std::filesystem::path(options.to).extension();
     if (const auto* form = reports::export_form_of(options.to)) return export_as(options, *form);
     if (ending == ".trace" || ending == harness::packed_ending)

@@ -1,10 +1,7 @@
 #include "cli/export_scenario.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <variant>
 
-#include "cli/text_file.hpp"
 #include "harness/scenario/bytes.hpp"
 #include "harness/scenario/text.hpp"
 
@@ -85,44 +82,32 @@ std::string as_bytes(const Scenario& scenario) {
     return {bytes.begin(), bytes.end()};
 }
 
-std::string as_text(const Scenario& scenario) {
-    return to_text(scenario);
-}
-
 struct Form {
     std::string_view ending;
     std::string (*text)(const Scenario&);
 };
 
-constexpr Form forms[] = {{".scenario", as_text}, {".bytes", as_bytes}, {".cpp", as_test}};
+constexpr Form forms[] = {{".scenario", harness::to_text}, {".bytes", as_bytes}, {".cpp", as_test}};
 
-}  // namespace
-
-bool is_scenario(const std::string& file) {
-    constexpr std::string_view title = "interlock scenario";
-    std::ifstream              stream(file, std::ios::binary);
-    std::string                begin(title.size(), '\0');
-    stream.read(begin.data(), static_cast<std::streamsize>(begin.size()));
-    return begin == title || static_cast<unsigned char>(begin[0]) == harness::bytes_mark;
-}
-
-std::optional<InputError> export_scenario(const std::string& scenario, const std::string& to) {
-    const auto form =
-        std::ranges::find_if(forms, [&to](const Form& one) { return to.ends_with(one.ending); });
-    if (form == std::end(forms))
-        return InputError{to, 0, "its ending says nothing",
-                          "expected one of " + scenario_endings() + " for a scenario"};
-    const auto read = harness::read_scenario(scenario);
-    if (const auto* error = std::get_if<InputError>(&read)) return *error;
-    if (write_text(to, form->text(std::get<Scenario>(read)))) return {};
-    return InputError{to, 0, "cannot be written", "expected a file in a folder that is"};
-}
-
-std::string scenario_endings() {
+std::string endings() {
     std::string text;
     for (const Form& form : forms)
         text += (text.empty() ? "" : ", ") + std::string(form.ending);
     return text;
+}
+
+}  // namespace
+
+std::variant<std::string, InputError> scenario_as(const std::string& to,
+                                                  const std::string& scenario) {
+    const auto form =
+        std::ranges::find_if(forms, [&to](const Form& one) { return to.ends_with(one.ending); });
+    if (form == std::end(forms))
+        return InputError{to, 0, "its ending says nothing",
+                          "expected one of " + endings() + " for a scenario"};
+    const auto read = harness::read_scenario(scenario);
+    if (const auto* error = std::get_if<InputError>(&read)) return *error;
+    return form->text(std::get<Scenario>(read));
 }
 
 }  // namespace interlock::cli

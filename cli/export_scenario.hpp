@@ -2,21 +2,15 @@
 
 // A scenario in another form: text, bytes for fuzzers, a test in C++.
 
-#include <optional>
 #include <string>
+#include <variant>
 
 #include "harness/scenario/error.hpp"
 
 namespace interlock::cli {
 
-/// Whether a file begins as a scenario does, as text or as bytes.
-bool is_scenario(const std::string& file);
-
-/// Writes it as the ending of `to` says. @return what is wrong, if anything is.
-std::optional<harness::InputError> export_scenario(const std::string& scenario,
-                                                   const std::string& to);
-
-/// "a.scenario, a.bytes, a.cpp", as endings.
-std::string scenario_endings();
+/// Reads it, and gives what is to stand in the file `to`, as that file's ending says.
+std::variant<std::string, harness::InputError> scenario_as(const std::string& to,
+                                                           const std::string& scenario);
 
 }  // namespace interlock::cli

@@ -27,6 +27,11 @@ inline std::uint32_t class_of(std::uint64_t count) {
     return std::min(static_cast<std::uint32_t>(std::bit_width(count)), 6U);
 }
 
+/// As a counter of an engine has it: no more than fits.
+inline std::uint8_t as_counter(std::uint64_t count) {
+    return static_cast<std::uint8_t>(std::min<std::uint64_t>(count, 0xFF));
+}
+
 /// How many places of counts there are before those of meetings. The same in every run of one
 /// build.
 std::uint32_t first_meeting_place();

@@ -1,6 +1,5 @@
 #include "fuzz/engine.hpp"
 
-#include <algorithm>
 #include <cstdint>
 
 #include "fuzz/coverage.hpp"
@@ -17,11 +16,8 @@ namespace interlock::fuzz {
 // AFL++ does not know clang's inline counters, so that the edges are told with the rest. It makes
 // classes of how often by itself.
 void tell_engine(const harness::Performance& performance) {
-    static constexpr std::uint64_t count_max = 255;
     for_each_count(performance, edge_counters(), [](std::uint32_t place, std::uint64_t count) {
-        if (__afl_map_size == 0) return;
-        const auto told = static_cast<std::uint8_t>(std::min(count, count_max));
-        __afl_area_ptr[place % __afl_map_size] = told;
+        if (__afl_map_size > 0) __afl_area_ptr[place % __afl_map_size] = as_counter(count);
     });
     reset_edge_counters();
 }

@@ -1,6 +1,5 @@
 #include "fuzz/engine.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -10,7 +9,7 @@
 namespace interlock::fuzz {
 namespace {
 
-constexpr std::size_t model_places_max = 512, count_max = 255;
+constexpr std::size_t model_places_max = 512;
 
 // libFuzzer looks at this section after each input, makes classes of how often, and clears it
 // before the next: what is here and not used costs time all the same. The edges of the extensions
@@ -24,7 +23,7 @@ constexpr std::size_t model_places_max = 512, count_max = 255;
 void tell_engine(const harness::Performance& performance) {
     harness::check(first_meeting_place() <= model_places_max, "libFuzzer is told too little");
     for_each_count(performance, {}, [](std::uint32_t place, std::uint64_t count) {
-        told[place] = static_cast<std::uint8_t>(std::min(count, std::uint64_t{count_max}));
+        told[place] = as_counter(count);
     });
 }
 

@@ -19,8 +19,8 @@ constexpr std::uint64_t    u32_max    = 0xFFFFFFFF;
 constexpr std::uint64_t    u64_max    = ~std::uint64_t{0};
 
 constexpr std::array<std::string_view, 11> other_words = {
-    "extension", "ndis",    "inactive", "late", "schedule", "faults",
-    "preempt",   "detect",  "force",    "when", "fail"};
+    "extension", "ndis",   "inactive", "late", "schedule", "faults",
+    "preempt",   "detect", "force",    "when", "fail"};
 
 /// Every word that can begin a line.
 std::span<const std::string_view> line_words() {
@@ -38,6 +38,10 @@ std::vector<std::string_view> role_words() {
         words.push_back(name(static_cast<Role>(role)));
     }
     return words;
+}
+
+bool is_of_bytes(std::string_view content) {
+    return !content.empty() && static_cast<unsigned char>(content.front()) == bytes_mark;
 }
 
 Complaint parse_first_line(std::string_view line) {
@@ -161,8 +165,7 @@ Complaint ScenarioReader::switched_on(Words& words, std::string_view what, bool&
 
 Complaint ScenarioReader::setting(std::string_view word, Words& words) {
     if (!scenario.steps.empty()) {
-        return LineFault{cited(word) + " stands after a step",
-                         "expected it before the first step"};
+        return LineFault{cited(word) + " stands after a step", "expected it before the first step"};
     }
     if (word == "extension") return extension(words);
     if (auto bad = once(word)) return bad;
@@ -347,6 +350,13 @@ std::variant<Scenario, InputError> parse_text(std::string_view text, std::string
     return reader.take();
 }
 
+bool is_scenario(const std::string& file) {
+    std::ifstream stream(file, std::ios::binary);
+    std::string   begin(title.size(), '\0');
+    stream.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+    return begin == title || is_of_bytes(begin);
+}
+
 std::variant<Scenario, InputError> read_scenario(const std::string& file) {
     std::ifstream stream(file, std::ios::binary);
     if (!stream) {
@@ -356,9 +366,7 @@ std::variant<Scenario, InputError> read_scenario(const std::string& file) {
     std::ostringstream content;
     content << stream.rdbuf();
     const std::string text = std::move(content).str();
-    if (text.empty() || static_cast<unsigned char>(text[0]) != bytes_mark) {
-        return parse_text(text, file);
-    }
+    if (!is_of_bytes(text)) return parse_text(text, file);
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     return decode({bytes, text.size()});
 }

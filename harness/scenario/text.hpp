@@ -30,4 +30,7 @@ std::variant<Scenario, InputError> parse_text(std::string_view text, std::string
 /// Reads and parses a file; also one of bytes, if it begins with bytes_mark as `encode` writes it.
 std::variant<Scenario, InputError> read_scenario(const std::string& file);
 
+/// Whether a file begins as one that is read so, whatever comes then.
+bool is_scenario(const std::string& file);
+
 }  // namespace interlock::harness

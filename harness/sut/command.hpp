@@ -4,7 +4,9 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "harness/sut/switch_under_test.hpp"
@@ -15,6 +17,16 @@ namespace interlock::harness {
 /// @param words  the program, found in PATH or /usr/sbin, and its arguments.
 /// @return what it said last, if it failed.
 SutTrouble run_command(const std::vector<std::string>& words);
+
+/// Looks again and again. @return whether it holds, before so long has passed.
+template <typename Condition>
+bool comes_true(Condition holds, std::chrono::milliseconds within) {
+    constexpr std::chrono::milliseconds looks_every{2};
+    const auto                          by = std::chrono::steady_clock::now() + within;
+    while (!holds() && std::chrono::steady_clock::now() < by)
+        std::this_thread::sleep_for(looks_every);
+    return holds();
+}
 
 /// Whether there is such a program.
 bool has_command(const std::string& name);

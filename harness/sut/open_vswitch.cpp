@@ -5,7 +5,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
-#include <thread>
 
 #include "harness/sut/command.hpp"
 #include "harness/sut/veth_switch.hpp"
@@ -16,9 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-constexpr auto schema    = "/usr/share/openvswitch/vswitch.ovsschema";
-constexpr auto comes_by  = 5s;
-constexpr auto looks_for = 10ms;
+constexpr auto schema   = "/usr/share/openvswitch/vswitch.ovsschema";
+constexpr auto comes_by = 5s;
 
 class OpenVSwitch final : public VethSwitch {
 public:
@@ -44,7 +42,8 @@ public:
                 {"ovsdb-server", at("conf.db"), "--remote=punix:" + at("db.sock"),
                  "--unixctl=" + at("ovsdb.ctl"), "--no-chdir", "--log-file=" + at("ovsdb.log")}))
             return trouble;
-        if (!comes(at("db.sock"))) return "its database does not start";
+        if (!comes_true([this] { return fs::exists(at("db.sock")); }, comes_by))
+            return "its database does not start";
         if (auto trouble = control({"--no-wait", "init"})) return trouble;
         if (auto trouble = vswitchd->start(
                 {"ovs-vswitchd", socket(), "--unixctl=" + at("vswitchd.ctl"), "--no-chdir",
@@ -76,13 +75,6 @@ private:
     }
     std::string socket() const {
         return "unix:" + at("db.sock");
-    }
-
-    static bool comes(const std::string& file) {
-        const auto by = std::chrono::steady_clock::now() + comes_by;
-        while (!fs::exists(file) && std::chrono::steady_clock::now() < by)
-            std::this_thread::sleep_for(looks_for);
-        return fs::exists(file);
     }
 
     SutTrouble control(const std::vector<std::string>& what) const {

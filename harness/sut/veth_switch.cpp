@@ -21,12 +21,7 @@ constexpr auto quiet_for = 20ms, quiet_by = 2000ms;
 /// The kernel notices later, and once in a second only, that a pair has a carrier; what is sent
 /// before is dropped without a word.
 bool come_to_run(const std::string& one, const std::string& other) {
-    const auto by = std::chrono::steady_clock::now() + 10s;
-    while (!interface_runs(one) || !interface_runs(other)) {
-        if (std::chrono::steady_clock::now() > by) return false;
-        std::this_thread::sleep_for(1ms);
-    }
-    return true;
+    return comes_true([&] { return interface_runs(one) && interface_runs(other); }, 10s);
 }
 
 }  // namespace

@@ -23,5 +23,15 @@ typedef struct _OWN_REQUEST {
 /* Sends a request, cleared but for its RequestType and DATA, and waits as QuerySwitch does. */
 NDIS_STATUS OriginateRequest(PFILTER_MODULE Module, POWN_REQUEST Own);
 
+/* ask_switch.c: the answer to OID_SWITCH_PARAMETERS; FALSE when there is none. */
+BOOLEAN AskSwitchParameters(PFILTER_MODULE Module, PNDIS_SWITCH_PARAMETERS Parameters);
+
+/*
+ * The answer to an OID that asks for an array, to be freed by the caller; or NULL.
+ * Header is that of the array, Length what it takes without an element.
+ */
+PVOID AskSwitchArray(PFILTER_MODULE Module, NDIS_OID Oid, NDIS_OBJECT_HEADER Header,
+                     ULONG Length);
+
 /* A request that QuerySwitch sent has come back. */
 VOID OwnRequestComplete(PNDIS_OID_REQUEST Request, NDIS_STATUS Status);

@@ -9,8 +9,10 @@ NDIS_STRING ExtensionServiceName = NDIS_STRING_CONST("InterlockControlDevice");
 NDIS_STRING ExtensionUniqueName = NDIS_STRING_CONST("{6F1B5C0E-31D2-4C0B-9A77-1D3A5E2B7C06}");
 NDIS_STRING ExtensionFriendlyName = NDIS_STRING_CONST("Interlock control device extension");
 
-static NDIS_STRING DeviceName = NDIS_STRING_CONST("\\Device\\InterlockControl");
-static NDIS_STRING SymbolicName = NDIS_STRING_CONST("\\DosDevices\\InterlockControl");
+static DEVICE_NAMES Names = {
+    .Device = NDIS_STRING_CONST("\\Device\\InterlockControl"),
+    .SymbolicLink = NDIS_STRING_CONST("\\DosDevices\\InterlockControl"),
+};
 
 CONTROL Control;
 
@@ -31,19 +33,9 @@ static VOID PrepareControl(VOID)
 
 static NDIS_STATUS RegisterControl(NDIS_HANDLE FilterDriverHandle)
 {
-    NDIS_DEVICE_OBJECT_ATTRIBUTES attributes;
-    NDIS_STATUS status;
+    NDIS_STATUS status = RegisterDevice(FilterDriverHandle, &Names, DeviceRoutines,
+                                        &Control.Device, &Control.DeviceHandle);
 
-    RtlZeroMemory(&attributes, sizeof(attributes));
-    attributes.Header.Type = NDIS_OBJECT_TYPE_DEVICE_OBJECT_ATTRIBUTES;
-    attributes.Header.Revision = NDIS_DEVICE_OBJECT_ATTRIBUTES_REVISION_1;
-    attributes.Header.Size = NDIS_SIZEOF_DEVICE_OBJECT_ATTRIBUTES_REVISION_1;
-    attributes.DeviceName = &DeviceName;
-    attributes.SymbolicName = &SymbolicName;
-    attributes.MajorFunctions = DeviceRoutines;
-
-    status = NdisRegisterDeviceEx(FilterDriverHandle, &attributes, &Control.Device,
-                                  &Control.DeviceHandle);
     if (status == NDIS_STATUS_SUCCESS) {
         Control.Device->Flags |= DO_BUFFERED_IO;
     }

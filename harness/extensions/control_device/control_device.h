@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "../base/extension.h"
+#include "../base/device.h"
 
 #define CONTROL_CODE(Function, Method) \
     CTL_CODE(FILE_DEVICE_NETWORK, 0x800 + (Function), Method, FILE_ANY_ACCESS)
@@ -71,9 +71,6 @@ DRIVER_DISPATCH CloseDevice;
 DRIVER_DISPATCH ControlDevice;
 DRIVER_DISPATCH ReadDevice;
 DRIVER_DISPATCH WriteDevice;
-
-/* Completes the IRP with Status, which it returns. */
-NTSTATUS CompleteIrp(PIRP Irp, NTSTATUS Status, ULONG_PTR Information);
 
 /* waiting.c */
 VOID RaiseEvent(EVENT_KIND Kind, ULONG PortId, ULONG NicIndex);

@@ -1,14 +1,6 @@
 /* The dispatch routines of the control device. */
 #include "control_device.h"
 
-NTSTATUS CompleteIrp(PIRP Irp, NTSTATUS Status, ULONG_PTR Information)
-{
-    Irp->IoStatus.Status = Status;
-    Irp->IoStatus.Information = Information;
-    IoCompleteRequest(Irp, IO_NO_INCREMENT);
-    return Status;
-}
-
 static VOID CountHandle(LONG More)
 {
     KIRQL irql;

@@ -5,23 +5,13 @@
  */
 #include "forwarder.h"
 
-#define TRIES_MAX 16
-
 static VOID AskParameters(PFILTER_MODULE Module)
 {
     PFORWARDER forwarder = ForwarderOf(Module);
     NDIS_SWITCH_PARAMETERS parameters;
     LOCK_STATE_EX lockState;
-    ULONG needed;
-    NDIS_STATUS status;
 
-    RtlZeroMemory(&parameters, sizeof(parameters));
-    parameters.Header.Type = NDIS_OBJECT_TYPE_DEFAULT;
-    parameters.Header.Revision = NDIS_SWITCH_PARAMETERS_REVISION_1;
-    parameters.Header.Size = NDIS_SIZEOF_NDIS_SWITCH_PARAMETERS_REVISION_1;
-
-    status = QuerySwitch(Module, OID_SWITCH_PARAMETERS, &parameters, sizeof(parameters), &needed);
-    if (status != NDIS_STATUS_SUCCESS) {
+    if (!AskSwitchParameters(Module, &parameters)) {
         return;
     }
     NdisAcquireRWLockWrite(forwarder->Lock, &lockState, 0);
@@ -30,44 +20,16 @@ static VOID AskParameters(PFILTER_MODULE Module)
     NdisReleaseRWLock(forwarder->Lock, &lockState);
 }
 
-static PNDIS_SWITCH_NIC_ARRAY AllocateNicArray(ULONG Length)
-{
-    PNDIS_SWITCH_NIC_ARRAY nics = ExAllocatePool2(POOL_FLAG_NON_PAGED, Length, EXTENSION_TAG);
-
-    if (nics != NULL) {
-        nics->Header.Type = NDIS_OBJECT_TYPE_DEFAULT;
-        nics->Header.Revision = NDIS_SWITCH_NIC_ARRAY_REVISION_1;
-        nics->Header.Size = NDIS_SIZEOF_NDIS_SWITCH_NIC_ARRAY_REVISION_1;
-    }
-    return nics;
-}
-
 /* The array to be freed by the caller, or NULL. */
 static PNDIS_SWITCH_NIC_ARRAY AskNicArray(PFILTER_MODULE Module)
 {
-    ULONG length = sizeof(NDIS_SWITCH_NIC_ARRAY);
-    ULONG needed = 0;
-    ULONG tries;
+    static const NDIS_OBJECT_HEADER header = {
+        .Type = NDIS_OBJECT_TYPE_DEFAULT,
+        .Revision = NDIS_SWITCH_NIC_ARRAY_REVISION_1,
+        .Size = NDIS_SIZEOF_NDIS_SWITCH_NIC_ARRAY_REVISION_1,
+    };
 
-    /* NICs may come between being told the size and asking with it. */
-    for (tries = 0; tries < TRIES_MAX; ++tries) {
-        PNDIS_SWITCH_NIC_ARRAY nics = AllocateNicArray(length);
-        NDIS_STATUS status;
-
-        if (nics == NULL) {
-            return NULL;
-        }
-        status = QuerySwitch(Module, OID_SWITCH_NIC_ARRAY, nics, length, &needed);
-        if (status == NDIS_STATUS_SUCCESS) {
-            return nics;
-        }
-        ExFreePoolWithTag(nics, EXTENSION_TAG);
-        if (status != NDIS_STATUS_INVALID_LENGTH || needed <= length) {
-            return NULL;
-        }
-        length = needed;
-    }
-    return NULL;
+    return AskSwitchArray(Module, OID_SWITCH_NIC_ARRAY, header, sizeof(NDIS_SWITCH_NIC_ARRAY));
 }
 
 static BOOLEAN IsDestinationState(NDIS_SWITCH_NIC_STATE State)

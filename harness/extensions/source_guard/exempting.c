@@ -4,6 +4,8 @@
  */
 #include "source_guard.h"
 
+#include "../base/device.h"
+
 #define ALL_PORTS NDIS_SWITCH_DEFAULT_PORT_ID
 
 #define EXEMPTING_CODE(Function) \
@@ -19,8 +21,10 @@ NDIS_STRING ExtensionServiceName = NDIS_STRING_CONST("InterlockExemptingGuard");
 NDIS_STRING ExtensionUniqueName = NDIS_STRING_CONST("{6F1B5C0E-31D2-4C0B-9A77-1D3A5E2B7C0A}");
 NDIS_STRING ExtensionFriendlyName = NDIS_STRING_CONST("Interlock source guard with exemptions");
 
-static NDIS_STRING DeviceName = NDIS_STRING_CONST("\\Device\\InterlockExemptions");
-static NDIS_STRING SymbolicName = NDIS_STRING_CONST("\\DosDevices\\InterlockExemptions");
+static DEVICE_NAMES Names = {
+    .Device = NDIS_STRING_CONST("\\Device\\InterlockExemptions"),
+    .SymbolicLink = NDIS_STRING_CONST("\\DosDevices\\InterlockExemptions"),
+};
 
 /* AttachedLock is taken before the guard's own, and keeps the guard there. */
 static KSPIN_LOCK AttachedLock;
@@ -56,14 +60,6 @@ static VOID ExemptingDetach(PFILTER_MODULE Module)
     }
     KeReleaseSpinLock(&AttachedLock, irql);
     SourceGuardDetach(Module);
-}
-
-static NTSTATUS CompleteIrp(PIRP Irp, NTSTATUS Status, ULONG_PTR Information)
-{
-    Irp->IoStatus.Status = Status;
-    Irp->IoStatus.Information = Information;
-    IoCompleteRequest(Irp, IO_NO_INCREMENT);
-    return Status;
 }
 
 static NTSTATUS OpenOrClose(PDEVICE_OBJECT DeviceObject, PIRP Irp)
@@ -200,17 +196,9 @@ static VOID PrepareExemptions(VOID)
 
 static NDIS_STATUS RegisterExemptions(NDIS_HANDLE FilterDriverHandle)
 {
-    NDIS_DEVICE_OBJECT_ATTRIBUTES attributes;
     PDEVICE_OBJECT device;
 
-    RtlZeroMemory(&attributes, sizeof(attributes));
-    attributes.Header.Type = NDIS_OBJECT_TYPE_DEVICE_OBJECT_ATTRIBUTES;
-    attributes.Header.Revision = NDIS_DEVICE_OBJECT_ATTRIBUTES_REVISION_1;
-    attributes.Header.Size = NDIS_SIZEOF_DEVICE_OBJECT_ATTRIBUTES_REVISION_1;
-    attributes.DeviceName = &DeviceName;
-    attributes.SymbolicName = &SymbolicName;
-    attributes.MajorFunctions = DeviceRoutines;
-    return NdisRegisterDeviceEx(FilterDriverHandle, &attributes, &device, &DeviceHandle);
+    return RegisterDevice(FilterDriverHandle, &Names, DeviceRoutines, &device, &DeviceHandle);
 }
 
 static VOID DeregisterExemptions(VOID)

@@ -4,8 +4,6 @@
  */
 #include "source_guard.h"
 
-#define TRIES_MAX 16
-
 static BOOLEAN BeginLearning(PSOURCE_GUARD Guard)
 {
     BOOLEAN isOurs;
@@ -46,14 +44,8 @@ static VOID AskParameters(PFILTER_MODULE Module)
 {
     PSOURCE_GUARD guard = GuardOf(Module);
     NDIS_SWITCH_PARAMETERS parameters;
-    ULONG needed;
 
-    RtlZeroMemory(&parameters, sizeof(parameters));
-    parameters.Header.Type = NDIS_OBJECT_TYPE_DEFAULT;
-    parameters.Header.Revision = NDIS_SWITCH_PARAMETERS_REVISION_1;
-    parameters.Header.Size = NDIS_SIZEOF_NDIS_SWITCH_PARAMETERS_REVISION_1;
-    if (QuerySwitch(Module, OID_SWITCH_PARAMETERS, &parameters, sizeof(parameters), &needed)
-        != NDIS_STATUS_SUCCESS) {
+    if (!AskSwitchParameters(Module, &parameters)) {
         return;
     }
     NdisAcquireSpinLock(&guard->Lock);
@@ -62,43 +54,16 @@ static VOID AskParameters(PFILTER_MODULE Module)
     NdisReleaseSpinLock(&guard->Lock);
 }
 
-static PNDIS_SWITCH_PORT_ARRAY AllocatePortArray(ULONG Length)
-{
-    PNDIS_SWITCH_PORT_ARRAY ports = ExAllocatePool2(POOL_FLAG_NON_PAGED, Length, EXTENSION_TAG);
-
-    if (ports != NULL) {
-        ports->Header.Type = NDIS_OBJECT_TYPE_DEFAULT;
-        ports->Header.Revision = NDIS_SWITCH_PORT_ARRAY_REVISION_1;
-        ports->Header.Size = NDIS_SIZEOF_NDIS_SWITCH_PORT_ARRAY_REVISION_1;
-    }
-    return ports;
-}
-
 /* The array to be freed by the caller, or NULL. */
 static PNDIS_SWITCH_PORT_ARRAY AskPortArray(PFILTER_MODULE Module)
 {
-    ULONG length = sizeof(NDIS_SWITCH_PORT_ARRAY);
-    ULONG needed = 0;
-    ULONG tries;
+    static const NDIS_OBJECT_HEADER header = {
+        .Type = NDIS_OBJECT_TYPE_DEFAULT,
+        .Revision = NDIS_SWITCH_PORT_ARRAY_REVISION_1,
+        .Size = NDIS_SIZEOF_NDIS_SWITCH_PORT_ARRAY_REVISION_1,
+    };
 
-    for (tries = 0; tries < TRIES_MAX; ++tries) {
-        PNDIS_SWITCH_PORT_ARRAY ports = AllocatePortArray(length);
-        NDIS_STATUS status;
-
-        if (ports == NULL) {
-            return NULL;
-        }
-        status = QuerySwitch(Module, OID_SWITCH_PORT_ARRAY, ports, length, &needed);
-        if (status == NDIS_STATUS_SUCCESS) {
-            return ports;
-        }
-        ExFreePoolWithTag(ports, EXTENSION_TAG);
-        if (status != NDIS_STATUS_INVALID_LENGTH || needed <= length) {
-            return NULL;
-        }
-        length = needed;
-    }
-    return NULL;
+    return AskSwitchArray(Module, OID_SWITCH_PORT_ARRAY, header, sizeof(NDIS_SWITCH_PORT_ARRAY));
 }
 
 /* FALSE when there is no memory for it. */

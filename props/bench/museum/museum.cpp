@@ -4,7 +4,7 @@
 //   museum measure <seeds> <executions> [engine|canaries|exhibit...]  prints a line for each trial
 //   museum page < lines > docs/museum.md
 //
-// Runs in the project's folder; $INTERLOCK_BUILD_DIR is the build, or build/dev.
+// Runs in the project's folder; what it plays is of its own build, or of $INTERLOCK_BUILD_DIR.
 
 #include <algorithm>
 #include <cstdlib>
@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 
+#include "harness/bundled.hpp"
 #include "props/bench/museum/engines.hpp"
 #include "props/bench/museum/outside.hpp"
 #include "props/bench/museum/table.hpp"
@@ -23,15 +24,10 @@ constexpr std::uint64_t gate_executions = 20'000;
 constexpr std::uint64_t gate_seeds      = 3;
 constexpr std::uint64_t canary_plays    = 1000;
 
-std::string build_folder() {
-    const char* named = std::getenv("INTERLOCK_BUILD_DIR");
-    return named == nullptr ? "build/dev" : named;
-}
-
 std::vector<EngineRow> all_engines() {
     std::string missing;
     auto        rows    = own_engines();
-    const auto  outside = outside_engines(build_folder(), missing);
+    const auto  outside = outside_engines(harness::folder_of_build(), missing);
     rows.insert(rows.end(), outside.begin(), outside.end());
     std::cerr << missing;
     return rows;
@@ -49,7 +45,7 @@ bool is_detected(const Exhibit& exhibit, std::uint64_t seed) {
 /// Every exhibit is detected by the portfolio.
 int gate() {
     int missed = 0;
-    for (const Exhibit& exhibit : collection(build_folder()).exhibits)
+    for (const Exhibit& exhibit : collection(harness::folder_of_build()).exhibits)
         for (std::uint64_t seed = 1; seed <= gate_seeds; ++seed)
             missed += !is_detected(exhibit, seed);
     return missed == 0 ? 0 : 1;
@@ -62,7 +58,7 @@ bool is_wanted(std::string_view name, std::span<char*> named) {
 
 /// Those that are named, else all.
 std::vector<Exhibit> wanted_exhibits(std::span<char*> named) {
-    const std::vector<Exhibit> all = collection(build_folder()).exhibits;
+    const std::vector<Exhibit> all = collection(harness::folder_of_build()).exhibits;
     std::vector<Exhibit>       wanted;
     std::ranges::copy_if(all, std::back_inserter(wanted), [&](const Exhibit& exhibit) {
         return !named.empty() && is_wanted(exhibit.name(), named);
@@ -73,7 +69,7 @@ std::vector<Exhibit> wanted_exhibits(std::span<char*> named) {
 /// Without the names of exhibits.
 std::vector<char*> wanted_engines(std::span<char*> named) {
     std::vector<char*> wanted(named.begin(), named.end());
-    for (const Exhibit& exhibit : collection(build_folder()).exhibits)
+    for (const Exhibit& exhibit : collection(harness::folder_of_build()).exhibits)
         std::erase_if(wanted, [&](const char* one) { return exhibit.name() == one; });
     return wanted;
 }
@@ -92,7 +88,7 @@ int measure(std::uint64_t seeds, std::uint64_t executions_max, std::span<char*> 
 }
 
 int tell_page() {
-    std::cout << page(collection(build_folder()), all_engines(), Measured(std::cin));
+    std::cout << page(collection(harness::folder_of_build()), all_engines(), Measured(std::cin));
     return 0;
 }
 
